@@ -1,0 +1,196 @@
+"""HTTP in, HTTP out: the routes and the fixed order of checks; nothing else.
+
+Order of checks [I]: path 404, method 405, token 401, size 413, content type 415, JSON 400, rate limit 429, retry
+key 400 / 409, body 400; then the operation's own: entitlement 403, target 400, quota 429. A path or method that LINE
+has and the platform does not simulate goes the same way and ends in a 501.
+
+The handlers never really await once the body is read, so the same app also runs without an event loop
+(`helpers.transport`), and one platform needs no more than one lock.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from helpers import limits
+from helpers.stub import bodies, errors, not_simulated
+from helpers.stub.errors import Detail, LineError, Rule
+from helpers.stub.faults import Fault
+from helpers.stub.journal import Entry
+from helpers.stub.operation import Answer, Call, Operation
+from helpers.stub.operations import OPERATIONS
+from helpers.stub.outcomes import Outcome
+from helpers.stub.platform import Platform
+
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Scope = MutableMapping[str, Any]
+
+#: Where a server puts its way to drop a connection without an answer: an async callable taking seconds to hold.
+DROP = "line_lab.drop"
+#: Where the app leaves the request id for who watches from outside, answered or not.
+REQUEST_ID = "line_lab.request_id"
+
+
+def make_app(platform: Platform, extra_routes: tuple[BaseRoute, ...] = ()) -> Starlette:
+    """The ASGI app of a platform: the API at the root of the origin, then `extra_routes`, then 404."""
+    by_path: dict[str, dict[str, Operation]] = defaultdict(dict)
+    for operation in OPERATIONS:
+        by_path[operation.path][operation.method] = operation
+    app = Starlette(routes=[*(_route(path, Endpoint(platform, ops)) for path, ops in by_path.items()), *extra_routes])
+    app.router.redirect_slashes = False  # LINE takes paths exactly as documented (NEWS 2026-08-17)
+    app.router.default = Endpoint(platform, {})
+    return app
+
+
+def _route(path: str, endpoint: Endpoint) -> Route:
+    """A route that takes the path exactly: Starlette's own also takes a line feed behind it."""
+    route = Route(path, endpoint)
+    route.path_regex = re.compile(route.path_regex.pattern.removesuffix("$") + r"\Z")
+    return route
+
+
+class _DropConnectionError(Exception):
+    """A fault asked for no answer at all."""
+
+    def __init__(self, hold_seconds: float) -> None:
+        self.hold_seconds = hold_seconds
+
+
+class Endpoint:
+    """One path of the API, as an ASGI app: `operations` by HTTP method; none at all is an unknown path."""
+
+    def __init__(self, platform: Platform, operations: Mapping[str, Operation]) -> None:
+        """Serves these operations on this platform."""
+        self._platform = platform
+        self._operations = operations
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        raw = await _read(request)
+        try:
+            with self._platform.lock:
+                response = self._respond(request, raw)
+        except _DropConnectionError as drop:
+            await scope[DROP](drop.hold_seconds)
+            return
+        await response(scope, receive, send)
+
+    def _respond(self, request: Request, raw: bytes | None) -> Response:
+        """The whole exchange: checks, the operation, the journal, the response."""
+        request_id = request.scope[REQUEST_ID] = self._platform.ids.request()
+        headers = {"x-line-request-id": request_id}
+        rule: Rule | None = None
+        outcome: Outcome | None = None
+        try:
+            answer = self._answer(request, raw, request_id)
+            outcome = answer.outcome  # accepted, even if the answer is spoilt now
+            _spoil(self._platform.faults.take("after"))
+        except LineError as error:
+            answer, rule = Answer(error.as_json(), error.status), error.rule
+            headers.update(error.headers)
+        except _DropConnectionError:
+            self._note(request, None, errors.FAULT_INJECTED, outcome)
+            raise
+        self._note(request, answer.status, rule, outcome)
+        body = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body, separators=(",", ":"))
+        return Response(body, answer.status, headers, answer.content_type)
+
+    def _note(self, request: Request, status: int | None, rule: Rule | None, outcome: Outcome | None) -> None:
+        scope, operation = request.scope, self._operations.get(request.method)
+        entry = Entry(scope[REQUEST_ID], self._platform.now(), request.method, scope["path"], status, rule, outcome)
+        self._platform.journal.add(entry, operation.name if operation else "unknown")
+
+    def _answer(self, request: Request, raw: bytes | None, request_id: str) -> Answer:
+        platform = self._platform
+        operation = self._operation(request.method, request.scope["path"])
+        if operation.token:
+            _check_token(platform, request.headers.get("authorization"))
+        body = _read_json(operation, request.headers.get("content-type", ""), raw)
+        platform.settle()
+        now_ms = platform.now()
+        platform.rate_limits.take(operation.name, operation.rate, now_ms)
+        retry_key = _check_retry_key(platform, operation, request.headers.get("x-line-retry-key"), now_ms)
+        _spoil(platform.faults.take("before"))
+        data = _check_body(platform, operation, body)
+        call = Call(request_id, now_ms, request.path_params, request.query_params, data, retry_key)
+        return operation.handle(platform, call)
+
+    def _operation(self, method: str, path: str) -> Operation:
+        operation = self._operations.get(method) or not_simulated.find(method, path)
+        if operation is None:
+            raise errors.method_not_allowed(method) if self._operations else errors.not_found()
+        return operation
+
+
+async def _read(request: Request) -> bytes | None:
+    """The body, or None when it is over LINE's 2 MB; the rest is then read and dropped, never kept."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= limits.BODY_BYTES_MAX:
+            chunks.append(chunk)
+    return b"".join(chunks) if size <= limits.BODY_BYTES_MAX else None
+
+
+def _check_token(platform: Platform, header: str | None) -> None:
+    """Raises LineError 401 unless the header is ``Bearer`` and the channel's token (facts 1.2)."""
+    scheme, _, token = (header or "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise errors.auth_missing()
+    if token.strip() in platform.account.expired_tokens:
+        raise errors.auth_expired()
+    if token.strip() != platform.account.access_token:
+        raise errors.auth_invalid()
+
+
+def _read_json(operation: Operation, content_type: str, raw: bytes | None) -> bodies.Body | None:
+    """The JSON body of operations that take one. Raises LineError 413, 415 or 400."""
+    if raw is None:
+        raise errors.body_too_large()
+    if operation.model is None or (operation.body_optional and not raw):
+        return None
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        raise errors.content_type(content_type)
+    return bodies.parse(raw)
+
+
+def _check_retry_key(platform: Platform, operation: Operation, key: str | None, now_ms: int) -> str | None:
+    if key is None:
+        return None
+    if not operation.retry_key:
+        raise errors.retry_key_unsupported()
+    platform.retry_keys.check(key, now_ms)
+    return key
+
+
+def _check_body(platform: Platform, operation: Operation, body: bodies.Body | None) -> Mapping[str, Any]:
+    """The body as data, once the SDK's model and the operation's own rules accept it."""
+    model = operation.body_model()
+    if body is None or model is None:
+        return {}
+    found = bodies.problems(body, model)
+    more: list[Detail] = operation.rules(platform, body.value, found) if operation.rules else []
+    bodies.refuse(found, more)
+    data: Mapping[str, Any] = body.value
+    return data
+
+
+def _spoil(fault: Fault | None) -> None:
+    """Answer as the fault asks, if there is one."""
+    if fault is None:
+        return
+    if fault.kind == "timeout":
+        raise _DropConnectionError(fault.hold_seconds)
+    raise errors.rate_limit() if fault.kind == "429" else errors.internal_error()

@@ -1,0 +1,144 @@
+"""Statistics of the account: deliveries, followers and demographics. Who opened what is not simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from helpers import limits
+from helpers.methods import SEND_METHODS
+from helpers.stub import days, errors
+from helpers.stub.clock import DAY
+from helpers.stub.operation import Answer, Call, Operation
+from helpers.stub.platform import Platform
+from helpers.stub.population import AGES, APP_TYPES, AREAS, GENDERS, SUBSCRIPTION_DAYS
+from helpers.stub.rate_limits import Rate
+
+RATE = Rate(limits.RATE_INSIGHT_PER_HOUR, 3600)
+UNKNOWN = "unknown"
+#: How the demographics of a Taiwanese account write ``tw_01`` to ``tw_22``.
+TAIWAN = (
+    "台北市", "新北市", "桃園市", "台中市", "台南市", "高雄市", "基隆市", "新竹市", "嘉義市", "新竹縣", "苗栗縣",
+    "彰化縣", "南投縣", "雲林縣", "嘉義縣", "屏東縣", "宜蘭縣", "花蓮縣", "台東縣", "澎湖縣", "金門縣", "連江縣",
+)  # fmt: skip
+
+#: Only accounts from here get demographics.
+COUNTRIES = ("JP", "TH", "TW")
+#: The arrays of the demographics, and the member that names a tile's value.
+TILES = {
+    "genders": "gender",
+    "ages": "age",
+    "areas": "area",
+    "appTypes": "appType",
+    "subscriptionPeriods": "subscriptionPeriod",
+}
+
+
+def _day(call: Call) -> str:
+    """The day asked for. Raises LineError 400. The words for none are documented for followers only."""
+    day = call.query.get("date")
+    if day is None:
+        raise errors.insight_date_missing()
+    if not days.is_day(day):
+        raise errors.insight_date_invalid()
+    return day
+
+
+def _deliveries(platform: Platform, call: Call) -> Answer:
+    """REF#get-number-of-delivery-messages: what the API sent. Here nothing is sent from Account Manager."""
+    day = _day(call)
+    status = days.status(day, limits.DELIVERY_INSIGHT_SINCE, call.now_ms)
+    if status != "ready":
+        return Answer({"status": status})
+    counts = {f"api{name.capitalize()}": platform.deliveries.success(name, day) for name in SEND_METHODS}
+    return Answer({"status": status, **counts})
+
+
+def _followers(platform: Platform, call: Call) -> Answer:
+    """REF#get-number-of-followers: as of the end of a day, null until it is over."""
+    day = _day(call)
+    status = days.status(day, limits.FOLLOWERS_INSIGHT_SINCE, call.now_ms)
+    if status != "ready":
+        return Answer({"status": status, "followers": None, "targetedReaches": None, "blocks": None})
+    then = platform.follower_days.at(day)
+    return Answer({"status": status, "followers": then.added, "targetedReaches": then.reach, "blocks": then.blocks})
+
+
+# Demographics -------------------------------------------------------------------------------------------------------
+
+
+def _demographic(platform: Platform, call: Call) -> Answer:
+    """REF#get-demographic: percentages of the friends that can be reached, as of three days ago.
+
+    LINE does not specify the order of the tiles, nor their rounding (its samples have one decimal).
+    """
+    crowd = platform.people.population
+    friends = crowd.reachable & (crowd.friend_since <= call.now_ms - limits.DEMOGRAPHIC_DELAY_DAYS * DAY)
+    available = platform.account.country in COUNTRIES and crowd.target_reach >= limits.INSIGHT_REACH_MIN
+    if not available or not friends.any():
+        return Answer({"available": False, **{name: [] for name in TILES}})
+    total = int(np.count_nonzero(friends))
+    counts = (
+        _genders(crowd.gender[friends]),
+        _ages(crowd.age[friends]),
+        _areas(crowd.area[friends]),
+        _app_types(crowd.app_type[friends]),
+        _periods(crowd.friend_since[friends], call.now_ms),
+    )
+    tiles = {name: _tiles(tile, count, total) for (name, tile), count in zip(TILES.items(), counts, strict=True)}
+    return Answer({"available": True, **tiles})
+
+
+def _tiles(name: str, counts: Mapping[str, int], total: int) -> list[dict[str, str | float]]:
+    return [{name: value, "percentage": round(100 * count / total, 1)} for value, count in counts.items()]
+
+
+def _count(column: npt.NDArray[np.int8], names: Iterable[str]) -> dict[str, int]:
+    """How many have each code, from 1 on, by name; code 0 and what has no name is unknown."""
+    names = list(names)
+    by_code = np.bincount(column, minlength=len(names) + 1)
+    counts = {name: int(by_code[code]) for code, name in enumerate(names, start=1)}
+    return {**counts, UNKNOWN: len(column) - sum(counts.values())}
+
+
+def _genders(column: npt.NDArray[np.int8]) -> dict[str, int]:
+    return _count(column, GENDERS)
+
+
+def _ages(column: npt.NDArray[np.int8]) -> dict[str, int]:
+    """``age_15`` is told as ``from15to19``; from 50 on also all in one (NEWS 2024-09-05)."""
+    starts = [int(value.removeprefix("age_")) for value in AGES]
+    names = [f"from{low}to{high - 1}" for low, high in pairwise(starts)] + [f"from{starts[-1]}"]
+    counts = _count(column, names)
+    over_50 = sum(counts[name] for name, low in zip(names, starts, strict=True) if low >= 50)
+    return {"from0to14": 0, **counts, "from50": over_50}
+
+
+def _areas(column: npt.NDArray[np.int8]) -> dict[str, int]:
+    """The areas of Taiwan; people who live elsewhere are unknown to a Taiwanese account [I]."""
+    first = AREAS["tw_01"]
+    inside = (column >= first) & (column < first + len(TAIWAN))
+    return _count(np.where(inside, column - (first - 1), 0).astype(np.int8), TAIWAN)
+
+
+def _app_types(column: npt.NDArray[np.int8]) -> dict[str, int]:
+    counts = _count(column, APP_TYPES)
+    return {**{name: counts[name] for name in APP_TYPES}, "others": counts[UNKNOWN]}
+
+
+def _periods(friend_since: npt.NDArray[np.int64], now_ms: int) -> dict[str, int]:
+    """How long they have been friends: ``within7days`` is under 7, ``within30days`` 7 to 29, and so on."""
+    bounds = list(SUBSCRIPTION_DAYS.values())
+    names = [f"within{bound}days" for bound in bounds] + [f"over{bounds[-1]}days"]
+    codes = np.digitize((now_ms - friend_since) // DAY, bounds) + 1
+    return _count(codes.astype(np.int8), names)
+
+
+OPERATIONS = (
+    Operation("GET", "/v2/bot/insight/message/delivery", _deliveries, rate=RATE),
+    Operation("GET", "/v2/bot/insight/followers", _followers, rate=RATE),
+    Operation("GET", "/v2/bot/insight/demographic", _demographic, rate=RATE),
+)

@@ -1,0 +1,255 @@
+"""The platform: the five sends and what they share. No HTTP, no threads of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from threading import RLock
+from typing import Any
+
+from helpers.stub import errors
+from helpers.stub.acts import Acts
+from helpers.stub.aggregation import METHODS as UNIT_METHODS
+from helpers.stub.aggregation import AggregationUnits
+from helpers.stub.audiences import Audiences
+from helpers.stub.chat_signs import ChatSigns
+from helpers.stub.classroom import CLASSROOM, World
+from helpers.stub.clock import Clock, from_ms
+from helpers.stub.deliveries import BOT, Deliveries, Delivery, Recipients
+from helpers.stub.faults import Faults
+from helpers.stub.follower_days import FollowerDays
+from helpers.stub.ids import USER_ID, Ids
+from helpers.stub.journal import Journal
+from helpers.stub.narrowcasts import Narrowcasts
+from helpers.stub.operation import Answer, Call
+from helpers.stub.outcomes import Outcome, PersonOutcome, Reason
+from helpers.stub.paging import Pages
+from helpers.stub.people import Account, Chat, People, is_chat_id
+from helpers.stub.phones import Bubble, ChatKind, Phone
+from helpers.stub.phones import Chat as PhoneChat
+from helpers.stub.quota import Quota
+from helpers.stub.rate_limits import RateLimits
+from helpers.stub.recipients import Rows
+from helpers.stub.reply_tokens import ReplyTokens
+from helpers.stub.retry_keys import RetryKeys
+from helpers.stub.webhook_delivery import WebhookAttempts, WebhookDelivery, WebhookEndpoint
+from helpers.stub.webhooks import Listener, Webhooks
+
+#: From so many on recipients are kept as an array: as a set they take twenty times the room.
+MANY = 64
+#: Types a person can quote, so whose sentMessages carry a quoteToken (DOC/get-quote-tokens/).
+QUOTABLE = frozenset({"text", "textV2", "sticker", "image", "video", "template", "flex"})
+
+
+class Platform:
+    """One channel of one LINE Official Account, the people around it, and the ledgers of what happened.
+
+    Hold `lock` around anything that reads and changes it from several threads; `helpers.stub.app` does.
+    """
+
+    def __init__(self, world: World = CLASSROOM) -> None:
+        """A platform at the beginning of `world`."""
+        self.lock = RLock()
+        self.webhook_endpoint = WebhookEndpoint()  # the bot's address and whoever listens outlast a reset
+        self.webhook_delivery = WebhookDelivery(self)
+        self.webhook_listeners: list[Listener] = [self.webhook_delivery.take]
+        self.begin(world)
+
+    def begin(self, world: World) -> None:
+        """Begin again with `world`: the same world gives the same ids and the same time."""
+        self.world = world
+        self.clock = Clock(ticking=world.ticking)
+        self.ids = Ids(world.seed)
+        self.account = Account(self.ids.bot(), world.access_token, world.channel_secret, verified=world.verified)
+        self.people = People(self.ids, self.now(), world.cast, world.gatherings, world.crowd)
+        self.reply_tokens = ReplyTokens(self.ids, world.reply_token_seconds)
+        self.retry_keys = RetryKeys()
+        self.quota = Quota(world.plan)
+        self.rate_limits = RateLimits(enabled=world.rate_limits)
+        self.deliveries = Deliveries()
+        self.chat_signs = ChatSigns(self.deliveries)
+        self.audiences = Audiences(self.ids, self.clock)
+        self.narrowcasts = Narrowcasts(self)
+        self.units = AggregationUnits()
+        self.pages = Pages(world.seed)
+        self.follower_days = FollowerDays(self.people.population, self.now())
+        self.journal = Journal()
+        self.faults = Faults()
+        self.webhooks = Webhooks(self.ids, self.account, self.reply_tokens, self.webhook_listeners)
+        self.webhook_attempts = WebhookAttempts()
+        self.acts = Acts(self)
+        self.contents: dict[str, Mapping[str, Any]] = {}
+
+    def reset(self) -> None:
+        """Begin the same world again; the bot keeps its webhook address, whoever listens to webhooks goes on."""
+        self.begin(self.world)
+
+    def now(self) -> int:
+        """The platform's time, in milliseconds since 1970."""
+        return self.clock.ms()
+
+    def settle(self) -> None:
+        """Bring what runs by itself (narrowcasts on their way) up to now; called before anything is asked or done."""
+        self.narrowcasts.settle(self.now())
+        self.follower_days.settle(self.now())
+        self.webhook_delivery.settle()
+
+    # The five sends -----------------------------------------------------------------------------------------
+
+    def reply(self, call: Call) -> Answer:
+        """Answer an event with its reply token (REF#send-reply-message). Free of charge."""
+        token = call.data["replyToken"]
+        chat_id = self.reply_tokens.check(token, call.now_ms)
+        self.reply_tokens.use(token)
+        row = self.people.row(chat_id)
+        if row is not None:
+            return self._deliver("reply", call, [self.people.reply_outcome(row)], charge=False)
+        return self._deliver("reply", call, self._in_chat(self.people.chats[chat_id]), chat_id=chat_id, charge=False)
+
+    def push(self, call: Call) -> Answer:
+        """Send to one person, group or room at any time (REF#send-push-message)."""
+        to = call.data["to"]
+        if is_chat_id(to):
+            chat = self.people.chats.get(to)
+            if chat is None or not chat.bot_in:
+                raise errors.push_failed(errors.GROUP_NOT_JOINED)
+            return self._deliver("push", call, self._in_chat(chat), chat_id=to)
+        return self._deliver("push", call, [self.people.push_outcome(self._push_row(to), call.now_ms)])
+
+    def _push_row(self, to: str) -> int:
+        if not USER_ID.fullmatch(to):
+            raise errors.push_to_malformed()
+        if to == self.account.user_id:
+            raise errors.push_to_self()
+        row = self.people.row(to)
+        if row is None:
+            raise errors.push_failed(errors.PUSH_TO_UNKNOWN)
+        return row
+
+    def multicast(self, call: Call) -> Answer:
+        """Send to up to 500 user ids (REF#send-multicast-message): each distinct id once [I], non-friends skipped."""
+        ids: Sequence[str] = call.data["to"]
+        for index, user_id in enumerate(ids):
+            if not USER_ID.fullmatch(user_id):
+                raise errors.multicast_to_invalid(index)
+            if self.world.multicast_unknown_ids == "refuse" and self.people.row(user_id) is None:
+                raise errors.multicast_to_invalid(index, errors.MULTICAST_TO_UNKNOWN)
+        people = [self._multicast_outcome(user_id) for user_id in dict.fromkeys(ids)]
+        return replace(self._deliver("multicast", call, people), body={})
+
+    def _multicast_outcome(self, user_id: str) -> PersonOutcome:
+        row = self.people.row(user_id)
+        if row is None:
+            return PersonOutcome(user_id, user_id, False, Reason.UNKNOWN_ID)
+        return self.people.multicast_outcome(row)
+
+    def broadcast(self, call: Call) -> Answer:
+        """Send to every friend who has not blocked the account (REF#send-broadcast-message)."""
+        recipients = Recipients(self.people.population.reachable)
+        named = [self.people.multicast_outcome(row) for row in self.people.named_rows]
+        outcome = Outcome(tuple(named), len(recipients), len(recipients), len(recipients))
+        return replace(self._accept("broadcast", call, recipients, outcome), body={})
+
+    def narrowcast(self, call: Call) -> Answer:
+        """Send to friends chosen by audience or attributes (REF#send-narrowcast-message); 202, done later."""
+        return self.narrowcasts.accept(call)
+
+    # What they share ----------------------------------------------------------------------------------------
+
+    def _in_chat(self, chat: Chat) -> list[PersonOutcome]:
+        """In a group or room everybody sees the message."""
+        rows = sorted(chat.members)
+        return [PersonOutcome(self.people.name(r), self.people.user_id(r), True, Reason.IN_CHAT) for r in rows]
+
+    def _deliver(
+        self,
+        method: str,
+        call: Call,
+        people: Iterable[PersonOutcome],
+        *,
+        chat_id: str | None = None,
+        charge: bool = True,
+    ) -> Answer:
+        """Send to people known one by one."""
+        people = tuple(people)
+        rows = frozenset(row for p in people if p.received and (row := self.people.row(p.user_id)) is not None)
+        outcome = Outcome(people, len(rows), len(people), len(rows) if charge else 0)
+        recipients = Recipients(rows) if len(rows) < MANY else Rows(rows)
+        return self._accept(method, call, recipients, outcome, chat_id)
+
+    def _accept(
+        self, method: str, call: Call, recipients: Recipients, outcome: Outcome, chat_id: str | None = None
+    ) -> Answer:
+        """Charge the quota, keep the delivery, answer with sentMessages. Raises LineError 429 over quota."""
+        self.quota.check(outcome.charged, call.now_ms)
+        self.quota.charge(outcome.charged, call.now_ms)
+        messages = call.data["messages"]
+        sent = [self._sent_message(message) for message in messages]
+        self.deliveries.add(
+            Delivery(
+                call.now_ms, messages, recipients, chat_id, BOT,
+                bool(call.data.get("notificationDisabled")), method, call.request_id,
+            )
+        )  # fmt: skip
+        if method in UNIT_METHODS:
+            for unit in call.data.get("customAggregationUnits") or ():
+                self.units.assign(unit, call.now_ms)
+        self.remember_retry_key(call, sent if method == "push" else ())
+        return Answer({"sentMessages": sent}, outcome=outcome)
+
+    def remember_retry_key(self, call: Call, sent_messages: Sequence[Mapping[str, str]] = ()) -> None:
+        """The request was accepted: its retry key, if it had one, is spent."""
+        if call.retry_key:
+            self.retry_keys.accepted(call.retry_key, call.request_id, sent_messages)
+
+    def _sent_message(self, message: Mapping[str, Any]) -> dict[str, str]:
+        sent = {"id": self.ids.message()}
+        if message["type"] in QUOTABLE:
+            sent["quoteToken"] = self.ids.long_token("quote")
+        return sent
+
+    def chat_kind(self, data: Mapping[str, Any]) -> ChatKind | None:
+        """Where a push or reply is headed; None when that cannot be known, or it is no single chat."""
+        target = data.get("to")
+        token = data.get("replyToken")
+        if isinstance(token, str):
+            target = self.reply_tokens.chat_of(token)
+        if not isinstance(target, str):
+            return None
+        kinds: dict[str, ChatKind] = {"U": "user", "C": "group", "R": "room"}
+        return kinds.get(target[:1])
+
+    # What people wrote, and what they see -------------------------------------------------------------------
+
+    def keep_content(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Remember what a person sent under its message id; adds the tokens LINE adds (facts 9.3)."""
+        kept = dict(message)
+        if kept["type"] in QUOTABLE:
+            kept["quoteToken"] = self.ids.long_token("quote")
+        kept["markAsReadToken"] = self.ids.long_token("read")
+        self.contents[kept["id"]] = kept
+        self.chat_signs.know(kept["markAsReadToken"], kept["id"])
+        return kept
+
+    def phone(self, row: int) -> Phone:
+        """What this person sees, chat by chat: one-to-one first."""
+        chats: dict[str | None, list[Bubble]] = {}
+        for delivery in self.deliveries.seen_by(row):
+            chats.setdefault(delivery.chat_id, []).extend(self._bubbles(delivery, row))
+        shown = [self._phone_chat(chat_id, chats[chat_id]) for chat_id in sorted(chats, key=lambda c: c or "")]
+        return Phone(self.people.name(row), self.people.user_id(row), self.people.state(row), tuple(shown))
+
+    def _phone_chat(self, chat_id: str | None, bubbles: list[Bubble]) -> PhoneChat:
+        if chat_id is None:
+            return PhoneChat(self.account.display_name, "user", tuple(bubbles))
+        chat = self.people.chats[chat_id]
+        return PhoneChat(chat.title, chat.kind, tuple(bubbles))
+
+    def _bubbles(self, delivery: Delivery, row: int) -> list[Bubble]:
+        sender = self.account.display_name if delivery.sender is BOT else self.people.name(delivery.sender)
+        return [
+            Bubble(
+                from_ms(delivery.at), sender, delivery.sender == row, message, delivery.silent, delivery.sender is BOT
+            )
+            for message in delivery.messages
+        ]

@@ -1,0 +1,22 @@
+"""What the lab itself says when it cannot do what it was asked: clear sentences, no traceback in a notebook."""
+
+from __future__ import annotations
+
+from helpers.text import Texts, plain
+
+
+class LabError(Exception):
+    """The lab cannot do what it was asked; says what, why and what to do, in the course's language.
+
+    `key` leads to three texts (``<key>.title``, ``.meaning``, ``.todo``), which `values` fill in.
+    """
+
+    def __init__(self, say: Texts, key: str, **values: object) -> None:
+        """Raises KeyError when the texts do not know `key` or a value is missing."""
+        self.key = key
+        self.values = values
+        super().__init__("\n".join(plain(say(f"{key}.{part}", **values)) for part in ("title", "meaning", "todo")))
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython's hook: a learner needs the sentences, not the way through our code."""
+        return [f"LabError: {self}"]

@@ -1,0 +1,119 @@
+"""One request and its outcome, recorded for every call that reaches the far end."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Literal
+
+from helpers.stub.errors import Rule
+from helpers.stub.outcomes import Outcome
+
+MASK = "••••"
+
+
+def mask_token(value: str) -> str:
+    """``Bearer abc`` → ``Bearer ••••``: a token is never shown, not even in part."""
+    scheme, _, token = value.partition(" ")
+    return f"{scheme} {MASK}" if token else MASK
+
+
+def hide_people(text: str) -> str:
+    """A text of live mode to show: ids, names, pictures and status messages of people masked.
+
+    >>> hide_people('{"userId":"U0123456789abcdef0123456789abcdef","displayName":"小美"}')
+    '{"userId":"U••••","displayName":"••••"}'
+    """
+    text = re.sub(r"\b([UCR])[0-9a-f]{32}\b", rf"\1{MASK}", text)
+    return re.sub(
+        r'("(?:displayName|pictureUrl|statusMessage|groupName)"\s*:\s*")(?:[^"\\]|\\.)*"', rf'\1{MASK}"', text
+    )
+
+
+Verdict = Literal["accepted", "already_accepted", "refused", "rate_limit", "server_error", "no_answer", "unreachable"]
+
+
+@dataclass(frozen=True)
+class SendAttempt:
+    """One time the lab asked LINE on behalf of an exchange, in live mode.
+
+    `step` is "validate" or "send"; `waited` is how many seconds it waited before; `status` None: no answer.
+    """
+
+    step: str
+    status: int | None
+    verdict: Verdict
+    waited: float = 0
+    request_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The lab itself stopped a request in live mode, and LINE never saw it.
+
+    `key` leads to three texts (``<key>.title``, ``.meaning``, ``.todo``), which `values` fill in.
+    """
+
+    key: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request, the answer it got, and what became of it.
+
+    `status` is None when no answer came (connection dropped). `rule` says which rule of LINE refused it and
+    `outcome` who received it; both are known only when practising. Header names are lower case; the
+    Authorization header is masked before it gets here. `live`: it went to LINE itself, by these `attempts`, unless
+    the lab put a `stop` to it.
+    """
+
+    number: int
+    at: datetime
+    method: str
+    path: str
+    query: str
+    request_headers: Mapping[str, str]
+    request_body: str
+    status: int | None
+    response_headers: Mapping[str, str]
+    response_body: str
+    rule: Rule | None = None
+    outcome: Outcome | None = None
+    live: bool = False
+    attempts: tuple[SendAttempt, ...] = ()
+    stop: Stop | None = None
+
+    @property
+    def reason(self) -> str:
+        """The reason phrase of the status, ``OK`` for 200; empty when no answer came."""
+        return HTTPStatus(self.status).phrase if self.status else ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether LINE accepted the request (2xx); it says nothing of delivery."""
+        return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def request_id(self) -> str | None:
+        """``x-line-request-id``: what LINE's support asks for; the lab's own number where the lab stopped it."""
+        return self.response_headers.get("x-line-request-id") or self.response_headers.get("x-lab-request-id")
+
+    def request_json(self) -> Any:
+        """The request body as data, or None when it is not JSON."""
+        return _json_or_none(self.request_body)
+
+    def response_json(self) -> Any:
+        """The response body as data, or None when it is not JSON."""
+        return _json_or_none(self.response_body)
+
+
+def _json_or_none(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

@@ -1,0 +1,221 @@
+"""What must not stand in any file: tokens, secrets, real user ids, display names, picture addresses, live outputs.
+
+``python -m helpers.hygiene [FILE ...]`` looks (all files of the project, if none is named) and says what it found;
+``--clean`` (``make clean-live``) first empties the outputs of every notebook that was used live, or holds any of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import math
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from helpers.settings import Settings, read_settings
+from helpers.stub.classroom import CAST, GATHERINGS
+from helpers.stub.ids import Ids
+from helpers.stub.people import Account
+from helpers.text import LANGUAGES, texts
+from helpers.workbook import ROOT
+
+# Patterns that do not match themselves, so that this file passes its own test.
+_SECRETS = {
+    "private key": r"-----BEGIN [A-Z ]*PRIVATE KEY",
+    "long-lived channel access token": r"(?<![\w+/=])[A-Za-z0-9+/]{140,}=(?![\w=])",
+    "JSON web token": r"\beyJ[\w-]{16,}\.eyJ[\w-]{16,}\.[\w-]{16,}",
+    "access token of a code host": r"\bgh[oprsu]_\w{36}|\bgithub_pat_\w{22,}",
+    "channel secret": r"(?i)channel_secret\W{1,4}[0-9a-f]{32}\b",
+}
+#: Where LINE keeps the pictures of people and accounts.
+_PICTURE = re.compile(r"https?://(?:[\w-]+\.)*line-scdn\.net/[\w/%.-]{8,}")
+_ID = re.compile(r"(?<![\w+/])[UCR][0-9a-f]{32}(?![\w+/=])")
+_NAME = re.compile(r"""\bdisplay_?[nN]ame["']?\s{0,4}[:=]\s{0,4}["']([^"'\n]{1,60})["']""")
+_PUBLISHED = {"U8e742f61d673b39c7fff3cecb7536ef0"}  # in the signature example of LINE's documents
+_OWN_NAMES = {Account("", "", "").display_name, *(name for one in CAST for name in (one.name, one.latin))} | {
+    name for one in GATHERINGS for name in (one.title, one.latin)
+}
+#: Crowd names of the stub, names of kernels, placeholders of documents and code.
+_NO_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}#\d+|Python\b.*|.*[{<…].*|\W*")
+_LIVE_MARKS = re.compile(r"""data-mode=["']live["']|\blive-relay-[\w-]{8,}""")
+
+
+def offences(content: str, settings: Settings | None = None) -> list[str]:
+    """What must not stand in a file, but does; never the secret itself. `settings` are those of this computer."""
+    plain = unescaped(content)
+    found = [name for name, pattern in _SECRETS.items() if re.search(pattern, content) or re.search(pattern, plain)]
+    found += [f"id {name}" for name in sorted({*_ID.findall(content), *_ID.findall(plain)}) if not is_practice_id(name)]
+    found += ["display name"] if any(not _is_ours(name) for name in _NAME.findall(plain)) else []
+    found += ["picture address"] if _PICTURE.search(plain) else []
+    return found + _own(f"{content}\n{plain}", settings)
+
+
+def _own(content: str, settings: Settings | None) -> list[str]:
+    """What `.env` of this computer says, to the letter, whatever it looks like."""
+    if settings is None:
+        return []
+    found = ["a value of your .env"] if any(secret.reveal() in content for secret in settings.secrets) else []
+    mine = settings.test_user_id
+    return [*found, "your LINE_TEST_USER_ID"] if mine and not is_practice_id(mine) and mine in content else found
+
+
+def live_marks(content: str) -> bool:
+    """Whether something was shown in live mode: whatever else that output holds, it is about real people."""
+    plain = unescaped(content)
+    return bool(_LIVE_MARKS.search(plain)) or any(words in plain for words in _live_words())
+
+
+@cache
+def _live_words() -> tuple[str, ...]:
+    """What the door, opened or not, and a live lab leave in a saved notebook: the beginnings of their sentences."""
+    keys = ("live.door.repr", "live.door.repr_open", "live.lab.repr")
+    return tuple(texts(lang).catalogue[key].partition("{")[0] for lang in LANGUAGES for key in keys)
+
+
+def unescaped(content: str) -> str:
+    r"""The text without the escapes of JSON (``\"``, ``\u5c0f``) and HTML, which notebooks put around everything."""
+    text = re.sub(r"\\+u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), content)
+    return html.unescape(re.sub(r"\\+(?=[\"'/])", "", text))
+
+
+def _is_ours(name: str) -> bool:
+    return name in _OWN_NAMES or bool(_NO_NAME.fullmatch(name))
+
+
+def is_practice_id(name: str) -> bool:
+    """Whether an id comes from our own stub, stands in LINE's documents, or is plainly made by hand."""
+    ids = Ids()
+    return name in _PUBLISHED or name in _practice_chats() or ids.user_number(name) is not None or _is_regular(name[1:])
+
+
+@cache
+def _practice_chats() -> frozenset[str]:
+    ids = Ids()
+    return frozenset({ids.bot(), *(ids.chat(kind, number) for kind in ("group", "room") for number in range(100))})
+
+
+def _is_regular(digits: str) -> bool:
+    """Few different digits, or counted up: nobody's real id. A random one has 3.4 bits a digit or so."""
+    steps = Counter((int(b, 16) - int(a, 16)) % 16 for a, b in pairwise(digits))
+    return min(_bits(Counter(digits)), _bits(steps)) < 2.5
+
+
+def _bits(counts: Counter[Any]) -> float:
+    total = sum(counts.values())
+    return -sum(n / total * math.log2(n / total) for n in counts.values())
+
+
+# Files --------------------------------------------------------------------------------------------------------------
+
+
+def project_files(root: Path = ROOT) -> list[Path]:
+    """Every file that git tracks, or would after `git add`; where git cannot tell, every file of ours."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=root, capture_output=True, check=False) if shutil.which("git") else None
+    if done is None or done.returncode:  # a copy without .git, or one that belongs to somebody else
+        return [path for path in root.rglob("*") if path.is_file() and not _left_behind(path.relative_to(root))]
+    return [root / name for name in done.stdout.decode().split("\0") if name and (root / name).is_file()]
+
+
+_MADE = {".git", ".venv", ".env", "work", "build", "__pycache__", ".hypothesis", ".ipynb_checkpoints", "node_modules"}
+
+
+def _left_behind(path: Path) -> bool:
+    """Whether tools or learners made it: what .gitignore names, more or less."""
+    return bool(_MADE & set(path.parts)) or path.parts[0].endswith(("_cache", ".egg-info"))
+
+
+def check_file(path: Path, settings: Settings | None = None) -> list[str]:
+    """What must not stand in this file, but does; files that are no text are not looked into."""
+    if path.name == ".env":
+        return [".env itself: it is for this computer only"]
+    raw = path.read_bytes()
+    if b"\0" in raw:
+        return []
+    content = raw.decode("utf-8", "replace")
+    live = ["outputs of live mode"] if path.suffix == ".ipynb" and live_marks(content) else []
+    return offences(content, settings) + live
+
+
+# Notebooks ----------------------------------------------------------------------------------------------------------
+
+
+def notebooks(root: Path = ROOT) -> list[Path]:
+    """The course's notebooks and the learner's own, with the copies that Jupyter keeps of them."""
+    return sorted(path for folder in ("notebooks", "work") for path in (root / folder).rglob("*.ipynb"))
+
+
+def clean(path: Path, settings: Settings | None = None) -> bool:
+    """Empty the outputs of a notebook that was used live, or holds what it must not; whether it was changed.
+
+    All outputs, for a name that was printed alone looks like any other word. A file that is no notebook stays.
+    """
+    if not check_file(path, settings):
+        return False
+    try:
+        before = path.read_text(encoding="utf-8")
+        after = json.dumps(without_outputs(json.loads(before)), ensure_ascii=False, indent=1) + "\n"
+    except (ValueError, AttributeError):
+        return False
+    if after != before:
+        path.write_text(after, encoding="utf-8", newline="\n")
+    return after != before
+
+
+def without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The notebook as nobody ran it: no outputs, no state of widgets."""
+    cells = [
+        {**cell, "outputs": [], "execution_count": None} if cell.get("cell_type") == "code" else cell
+        for cell in notebook.get("cells", [])
+    ]
+    metadata = {name: value for name, value in notebook.get("metadata", {}).items() if name != "widgets"}
+    return {**notebook, "cells": cells, "metadata": metadata}
+
+
+# Command ------------------------------------------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
+    """The command; 0 when nothing was found, or all of it could be emptied, else 1."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.hygiene", description="Look for what must not be kept.")
+    parser.add_argument("files", nargs="*", type=Path, help="files to look into; all of the project if none")
+    parser.add_argument("--clean", action="store_true", help="empty the outputs of notebooks that were used live")
+    options = parser.parse_args(arguments)
+    settings = read_settings(root / ".env")
+    if options.clean:
+        for path in options.files or notebooks(root):
+            if path.suffix == ".ipynb" and clean(path, settings):
+                _say(f"emptied  {_shown(path, root)}")
+    looked_at = options.files or [*project_files(root), *(notebooks(root) if options.clean else ())]
+    return 1 if _report(dict.fromkeys(looked_at), settings, root) else 0
+
+
+def _report(paths: Iterable[Path], settings: Settings, root: Path) -> int:
+    """Say what was found; how many files. Never what it says: this, too, may be kept in a log."""
+    found = {path: check_file(path, settings) for path in paths}
+    bad = {path: what for path, what in found.items() if what}
+    for path, what in bad.items():
+        kinds = sorted({"a user, group or room id" if one.startswith("id ") else one for one in what})
+        _say(f"found    {_shown(path, root)}: {', '.join(kinds)}. To do: take it out; of notebooks, make clean-live.")
+    return len(bad)
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""The door to live mode: who may not go through it, whose account is behind it, and opening it.
+
+In CI, in tests and in built notebooks it stays shut whatever anybody types, before any token is read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpers.errors import LabError
+from helpers.live_account import Account, look
+from helpers.live_count import Counter
+from helpers.live_passage import Options
+from helpers.live_session import LiveSession, default_options
+from helpers.settings import Settings, read_settings
+from helpers.text import Texts
+from helpers.upstream import Upstream
+
+if TYPE_CHECKING:
+    from helpers.lab import Lab
+
+#: Set to anything but 0, it keeps the door shut: for classrooms, and for whatever runs notebooks by itself.
+NEVER = "LAB_NEVER_LIVE"
+#: What the services that run tests set. CI is also set by most others.
+CI_NAMES = (
+    "CI", "CONTINUOUS_INTEGRATION", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION",
+    "BUILDKITE", "CODEBUILD_BUILD_ID", "CIRCLECI", "TRAVIS",
+)  # fmt: skip
+#: pytest sets these; the kernels that nbval starts inherit them.
+TEST_NAMES = ("PYTEST_VERSION", "PYTEST_CURRENT_TEST")
+_OFF = ("", "0", "false", "no", "off")
+
+
+def why_never(environ: Mapping[str, str], platform: str = sys.platform) -> str | None:
+    """Why this process must not go live, as a key of the texts; None when it may."""
+    if environ.get(NEVER, "").strip().lower() not in _OFF:
+        return "never_live"
+    if any(environ.get(name, "").strip().lower() not in _OFF for name in CI_NAMES):
+        return "never_ci"
+    if any(name in environ for name in TEST_NAMES):
+        return "never_tests"
+    return "never_browser" if platform == "emscripten" else None
+
+
+def refuse(say: Texts, environ: Mapping[str, str], settings: Settings | None = None) -> None:
+    """Raises LabError when this process, or these settings, must not go live."""
+    why = why_never(environ)
+    if why is not None:
+        raise LabError(say, f"live.{why}")
+    for problem in settings.problems() if settings else ():
+        raise LabError(say, f"settings.{problem.key}", name=problem.name)
+
+
+@dataclass(repr=False)
+class Threshold:
+    """Before the door: the account was looked at, and nothing was opened yet."""
+
+    settings: Settings
+    account: Account
+    upstream: Upstream
+    counter: Counter
+    options: Options
+
+    @classmethod
+    def reach(cls, say: Texts, environ: Mapping[str, str], options: Options | None = None) -> Threshold:
+        """Read `.env` and ask LINE whose account it opens. Raises LabError."""
+        refuse(say, environ)
+        settings = read_settings(environ=environ)
+        refuse(say, environ, settings)
+        options = options or default_options()
+        upstream = Upstream(settings.api_base, connect=options.connect_seconds, read=options.read_seconds)
+        counter = Counter(options.now)
+        return cls(settings, look(upstream, settings.access_token, counter, say), upstream, counter, options)
+
+    def cross(self, lab: Lab, typed: str, environ: Mapping[str, str]) -> LiveSession:
+        """Go live when `typed` is the account's basic id. Raises LabError; then nothing was opened."""
+        refuse(lab.texts, environ, self.settings)  # a door may stand in a notebook for hours
+        if not self.account.is_called(typed):
+            raise LabError(lab.texts, "live.wrong_name")
+        return lab.enter_live(self)

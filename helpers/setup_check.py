@@ -1,0 +1,234 @@
+"""Is this computer ready for the course? The facts, gathered once, and what to do about each red one. No widgets."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from io import StringIO
+from pathlib import Path
+from typing import Literal
+
+from helpers.text import LANGUAGES, Texts
+
+OLDEST_PYTHON = (3, 10)
+NEWEST_PYTHON = (3, 14)
+
+#: What the lessons import or run, with the major version they are written for.
+PACKAGES: Mapping[str, int] = {
+    "jupyterlab": 4,
+    "line-bot-sdk": 3,
+    "ipywidgets": 8,
+    "nbval": 0,
+    "python-dotenv": 1,
+}
+
+Environment = Literal["venv", "conda", "other_venv", "browser", "system"]
+
+
+@dataclass(frozen=True)
+class EnvFile:
+    """The state of `.env`; `bad_line` is the first line that cannot be read. Its values are never kept.
+
+    `filled` are the names of live mode that have a value; `problem` is the first that cannot be right (its name, and
+    its key of the texts: ``settings.<key>.title``).
+    """
+
+    state: Literal["absent", "ok", "bad_line", "not_text", "bad_value"]
+    bad_line: int = 0
+    filled: tuple[str, ...] = ()
+    problem: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class SetupFacts:
+    """What was found on this computer. `versions` has None for a package that is missing."""
+
+    python: tuple[int, int]
+    python_version: str
+    versions: Mapping[str, str | None]
+    environment: Environment
+    project_installed: bool
+    mode: str
+    env_file: EnvFile
+    lang: str
+    requested_lang: str
+
+
+@dataclass(frozen=True)
+class SetupItem:
+    """One line of the check: whether it is fine, what was found, and what to do (empty when it is fine)."""
+
+    key: str
+    name: str
+    ok: bool
+    what: str
+    todo: str
+
+
+def check_setup(facts: SetupFacts, texts: Texts) -> tuple[SetupItem, ...]:
+    """Judge the facts, in the order a reader should mend them."""
+    return (
+        _python(facts, texts),
+        _environment(facts, texts),
+        *(_package(name, facts.versions.get(name), texts) for name in PACKAGES),
+        _mode(facts, texts),
+        _env_file(facts, texts),
+        _language(facts, texts),
+    )
+
+
+def gather_facts(root: Path, mode: str, lang: str) -> SetupFacts:
+    """Look at this computer; `root` is the project's folder, `mode` and `lang` the open lab's."""
+    return SetupFacts(
+        python=(sys.version_info.major, sys.version_info.minor),
+        python_version=platform.python_version(),
+        versions={name: installed_version(name) for name in PACKAGES},
+        environment=find_environment(root, Path(sys.prefix), Path(sys.base_prefix)),
+        project_installed=installed_version(project_name(root)) is not None,
+        mode=mode,
+        env_file=read_env_file(root / ".env"),
+        lang=lang,
+        requested_lang=os.environ.get("COURSE_LANG", "").strip(),
+    )
+
+
+# Judging ------------------------------------------------------------------------------------------------------------
+
+
+def _item(key: str, name: str, ok: bool, what: str, todo: str) -> SetupItem:
+    return SetupItem(key, name, ok, what, "" if ok else todo)
+
+
+def _python(facts: SetupFacts, say: Texts) -> SetupItem:
+    ok = OLDEST_PYTHON <= facts.python <= NEWEST_PYTHON
+    what = say("setup.python.found", version=facts.python_version)
+    return _item("python", say("setup.python.name"), ok, what, say("setup.python.todo"))
+
+
+def _environment(facts: SetupFacts, say: Texts) -> SetupItem:
+    """The project's environment is the one it is installed in, whatever made it (venv, conda, CI)."""
+    ok = facts.project_installed or facts.environment in ("venv", "browser")
+    kind = say(f"setup.environment.{facts.environment}")
+    what = kind if ok else say("setup.environment.foreign", kind=kind)
+    return _item("environment", say("setup.environment.name"), ok, what, say("setup.environment.todo"))
+
+
+def _package(name: str, version: str | None, say: Texts) -> SetupItem:
+    minimum = PACKAGES[name]
+    ok = version is not None and _major(version) >= minimum
+    if version is None:
+        what = say("setup.package.missing")
+    else:
+        what = say("setup.package.found" if ok else "setup.package.old", version=version, minimum=minimum)
+    return _item(name, name, ok, what, say("setup.package.todo"))
+
+
+def _major(version: str) -> int:
+    found = re.match(r"\d+", version)
+    return int(found.group()) if found else 0
+
+
+def _mode(facts: SetupFacts, say: Texts) -> SetupItem:
+    ok = facts.mode in ("practice", "live")
+    what = say(f"setup.mode.{facts.mode}") if ok else say("setup.mode.unknown", mode=facts.mode)
+    return _item("mode", say("setup.mode.name"), ok, what, say("setup.mode.todo"))
+
+
+def _env_file(facts: SetupFacts, say: Texts) -> SetupItem:
+    found, name = facts.env_file, say("setup.env_file.name")
+    if found.state == "bad_value":
+        setting, key = found.problem
+        what, todo = (say(f"settings.{key}.{part}", name=setting) for part in ("title", "todo"))
+        return _item("env_file", name, False, what, todo)
+    if found.filled:
+        what = say("setup.env_file.filled", names=say("list.comma").join(found.filled))
+    else:
+        what = say(f"setup.env_file.{found.state}", line=found.bad_line)
+    return _item("env_file", name, found.state in ("absent", "ok"), what, say("setup.env_file.todo"))
+
+
+def _language(facts: SetupFacts, say: Texts) -> SetupItem:
+    ok = facts.requested_lang in ("", *LANGUAGES)
+    what = say(f"setup.language.{facts.lang}") if ok else say("setup.language.unknown", lang=facts.requested_lang)
+    return _item("language", say("setup.language.name"), ok, what, say("setup.language.todo"))
+
+
+# Looking ------------------------------------------------------------------------------------------------------------
+
+
+def installed_version(distribution: str) -> str | None:
+    """The installed version of a distribution; None when it is missing (or has no name)."""
+    try:
+        return metadata.version(distribution) if distribution else None
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def project_name(root: Path) -> str:
+    """The name this project installs under, from its pyproject.toml; empty when there is none to read."""
+    try:
+        text = (root / "pyproject.toml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    # tomllib is not in Python 3.10, and one key does not earn a dependency.
+    found = re.search(r'^name\s*=\s*"([^"]+)"', text, re.MULTILINE)
+    return found.group(1) if found else ""
+
+
+def find_environment(root: Path, prefix: Path, base_prefix: Path) -> Environment:
+    """What kind of environment Python runs in; `prefix` and `base_prefix` are Python's own (``sys.prefix``)."""
+    if sys.platform == "emscripten":
+        return "browser"
+    if prefix.resolve() == (root / ".venv").resolve():
+        return "venv"
+    if (prefix / "conda-meta").is_dir():
+        return "conda"
+    return "other_venv" if prefix != base_prefix else "system"
+
+
+def read_env_file(path: Path) -> EnvFile:
+    """Whether `.env` can be read, without keeping anything of what it says."""
+    if not path.exists():
+        return EnvFile("absent")
+    try:
+        with path.open(encoding="utf-8") as stream:
+            bad = next(_bad_lines(stream.read()), 0)
+    except (OSError, UnicodeDecodeError):
+        return EnvFile("not_text")
+    return EnvFile("bad_line", bad) if bad else _env_values(path)
+
+
+def _env_values(path: Path) -> EnvFile:
+    """Whether what live mode needs can be right. An empty file is fine: practice needs nothing.
+
+    Without python-dotenv nothing is known of it, as in `_bad_lines`.
+    """
+    try:
+        from helpers.settings import read_settings
+    except ImportError:
+        return EnvFile("ok")
+    settings = read_settings(path, {})
+    problem = next((p for p in settings.problems() if p.key != "token_missing"), None)
+    if problem is not None:
+        return EnvFile("bad_value", 0, settings.filled, (problem.name, problem.key))
+    return EnvFile("ok", 0, settings.filled)
+
+
+def _bad_lines(text: str) -> Iterator[int]:
+    """Lines python-dotenv cannot read, and names without a value: it takes those silently as None.
+
+    Without python-dotenv no line is called bad: that it is missing is a line of the check by itself.
+    """
+    try:
+        from dotenv.parser import parse_stream
+    except ImportError:
+        return
+    for binding in parse_stream(StringIO(text.removeprefix("\ufeff"))):
+        if binding.error or (binding.key is not None and binding.value is None):
+            blank = len(binding.original.string) - len(binding.original.string.lstrip("\r\n"))
+            yield binding.original.line + binding.original.string[:blank].count("\n")

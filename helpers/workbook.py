@@ -1,0 +1,38 @@
+"""The learner's own copies of the notebooks, so that a newer course never meets what she wrote."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.text import Texts
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, repr=False)
+class Copies:
+    """What was copied where; reads as one sentence."""
+
+    folder: Path
+    new: tuple[str, ...]
+    texts: Texts
+
+    def __repr__(self) -> str:
+        return self.texts("lab.copied", folder=f"work/{self.folder.name}", count=len(self.new))
+
+
+def copy_lessons(texts: Texts, root: Path = ROOT) -> Copies:
+    """Copy ``notebooks/<lang>`` to ``work/<lang>``, which git ignores; files already there stay as they are.
+
+    Raises FileNotFoundError where there are no notebooks (the package was installed without the course).
+    """
+    source, target = root / "notebooks" / texts.lang, root / "work" / texts.lang
+    if not source.is_dir():
+        raise FileNotFoundError(f"{source} is not there")
+    target.mkdir(parents=True, exist_ok=True)
+    new = [path for path in sorted(source.glob("*.ipynb")) if not (target / path.name).exists()]
+    for path in new:
+        shutil.copyfile(path, target / path.name)
+    return Copies(target, tuple(path.name for path in new), texts)

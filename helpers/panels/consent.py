@@ -1,0 +1,55 @@
+"""The field in which somebody says yes to a number of people, under the panel whose request the gate held back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ipywidgets import HTML, Button, Text, VBox
+
+from helpers.errors import LabError
+from helpers.live_count import UNKNOWN_WORD
+from helpers.panels.form_style import FORM, style_sheet
+from helpers.panels.guard import guarded
+from helpers.panels.markup import rich
+from helpers.panels.parts import dress, refusal
+from helpers.text import plain
+
+if TYPE_CHECKING:
+    from helpers.lab import Lab
+
+
+class ConsentField(VBox):
+    """Type the number of recipients into `number`, click `button`: the request is sent again, and passes.
+
+    `message` says what was wrong otherwise.
+    """
+
+    def __init__(self, lab: Lab, send: Callable[[], object]) -> None:
+        """`send` makes the very same request again."""
+        say = lab.texts
+        self._lab = lab
+        self._resend = send
+        self.texts = say
+        self.message = ""
+        unknown = lab.pending_consent is not None and lab.pending_consent.recipients.number is None
+        label = say("live.consent.word", word=UNKNOWN_WORD) if unknown else say("live.consent.number")
+        self.number = Text(description=label, continuous_update=False)
+        self.button = dress(Button(description=say("live.consent.send")), "lab-primary")
+        self._said = HTML()
+        frame = dress(VBox([dress(VBox([self.number, self.button, self._said]), "lab-part")]), *FORM)
+        super().__init__([style_sheet(), frame])
+        self.button.on_click(guarded(self._agree, self._report))
+
+    def __repr__(self) -> str:
+        return self.texts("live.consent.repr")
+
+    def _agree(self, _: object) -> None:
+        typed = self.number.value.strip().replace(",", "")
+        self._lab.consent(int(typed) if typed.isascii() and typed.isdecimal() else typed)
+        self._resend()
+
+    def _report(self, error: Exception) -> None:
+        words = refusal(error, self.texts) if isinstance(error, LabError) else type(error).__name__
+        self.message = plain(words)
+        self._said.value = f'<div class="lab-said" role="status" aria-live="polite">{rich(words)}</div>'

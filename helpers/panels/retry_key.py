@@ -1,0 +1,83 @@
+"""The retry key of a request: type one, have one made, or repeat the last, to see what it is for (facts 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from ipywidgets import HBox, VBox
+
+from helpers import scenes
+from helpers.methods import SendMethod
+from helpers.panels.fields import Guard, Problems, button, dressed, plainly, text_field
+
+if TYPE_CHECKING:
+    from helpers.lab import Lab
+
+
+class RetryKeyPart(VBox):
+    """A field and two buttons. It is no member of the body: it goes into a header."""
+
+    def __init__(self, lab: Lab, method: SendMethod, guard: Guard = plainly) -> None:
+        """No key. A method that takes none hides the field until one is loaded."""
+        self._lab, self._method = lab, method
+        say = lab.texts
+        hint = say("form.key.hint" if method.takes_retry_key else "form.key.not_here")
+        self.field = text_field(say("form.key"), say, hint=hint)
+        self.new_button = button(say("form.key.new"), guard(self.make), "lab-quiet", tooltip=say("form.key.new.tip"))
+        self.again_button = button(
+            say("form.key.again"), guard(self.repeat), "lab-quiet", tooltip=say("form.key.again.tip")
+        )
+        super().__init__([self.field, dressed(HBox([self.new_button, self.again_button]), "lab-tools")])
+        self.add_class("lab-field")
+        self.field.control.observe(lambda _: self._hide(), "value")
+        self._hide()
+
+    def __repr__(self) -> str:
+        """As its field."""
+        return repr(self.field)
+
+    def make(self) -> None:
+        """A key never used before: random when live, the same in each run of a lesson when practising."""
+        self.load(scenes.fresh_key(self._lab) if self._lab.mode == "practice" else str(uuid4()))
+
+    def repeat(self) -> None:
+        """The key of the last request that had one."""
+        keys = (exchange.request_headers.get("x-line-retry-key") for exchange in self._lab.history)
+        last = next(filter(None, keys), None)
+        if last is None:
+            self.field.complain([("", self._lab.texts("form.key.none_yet"))])
+        else:
+            self.load(last)
+
+    @property
+    def value(self) -> str | None:
+        """The key; None without one."""
+        key: str | None = self.field.value
+        return key
+
+    def load(self, value: str | None) -> None:
+        """Show a key; None for none."""
+        self.field.load(value)
+
+    @property
+    def memory(self) -> Any:
+        """What is typed."""
+        return self.field.memory
+
+    @memory.setter
+    def memory(self, typed: Any) -> None:
+        self.field.memory = typed
+
+    def complain(self, problems: Problems) -> None:
+        """Say under the field what is wrong with it."""
+        self.field.complain(problems)
+
+    def on_change(self, callback: Callable[[], object]) -> None:
+        """Have `callback` called whenever the key changes."""
+        self.field.on_change(callback)
+
+    def _hide(self) -> None:
+        shown = self._method.takes_retry_key or self.field.control.value
+        self.layout.display = None if shown else "none"

@@ -1,0 +1,60 @@
+"""A JupyterLab and a Chromium for the tests in this folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.jupyter import WIDE, Notebook, chromium, chromium_path, copy_notebooks, jupyterlab
+
+NO_CHROMIUM = "no Chromium: install one (Debian: sudo apt-get install chromium) or name it in CHROMIUM"
+
+Open = Callable[[str], Notebook]
+
+
+# The scope is the package: Playwright keeps an event loop running, which tests elsewhere must not meet.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window. Where there is none the test is skipped, but in CI it fails."""
+    if chromium_path() is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_CHROMIUM)
+    with sync_playwright() as playwright, chromium(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder JupyterLab serves: a copy of the notebooks, to which a test may add."""
+    return copy_notebooks(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="package")
+def address(browser: Browser, served: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab that serves `served`."""
+    with jupyterlab(served, tmp_path_factory.mktemp("jupyter")) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all pages: JupyterLab's own files are fetched once."""
+    with browser.new_context(viewport={"width": WIDE, "height": 900}, locale="en-US") as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def open_notebook(window: BrowserContext, address: str) -> Iterator[Open]:
+    """Open a notebook by its path in `served`; the pages are closed after the last test of the module."""
+    pages: list[Page] = []
+
+    def opened(path: str) -> Notebook:
+        pages.append(window.new_page())
+        return Notebook(pages[-1], address, path)
+
+    yield opened
+    for page in pages:
+        page.close()

@@ -1,0 +1,249 @@
+"""JupyterLab as its own process, and a headless Chromium that opens notebooks in it.
+
+Used by the browser tests and by scripts/screenshots.py, so that a picture in the README shows what a test has seen.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Playwright, Route, TimeoutError
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+RUN_SECONDS = 60
+WIDE, NARROW = 1280, 600
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+
+_SETTINGS: Mapping[str, Mapping[str, object]] = {
+    # Cells out of sight are not in the page at all unless asked for.
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none", "scrollPastEnd": False},
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+_CUT_OFF = "[...document.querySelectorAll(selector)].filter(e => e.getBoundingClientRect().right > window.innerWidth)"
+_CHROMIUM_ARGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+]
+
+
+def chromium_path() -> str | None:
+    """The Chromium to drive: the one named by CHROMIUM, or the first on the path; None without one."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def copy_notebooks(to: Path) -> Path:
+    """Copy notebooks/ into the folder `to`: running a notebook must not change the committed one."""
+    shutil.copytree(ROOT / "notebooks", to / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    return to
+
+
+@contextmanager
+def jupyterlab(root: Path, scratch: Path) -> Iterator[str]:
+    """Serve the folder `root` by a JupyterLab that keeps all it writes in `scratch`; yields its address."""
+    _write_settings(scratch / "settings")
+    log = scratch / "jupyter.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            _command(root), cwd=root, env=_environment(scratch), stdout=output, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        try:
+            yield _address(process, scratch / "runtime", log)
+        finally:
+            _stop(process)
+
+
+@contextmanager
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The Chromium of `chromium_path`, without a window."""
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=_CHROMIUM_ARGS)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One code cell as JupyterLab holds it: its key, source, execution count and outputs (nbformat)."""
+
+    key: str
+    source: str
+    count: int | None
+    outputs: list[dict[str, Any]]
+
+    @property
+    def complaints(self) -> list[str]:
+        """What went wrong in it: exceptions, and anything written to stderr."""
+        return [str(o.get("ename") or o.get("text")) for o in self.outputs if _complains(o)]
+
+
+class Notebook:
+    """A notebook open in JupyterLab.
+
+    `name` is its path as one word (``zh-TW-01_reply``); `asked_outside` lists the addresses it tried to reach beyond
+    this computer.
+    """
+
+    def __init__(self, page: Page, address: str, path: str) -> None:
+        """Open `path` (from the folder served at `address`) in `page` and wait until its kernel answers."""
+        self.page = page
+        self.name = path.removeprefix("notebooks/").removesuffix(".ipynb").replace("/", "-")
+        self.asked_outside: list[str] = []
+        page.route(lambda url: urlsplit(url).hostname not in ("127.0.0.1", None), self._refuse)
+        if not page.request.get(f"{address}api/contents/{path}?content=0").ok:
+            raise FileNotFoundError(f"{path} is not in the folder JupyterLab serves")
+        page.goto(f"{address}doc/tree/{path}?reset", wait_until="domcontentloaded")
+        page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=RUN_SECONDS * 1000)
+        page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.ready")
+
+    def run_all(self) -> None:
+        """Run all cells as the menu does, and wait for the last (or for the first that fails)."""
+        self.page.evaluate(
+            "() => { window.labRun = false;"
+            " jupyterapp.commands.execute('notebook:run-all-cells').finally(() => { window.labRun = true; }); }"
+        )
+        self.page.wait_for_function("window.labRun", timeout=RUN_SECONDS * 1000)
+
+    def code_cells(self) -> list[Cell]:
+        """The code cells that are not empty, in order."""
+        found = self.page.evaluate(
+            "jupyterapp.shell.currentWidget.content.widgets.filter(c => c.model.type === 'code').map(c => ["
+            "c.model.id, c.model.sharedModel.getSource(), c.model.executionCount, c.model.outputs.toJSON()])"
+        )
+        return [Cell(*values) for values in found if values[1].strip()]
+
+    def theme(self, name: str) -> None:
+        """Change the theme: ``light`` or ``dark``."""
+        self.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", arg=THEMES[name])
+        self.page.wait_for_function(
+            "light => document.body.dataset.jpThemeLight === light", arg=str(name == "light").lower()
+        )
+
+    def resize(self, width: int, height: int = 900) -> None:
+        """Make the window `width` by `height` pixels."""
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def cut_off(self, selector: str) -> list[str]:
+        """The elements matching `selector` that reach beyond the right edge of the window: first words of each."""
+        with suppress(TimeoutError):  # JupyterLab lays the page out some time after the window has changed
+            self.page.wait_for_function(f"selector => !({_CUT_OFF}).length", arg=selector, timeout=3000)
+        found = self.page.evaluate(f"selector => ({_CUT_OFF}).map(e => e.textContent)", arg=selector)
+        return [text.strip()[:40] for text in found]
+
+    def show(self, selector: str) -> None:
+        """Scroll so that the cell with the first element matching `selector` stands at the top."""
+        self.page.locator(".jp-Cell").filter(has=self.page.locator(selector)).first.evaluate(
+            "cell => cell.scrollIntoView({ block: 'start' })"
+        )
+
+    def picture(self, to: Path, *, whole: bool = False) -> None:
+        """Save what the window shows as PNG; with `whole`, the notebook from top to bottom."""
+        size = self.page.viewport_size
+        assert size is not None, "the window has a fixed size"
+        if whole:
+            self.resize(size["width"], self._height())
+            self.page.locator(".jp-WindowedPanel-outer").evaluate("pane => { pane.scrollTop = 0; }")
+        self.page.screenshot(path=to, animations="disabled")
+        self.page.set_viewport_size(size)
+
+    def _height(self) -> int:
+        """How tall the window must be to show every cell; a picture has its limit, too."""
+        tall = self.page.locator(".jp-Cell").evaluate_all(
+            "cells => cells.at(-1).getBoundingClientRect().bottom - cells[0].getBoundingClientRect().top"
+        )
+        return min(int(tall) + 150, 16_000)
+
+    def _refuse(self, route: Route) -> None:
+        self.asked_outside.append(route.request.url)
+        route.abort()
+
+
+def _complains(output: dict[str, Any]) -> bool:
+    return output["output_type"] == "error" or output.get("name") == "stderr"
+
+
+def _command(root: Path) -> list[str]:
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"]
+    command += [f"--ServerApp.root_dir={root}", "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
+    command += ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    return [*command, "--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else command
+
+
+def _environment(scratch: Path) -> dict[str, str]:
+    folders = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    ours = {name: str(scratch / folder) for name, folder in folders.items()}
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    theirs = {name: value for name, value in os.environ.items() if name not in ("COURSE_LANG", "LAB_TRANSPORT")}
+    return theirs | ours | {"PYTHONPATH": path}
+
+
+def _write_settings(folder: Path) -> None:
+    for plugin, settings in _SETTINGS.items():
+        file = folder / f"{plugin}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings), encoding="utf-8", newline="\n")
+
+
+def _address(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
+    """Where the server listens, once it answers. It picks its own port and writes it into a file in `runtime`."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and _still_starting(process):
+        for file in runtime.glob("jpserver-*.json"):
+            address = _answering(file)
+            if address:
+                return address
+    raise RuntimeError("JupyterLab did not start:\n" + log.read_text(encoding="utf-8", errors="replace")[-3000:])
+
+
+def _still_starting(process: subprocess.Popen[bytes]) -> bool:
+    """Wait a moment; whether the process is alive after it."""
+    try:
+        process.wait(timeout=0.1)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
+
+
+def _answering(file: Path) -> str | None:
+    try:
+        address = f"http://127.0.0.1:{json.loads(file.read_text(encoding='utf-8'))['port']}/"
+        with urllib.request.urlopen(address + "api/status", timeout=5):
+            return address
+    except (OSError, ValueError):  # not listening yet, or the file is half written
+        return None
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()  # JupyterLab shuts its kernels down first
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()

@@ -1,0 +1,205 @@
+"""The request builder as a learner meets it: each of the five methods filled in and sent, by mouse and by keyboard.
+
+LAB_SCREENSHOTS=folder keeps pictures of it: light and dark, in windows of three widths.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
+from tests.browser.test_jupyter import write_notebook
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+METHODS = ("reply", "push", "multicast", "narrowcast", "broadcast")
+SUCCESS = {name: "202 Accepted" if name == "narrowcast" else "200 OK" for name in METHODS}
+GOOD = {
+    "reply": "回覆小美",
+    "push": "推播給小美",
+    "multicast": "傳給 3 位好友",
+    "narrowcast": "所有好友",
+    "broadcast": "傳給所有好友",
+}
+#: The narrowest window a panel has to fit, in pixels.
+PHONE = 360
+#: More Tabs than there are controls: by then the one looked for has been passed.
+MANY = 80
+
+SETUP = """\
+from helpers import open_lab
+lab = open_lab(lang="zh-TW")
+event = lab.friend("小美").send_text("請問今天幾點關門？")
+builders = {}"""
+
+
+@pytest.fixture(scope="module")
+def lesson(served: Path, open_notebook: Open) -> Notebook:
+    cells = [f'builders["{name}"] = lab.builder("{name}")\nbuilders["{name}"]' for name in METHODS]
+    write_notebook(served / "builders.ipynb", SETUP, *cells)
+    notebook = open_notebook("builders.ipynb")
+    notebook.run_all()
+    return notebook
+
+
+def panel(lesson: Notebook, name: str) -> Locator:
+    """The whole output of the cell with this method's panel."""
+    return lesson.page.locator(".jp-Cell").nth(1 + METHODS.index(name)).locator(".jp-OutputArea")
+
+
+def press(panel: Locator, label: str) -> None:
+    panel.get_by_role("button", name=label, exact=True).click()
+
+
+def choose(panel: Locator, menu: str, label: str) -> None:
+    panel.get_by_label(menu, exact=True).select_option(label=label)
+
+
+def focused(page: Page) -> str:
+    """The words on, or the label of, whatever has the keyboard."""
+    words: str = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
+    return words
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until what is focused is called so."""
+    for _ in range(MANY):
+        if focused(page) == words:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reaches {words!r}; it ended on {focused(page)!r}")
+
+
+# Mouse ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_request_is_sent_by_mouse(lesson: Notebook, name: str) -> None:
+    here = panel(lesson, name)
+    choose(here, "範例", f"成功的：{GOOD[name]}")
+    press(here, "送出")
+    expect(here.locator(".lab-card .lab-status")).to_have_text(SUCCESS[name])
+
+
+def test_what_is_typed_is_sent_and_arrives(lesson: Notebook) -> None:
+    here = panel(lesson, "push")
+    choose(here, "收件人", "阿凱 · 好友")
+    here.get_by_label("文字內容").fill("明天見")
+    expect(here.locator(".lab-code")).to_contain_text('TextMessage(text="明天見")')
+    press(here, "送出")
+    expect(here.locator(".lab-phone")).to_contain_text("明天見")
+    expect(here.locator(".lab-phone h4")).to_have_text("阿凱的手機")
+
+
+def test_an_error_is_said_under_its_field_while_typing(lesson: Notebook) -> None:
+    here = panel(lesson, "broadcast")
+    press(here, "移除")
+    expect(here.locator(".lab-wrong").filter(has_text="至少要 1 個")).to_be_visible()
+    press(here, "回上一步") if here.get_by_role("button", name="回上一步").is_enabled() else press(here, "重設")
+    expect(here.locator(".lab-wrong")).to_have_count(0)
+
+
+def test_html_in_a_message_is_shown_as_text(lesson: Notebook) -> None:
+    here = panel(lesson, "push")
+    here.get_by_label("文字內容").fill("<img src=x onerror='window.hacked = 1'>")
+    press(here, "送出")
+    expect(here.locator(".lab-phone .lab-text").last).to_have_text("<img src=x onerror='window.hacked = 1'>")
+    assert lesson.page.evaluate("window.hacked") is None
+
+
+def test_a_double_click_sends_once(lesson: Notebook) -> None:
+    here = panel(lesson, "push")
+    press(here, "重設")
+    press(here, "JSON")  # worked through after the reset, so the number below is of now
+    expect(here.locator(".lab-code")).to_contain_text('"to":')
+    facts = here.locator(".lab-facts")
+    left = int(facts.inner_text().split("還剩 ")[1].split(" 則")[0])
+    here.get_by_role("button", name="送出", exact=True).dblclick()
+    press(here, "curl")  # worked through after both clicks
+    expect(here.locator(".lab-code")).to_contain_text("curl")
+    expect(facts).to_contain_text(f"還剩 {left - 1} 則")
+
+
+def test_a_click_on_the_code_selects_all_of_it_to_copy(lesson: Notebook) -> None:
+    here = panel(lesson, "push")
+    press(here, "curl")
+    expect(here.locator(".lab-code")).to_contain_text("curl -i -X POST")
+    here.locator(".lab-code").click()
+    selected = lesson.page.evaluate("getSelection().toString()")
+    assert selected.strip() == here.locator(".lab-code").inner_text().strip()
+
+
+# Keyboard -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_request_is_filled_in_and_sent_by_keyboard_alone(lesson: Notebook, name: str) -> None:
+    here, page = panel(lesson, name), lesson.page
+    if name == "reply":  # the token of the mouse's test is used
+        press(here, "請小美傳一則訊息")
+    here.locator("input, textarea, select, button").first.focus()
+    tab_to(page, "文字內容")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(f"by keyboard: {name}")
+    expect(here.locator(".lab-code")).to_contain_text(f"by keyboard: {name}")
+    tab_to(page, "送出")
+    here.locator(".lab-card").evaluate_all("cards => cards.forEach(card => card.dataset.before = 1)")
+    page.keyboard.press("Enter")
+    expect(here.locator(".lab-card:not([data-before]) .lab-status")).to_have_text(SUCCESS[name])
+    tab_to(page, "回應的本體與標頭")  # from the button on to the result
+    page.keyboard.press("Enter")
+    expect(here.locator(".lab-card details[open]")).to_have_count(1)
+
+
+def test_a_menu_opens_and_chooses_by_keyboard(lesson: Notebook) -> None:
+    here, page = panel(lesson, "push"), lesson.page
+    press(here, "重設")
+    here.get_by_label("收件人", exact=True).focus()
+    page.keyboard.press("Space")  # Jupyter takes the arrow keys of a closed menu for its own
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(here.locator(".lab-code")).to_be_visible()
+    chosen = here.get_by_label("收件人", exact=True).evaluate("menu => menu.selectedOptions[0].text")
+    assert chosen.replace("\xa0", " ") == "阿凱 · 好友"
+
+
+# Looks ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
+def test_everything_fits_the_window(lesson: Notebook, theme: str, width: int) -> None:
+    lesson.theme(theme)
+    lesson.resize(width)
+    assert lesson.cut_off(".lab-form *") == []
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_no_label_or_button_is_cut(lesson: Notebook, width: int) -> None:
+    lesson.resize(width)
+    cut = lesson.page.locator(".lab-form .widget-label, .lab-form button").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+    )
+    assert cut == []
+
+
+def test_nothing_went_wrong_and_nothing_was_asked_of_the_network(lesson: Notebook) -> None:
+    assert {cell.key: cell.complaints for cell in lesson.code_cells() if cell.complaints} == {}
+    assert lesson.asked_outside == []
+
+
+@pytest.mark.skipif("LAB_SCREENSHOTS" not in os.environ, reason="LAB_SCREENSHOTS names no folder for pictures")
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
+@pytest.mark.parametrize("name", METHODS)
+def test_pictures(lesson: Notebook, theme: str, width: int, name: str) -> None:
+    folder = Path(os.environ["LAB_SCREENSHOTS"])
+    folder.mkdir(parents=True, exist_ok=True)
+    lesson.theme(theme)
+    lesson.resize(width, 7000)  # as tall as the tallest panel with its result
+    panel(lesson, name).screenshot(path=folder / f"builder-{name}-{theme}-{width}.png", animations="disabled")

@@ -1,0 +1,95 @@
+"""Where learners are: the builder answers a click in JupyterLab, Notebook 7 and Voila, and axe finds nothing serious.
+
+All three are served by one Jupyter server: Notebook and Voila are extensions of it.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.jupyter import RUN_SECONDS, THEMES, Notebook
+from tests.browser.test_jupyter import write_notebook
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+NAME = "places.ipynb"
+SETUP = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')"
+PANELS = (
+    "lab.builder('push')", "lab.quiz('push-predict')", "lab.world()",
+    "lab.show(lab.line_bot_api.get_bot_info())", "lab.phones('小美')", "lab.history", "lab.setup()",
+)  # fmt: skip
+#: What a panel or card of ours is inside: the output of a cell.
+OURS = ".jp-OutputArea-output"
+
+
+@pytest.fixture(scope="module")
+def notebook(served: Path) -> str:
+    write_notebook(served / NAME, SETUP, *PANELS)
+    return NAME
+
+
+def send_and_read(page: Page) -> None:
+    """Press Send in the builder and wait for its card."""
+    page.get_by_role("button", name="送出", exact=True).first.click(timeout=RUN_SECONDS * 1000)
+    card = page.locator(".lab-card").filter(has_text="/v2/bot/message/push")
+    expect(card.first).to_contain_text("200 OK", timeout=RUN_SECONDS * 1000)
+
+
+def test_notebook_7(window: BrowserContext, address: str, notebook: str) -> None:
+    page = window.new_page()
+    page.goto(f"{address}notebooks/{notebook}")
+    page.locator(".jp-Notebook .jp-CodeCell").nth(len(PANELS)).wait_for(timeout=RUN_SECONDS * 1000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    send_and_read(page)
+    page.close()
+
+
+def test_voila(window: BrowserContext, address: str, notebook: str) -> None:
+    page = window.new_page()
+    page.goto(f"{address}voila/render/{notebook}", timeout=RUN_SECONDS * 1000)
+    send_and_read(page)
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def in_jupyterlab(open_notebook: Open, notebook: str) -> Notebook:
+    opened = open_notebook(notebook)
+    opened.run_all()
+    return opened
+
+
+def test_jupyterlab(in_jupyterlab: Notebook) -> None:
+    send_and_read(in_jupyterlab.page)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_serious_in_our_panels(in_jupyterlab: Notebook, theme: str) -> None:
+    in_jupyterlab.theme(theme)
+    assert serious(in_jupyterlab.page) == []
+
+
+def test_axe_would_find_something(in_jupyterlab: Notebook) -> None:
+    page = in_jupyterlab.page
+    page.evaluate("ours => document.querySelector(ours).insertAdjacentHTML('beforeend', '<input id=bare>')", OURS)
+    assert [found["rule"] for found in serious(page)] == ["label"]
+    page.evaluate("document.getElementById('bare').remove()")
+
+
+def serious(page: Page) -> list[dict[str, Any]]:
+    """What axe-core calls serious or critical inside the outputs of our cells."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    result = page.evaluate("ours => axe.run({ include: [ours] }, { resultTypes: ['violations'] })", OURS)
+    return [
+        {"rule": violation["id"], "places": json.dumps([node["html"][:200] for node in violation["nodes"]][:3])}
+        for violation in result["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]

@@ -1,0 +1,64 @@
+"""The first lesson as a learner meets it: opened in JupyterLab, all cells run, card and phone on the screen.
+
+LAB_SCREENSHOTS=folder keeps pictures of it: light and dark, in a wide and in a narrow window.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture(scope="module", params=["zh-TW", "en"])
+def lesson(request: pytest.FixtureRequest, open_notebook: Open) -> Notebook:
+    notebook = open_notebook(f"notebooks/{request.param}/01_reply.ipynb")
+    notebook.run_all()
+    return notebook
+
+
+def test_every_cell_was_run(lesson: Notebook) -> None:
+    assert [cell.key for cell in lesson.code_cells() if cell.count is None] == []
+
+
+def test_no_cell_complains(lesson: Notebook) -> None:
+    assert {cell.key: cell.complaints for cell in lesson.code_cells() if cell.complaints} == {}
+
+
+def test_the_result_card_is_there_to_be_seen(lesson: Notebook) -> None:
+    expect(lesson.page.locator(".lab-card").first).to_be_visible()
+
+
+def test_the_phone_is_there_to_be_seen(lesson: Notebook) -> None:
+    expect(lesson.page.locator(".lab-phone").first).to_be_visible()
+
+
+def test_nothing_was_asked_of_the_network(lesson: Notebook) -> None:
+    assert lesson.asked_outside == []
+
+
+@pytest.mark.parametrize("selector", [".lab-card", ".lab-phone"])
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_it_fits_the_window(lesson: Notebook, theme: str, width: int, selector: str) -> None:
+    lesson.theme(theme)
+    lesson.resize(width)
+    assert lesson.cut_off(selector) == []
+
+
+@pytest.mark.skipif("LAB_SCREENSHOTS" not in os.environ, reason="LAB_SCREENSHOTS names no folder for pictures")
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_pictures(lesson: Notebook, theme: str, width: int) -> None:
+    folder = Path(os.environ["LAB_SCREENSHOTS"])
+    folder.mkdir(parents=True, exist_ok=True)
+    lesson.theme(theme)
+    lesson.resize(width)
+    lesson.picture(folder / f"{lesson.name}-{theme}-{width}.png", whole=True)

@@ -1,0 +1,168 @@
+"""The instructor's panels in JupyterLab: by mouse, by keyboard alone, in every width and theme, and on a projector.
+
+LAB_SCREENSHOTS=folder keeps pictures of them.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Open
+from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
+from tests.browser.test_jupyter import write_notebook
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PHONE = 360
+#: How much larger than before type is on a projector, at least.
+LARGER = 1.4
+
+LAB = 'from helpers import open_lab\n\nlab = open_lab(lang="en")'
+STORY = """\
+from linebot.v3.messaging import MulticastRequest, ReplyMessageRequest, TextMessage
+
+event = lab.friend("小美").send_text("<b>你好</b>")
+messages = [TextMessage(text="早安")]
+for _ in range(2):
+    with lab.attempt():
+        lab.line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=messages))
+ids = [lab.friend(name).user_id for name in ("小美", "雅婷")]
+lab.line_bot_api.multicast(MulticastRequest(to=ids, messages=messages))
+lab.clock.advance(days=1)"""
+
+
+@pytest.fixture(scope="module")
+def notebook(served: Path, open_notebook: Open) -> Notebook:
+    write_notebook(served / "world.ipynb", LAB, STORY, "lab.world()", "lab.timeline()", "lab.history_panel()")
+    opened = open_notebook("world.ipynb")
+    opened.run_all()
+    expect(opened.page.locator(".lab-world")).to_be_visible()
+    return opened
+
+
+@pytest.fixture
+def world(notebook: Notebook) -> Locator:
+    notebook.theme("light")
+    notebook.resize(WIDE)
+    return notebook.page.locator(".lab-world")
+
+
+@pytest.fixture
+def past(notebook: Notebook) -> Locator:
+    notebook.resize(WIDE)
+    return notebook.page.locator(".lab-past")
+
+
+def test_no_cell_complains(notebook: Notebook) -> None:
+    assert {cell.key: cell.complaints for cell in notebook.code_cells() if cell.complaints} == {}
+
+
+def test_a_click_moves_the_clock(world: Locator) -> None:
+    before = world.locator(".lab-now").inner_text()
+    world.get_by_role("button", name="+1 min", exact=True).click()
+    expect(world.locator(".lab-now")).not_to_have_text(before)
+
+
+def test_a_switch_is_named_and_works_by_keyboard(world: Locator) -> None:
+    box = world.get_by_role("checkbox", name="Kai (阿凱) blocked")
+    box.focus()
+    box.press("Space")
+    expect(world.get_by_text("Kai (阿凱): blocked the account, not reached.")).to_be_visible()
+    expect(box).to_be_checked()
+    box.press("Space")
+    expect(box).not_to_be_checked()
+
+
+def test_a_switch_that_cannot_be_goes_back_and_says_why(world: Locator) -> None:
+    box = world.get_by_role("checkbox", name="David (大偉) left LINE")
+    box.click()
+    expect(world.get_by_text("cannot come back")).to_be_visible()
+    expect(box).to_be_checked()
+
+
+def test_somebody_writes_by_keyboard_alone(world: Locator) -> None:
+    field = world.get_by_label("Text", exact=True)
+    field.fill("from the keyboard")
+    field.press("Tab")
+    world.page.keyboard.press("Enter")
+    expect(world.locator(".lab-timeline")).to_contain_text("“from the keyboard”")
+    expect(field).to_have_value("from the keyboard")
+
+
+def test_a_menu_opens_by_keyboard(world: Locator) -> None:
+    menu = world.get_by_label("Plan", exact=True)
+    menu.focus()
+    world.page.keyboard.press("Space")  # closed, JupyterLab takes the arrow keys for its own
+    world.page.keyboard.press("ArrowDown")
+    world.page.keyboard.press("Enter")
+    expect(world.get_by_text("3,000 a month: 1 used")).to_be_visible()
+
+
+def test_the_reset_asks_by_a_second_click_and_can_be_left(world: Locator) -> None:
+    world.get_by_role("button", name="Reset the world").click()
+    expect(world.get_by_role("button", name="Sure? Click again to reset")).to_be_visible()
+    world.get_by_role("button", name="Keep it").click()
+    expect(world.get_by_role("button", name="Reset the world")).to_be_visible()
+
+
+def test_what_people_wrote_is_text(notebook: Notebook) -> None:
+    story = notebook.page.locator(".lab-world .lab-timeline")
+    expect(story).to_contain_text("<b>你好</b>")
+
+
+def test_the_history_is_filtered_and_opened(past: Locator) -> None:
+    past.get_by_label("Who stopped it").select_option("stopped by the LINE server")
+    expect(past.locator(".lab-card")).to_contain_text("Invalid reply token")
+    expect(past.locator(".lab-code").first).to_contain_text("reply_message")
+
+
+def test_a_request_goes_back_into_a_builder(past: Locator) -> None:
+    past.get_by_label("Who stopped it").select_option("all")
+    past.get_by_role("button", name="Load into the builder").click()
+    expect(past.locator(".lab-form").nth(1)).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
+@pytest.mark.parametrize("selector", [".lab-world", ".lab-world *", ".lab-timeline *", ".lab-past > *"])
+def test_it_fits_the_window(notebook: Notebook, theme: str, width: int, selector: str) -> None:
+    notebook.theme(theme)
+    notebook.resize(width)
+    assert notebook.cut_off(selector) == []
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_no_label_or_button_is_cut(notebook: Notebook, width: int) -> None:
+    notebook.resize(width)
+    cut = notebook.page.locator(".lab-world .widget-label, .lab-world .lab-word, .lab-world button").evaluate_all(
+        "all => all.filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+    )
+    assert cut == []
+
+
+def test_a_projector_makes_everything_larger_and_still_fits(notebook: Notebook, world: Locator) -> None:
+    switch = world.get_by_role("checkbox", name="Projector mode")
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    everything = [".lab-world .lab-now", ".lab-timeline td", ".lab-past .lab-card p", ".lab-form label"]
+    before = [notebook.page.locator(selector).first.evaluate(size) for selector in everything]
+    switch.check()
+    expect(world.page.locator(".lab-projector style").nth(1)).to_be_attached()
+    after = [notebook.page.locator(selector).first.evaluate(size) for selector in everything]
+    assert [large / small >= LARGER for small, large in zip(before, after, strict=True)] == [True] * len(everything)
+    assert notebook.cut_off(".lab-world *") == []
+    switch.uncheck()
+
+
+@pytest.mark.skipif("LAB_SCREENSHOTS" not in os.environ, reason="LAB_SCREENSHOTS names no folder for pictures")
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
+def test_pictures(notebook: Notebook, theme: str, width: int) -> None:
+    folder = Path(os.environ["LAB_SCREENSHOTS"])
+    folder.mkdir(parents=True, exist_ok=True)
+    notebook.theme(theme)
+    notebook.resize(width)
+    notebook.picture(folder / f"{notebook.name}-{theme}-{width}.png", whole=True)

@@ -1,0 +1,387 @@
+"""The lessons: two languages in step, within the house style, true to LINE's limits and links."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+
+from helpers import build, limits, methods
+
+LESSONS = build.lessons()
+NAMES = sorted({path.stem for path in LESSONS})
+CHINESE = [path for path in LESSONS if path.parent.name == "zh-TW"]
+ENGLISH = [path for path in LESSONS if path.parent.name == "en"]
+
+#: House style: cells of a lesson (`anchors.md` 4); the narrowcast lesson has more to show.
+CELLS = {"00_start": (12, 16), "04_narrowcast": (30, 36), "06_compare": (20, 30)}
+CELLS_OTHERWISE = (24, 30)
+METHOD_LESSONS = tuple(f"0{number}_{name}" for number, name in enumerate(methods.SEND_METHODS, 1))
+PROSE_LENGTH = 120  # Chinese characters
+LONG_PROSE = {"title", "who", "recap"}
+CODE_LINES, SETUP_LINES = 8, 3
+CODE_WIDTH = 100  # columns, a Chinese character is two: more is cut off in a window of 1000 pixels
+#: What every lesson that teaches a method has, in this order.
+SKELETON = [
+    *("title", "setup", "first-send", "who", "predict", "build", "build-message", "build-request", "build-body"),
+    *("builder-intro", "builder", "http", "http-read", "break"),
+    *("q1", "q1-try", "q2", "q2-try", "q3", "q3-try", "quiz", "live", "recap", "progress", "playground"),
+]
+#: What the lesson that compares them has.
+COMPARE = [
+    *("title", "setup", "first-send", "who", "limits", "choose", "cost", "campaign", "status", "status-all"),
+    *("quiz", "live", "recap", "progress", "playground"),
+]
+#: Words of other regions, and what Taiwan says.
+WORDS = {
+    "支持": "支援", "默認": "預設", "調用": "呼叫", "打印": "印出", "信息": "訊息", "用戶": "使用者",
+    "服務器": "伺服器",
+    "響應": "回應", "返回": "回傳", "接口": "介面", "軟件": "軟體", "硬件": "硬體", "網絡": "網路", "文檔": "文件",
+    "數據": "資料", "字符": "字元", "變量": "變數", "函數": "函式", "類型轉換": "轉型", "異常": "例外", "調試": "除錯",
+    "登錄": "登入", "賬號": "帳號", "視頻": "影片", "音頻": "語音", "屏幕": "螢幕", "鼠標": "滑鼠", "鏈接": "連結",
+    "點擊": "按", "粘貼": "貼上", "代碼": "程式碼", "運行": "執行", "緩存": "快取", "線程": "執行緒", "隊列": "佇列",
+    "異步": "非同步", "令牌": "權杖", "群發": "多人推播", "加載": "載入", "菜單": "選單", "文件夾": "資料夾",
+    "質量": "品質", "批量": "批次", "創建": "建立", "保存": "儲存", "發送方": "傳送者", "短信": "簡訊", "缺省": "預設",
+}  # fmt: skip
+#: Common simplified characters that are not traditional ones as well.
+SIMPLIFIED = frozenset("们这来个发应说话对谁实验码请获让设运动开关态时间电脑网络数据库显结错误认证签权级")
+#: Anchors of LINE's reference besides those behind our numbers and methods; each was looked up there.
+MORE_ANCHORS = {
+    "#signature-validation",
+    "#response-headers",
+    "#error-messages",
+    "#status-codes",
+    "#webhook-event-objects",
+    "#get-quota",
+}
+GUIDES = {"receiving-messages/", "retrying-api-request/", "pricing/", "sending-messages/", "verify-webhook-signature/"}
+
+_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
+_DIAGRAM = re.compile(r"^```mermaid$(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_NUMBER = re.compile(r"(?<![A-Za-z_\d])\d[\d,]*(?:\.\d+)?")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def cells(path: Path) -> list[NotebookNode]:
+    return list(build.read_lesson(path).cells)
+
+
+def code(path: Path) -> dict[str, str]:
+    return {cell.id: cell.source for cell in cells(path) if cell.cell_type == "code"}
+
+
+def links(text: str) -> list[str]:
+    return [match["target"] for match in _LINK.finditer(text)]
+
+
+def running_text(source: str) -> str:
+    """What is read as sentences: no diagrams, tables, code or link targets."""
+    text = _LINK.sub(lambda link: link["text"], _FENCE.sub("", source))
+    return "\n".join(line for line in text.splitlines() if not line.startswith("|"))
+
+
+def numbers(source: str) -> Counter[str]:
+    return Counter(
+        n.rstrip(",").replace(",", "") for n in _NUMBER.findall(_LINK.sub(lambda link: link["text"], source))
+    )
+
+
+def columns(line: str) -> int:
+    """How wide a line of code is in a font of fixed width."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)
+
+
+def wording_problems(text: str) -> list[str]:
+    problems = [f"{word}: Taiwan says {ours}" for word, ours in WORDS.items() if word in text]
+    problems += [f"{letter} is a simplified character" for letter in sorted(SIMPLIFIED & set(text))]
+    problems += [f"half-width punctuation: {found}" for found in re.findall(r"[\u3400-\u9fff][,;:?!]", text)]
+    return problems
+
+
+def each(paths: list[Path]) -> list[object]:
+    return [pytest.param(path, id=f"{path.parent.name}/{path.stem}") for path in paths]
+
+
+# Two languages ---------------------------------------------------------------
+
+
+def test_every_lesson_is_there_in_both_languages() -> None:
+    assert [path.stem for path in CHINESE] == [path.stem for path in ENGLISH] == NAMES
+    assert NAMES[:2] == ["00_start", "01_reply"]
+
+
+@pytest.mark.parametrize("english", each(ENGLISH))
+def test_the_sections_are_the_same_in_the_same_order(english: Path) -> None:
+    assert [(c.id, c.cell_type, c.metadata) for c in cells(english)] == [
+        (c.id, c.cell_type, c.metadata) for c in cells(build.chinese_of(english))
+    ]
+
+
+@pytest.mark.parametrize("english", each(ENGLISH))
+def test_the_code_is_the_same_byte_for_byte(english: Path) -> None:
+    assert code(english) == code(build.chinese_of(english))
+
+
+@pytest.mark.parametrize("english", each(ENGLISH))
+def test_the_numbers_are_the_same(english: Path) -> None:
+    chinese = build.prose(build.chinese_of(english))
+    differ = {key: (numbers(text), numbers(chinese[key])) for key, text in build.prose(english).items()}
+    assert {key: both for key, both in differ.items() if both[0] != both[1]} == {}
+
+
+@pytest.mark.parametrize("english", each(ENGLISH))
+def test_the_links_are_the_same(english: Path) -> None:
+    chinese = build.prose(build.chinese_of(english))
+    for key, text in build.prose(english).items():
+        assert [t.replace("../zh-TW/", "../en/") for t in links(text)] == links(chinese[key]), key
+
+
+@pytest.mark.parametrize("english", each(ENGLISH))
+def test_english_is_made_from_the_chinese_of_now(english: Path) -> None:
+    stamps = build.stamps(english)
+    for key, chinese in build.prose(build.chinese_of(english)).items():
+        if stamps.get(key) != build.stamp_of(chinese):
+            changes = build.chinese_diff(english, key)
+            pytest.fail(f"{english.stem}, section {key!r}: the Chinese changed; lessons/README.md says how\n{changes}")
+
+
+@pytest.mark.parametrize("english", each(ENGLISH))
+def test_english_is_not_left_in_chinese(english: Path) -> None:
+    names = re.compile(r"小美|阿凱|志明|雅婷|建宏|怡君|大偉|同學會|家族群組|\[正體中文\]")
+    left = {key: _HAN.findall(names.sub("", text)) for key, text in build.prose(english).items()}
+    assert {key: found for key, found in left.items() if found} == {}
+
+
+# House style -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", each(LESSONS))
+def test_a_lesson_stays_within_its_budget(path: Path) -> None:
+    fewest, most = CELLS.get(path.stem, CELLS_OTHERWISE)
+    assert fewest <= len(cells(path)) <= most
+    for cell in cells(path):
+        lines = SETUP_LINES if cell.id == "setup" else CODE_LINES
+        assert cell.cell_type == "markdown" or len(cell.source.splitlines()) <= lines, cell.id
+
+
+@pytest.mark.parametrize("path", each(CHINESE))
+def test_code_fits_a_narrow_window(path: Path) -> None:
+    lines = [(key, line) for key, text in code(path).items() for line in text.splitlines()]
+    assert [(key, line) for key, line in lines if columns(line) > CODE_WIDTH] == []
+
+
+@pytest.mark.parametrize("path", each(CHINESE))
+def test_a_prose_section_has_one_idea(path: Path) -> None:
+    long = {key: len(_HAN.findall(running_text(text))) for key, text in build.prose(path).items()}
+    assert {key: n for key, n in long.items() if n > PROSE_LENGTH and key not in LONG_PROSE} == {}
+
+
+@pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem in METHOD_LESSONS]))
+def test_a_method_lesson_has_the_house_skeleton(path: Path) -> None:
+    keys = [cell.id for cell in cells(path)]
+    assert [key for key in keys if key in SKELETON] == SKELETON
+    assert {key.split("-")[1] for key in keys if key.startswith("break-")} >= {"sdk", "server", "nobody"}
+
+
+@pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem in METHOD_LESSONS]))
+def test_a_method_lesson_asks_its_own_questions_and_exercises(path: Path) -> None:
+    name, source = path.stem.partition("_")[2], code(path)
+    assert source["predict"] == f'lab.quiz("{name}-predict")'
+    assert source["quiz"] == f'lab.quiz("{name}-quiz")'
+    assert source["builder"] == f'lab.builder("{name}")'
+    assert source["playground"] == f'lab.playground("{name}")'
+    for number in (1, 2, 3):
+        function = re.match(r"def (\w+)\(", source[f"q{number}-try"])
+        assert function, "the cell begins with the function to fill in"
+        assert source[f"q{number}-try"].endswith(f'    ...\n\nlab.check("{name}-{number}", {function[1]})')
+
+
+@pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem == "06_compare"]))
+def test_the_lesson_that_compares_has_its_skeleton(path: Path) -> None:
+    keys = [cell.id for cell in cells(path)]
+    assert [key for key in keys if key in COMPARE] == COMPARE
+
+
+@pytest.mark.parametrize("path", each(LESSONS))
+def test_a_lesson_has_one_diagram_that_is_said_in_words_too(path: Path) -> None:
+    diagrams = [d for text in build.prose(path).values() for d in _DIAGRAM.findall(text)]
+    assert len(diagrams) == 1
+    assert re.search(r"^ +accTitle: \S", diagrams[0], re.MULTILINE)
+    assert re.search(r"^ +accDescr: \S", diagrams[0], re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", each(CHINESE))
+def test_chinese_is_written_as_in_taiwan(path: Path) -> None:
+    found = {cell.id: wording_problems(_LINK.sub(lambda link: link["text"], cell.source)) for cell in cells(path)}
+    assert {key: problems for key, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize("path", each(LESSONS))
+def test_only_plain_markdown_is_used(path: Path) -> None:
+    for key, text in build.prose(path).items():
+        assert ":::" not in text and "> [!" not in text, f"{key}: plain Jupyter has no such block"
+        assert not re.search(r"!\[\s*\]", text), f"{key}: an image needs words for those who cannot see it"
+        assert not re.search(r"<img(?![^>]*\balt=\"[^\"]+\")", text), f"{key}: an image needs words"
+
+
+@pytest.mark.parametrize("path", each(LESSONS))
+def test_code_shows_nothing_that_changes_from_run_to_run(path: Path) -> None:
+    """The SDK's own results print memory addresses; shell cells and sleeps have no place in a lesson."""
+    for key, text in code(path).items():
+        last = text.splitlines()[-1]
+        assert not re.match(r"(response|.*_with_http_info\(.*\))$", last), key
+        assert not re.search(r"^\s*[!%]|\bsleep\(|\binput\(", text, re.MULTILINE), key
+
+
+# Limits ----------------------------------------------------------------------
+
+#: How the Chinese prose words a limit, and the numbers that must stand there. Numbers of a lesson's own example are
+#: plain ints.
+WORDINGS: list[tuple[str, tuple[int, ...]]] = [
+    (r"(#) 到 (#) 則", (limits.MESSAGES_MIN, limits.MESSAGES_MAX)),
+    (r"\| (#)–(#) \|", (limits.MESSAGES_MIN, limits.MESSAGES_MAX)),
+    (r"最多 (#) 則", (limits.MESSAGES_MAX,)),
+    (r"超過 (#) 則訊息", (limits.MESSAGES_MAX,)),
+    (r"(#) 是 `messages` 的上限", (limits.MESSAGES_MAX,)),
+    (r"`to` 最多 (#) 個\*\*：不對", (limits.MESSAGES_MAX,)),
+    (r"最多 (#) (?:人|位好友)", (limits.MULTICAST_RECIPIENTS_MAX,)),
+    (r"每個請求最多 (#) 個 id", (limits.MULTICAST_RECIPIENTS_MAX,)),
+    (r"1–(#) 個 id", (limits.MULTICAST_RECIPIENTS_MAX,)),
+    (r"最多 (#) 個、(#) 個字元", (limits.AGGREGATION_UNITS_MAX, limits.AGGREGATION_UNIT_LENGTH)),
+    (r"(#) 分鐘內", (limits.REPLY_TOKEN_SECONDS // 60,)),
+    (r"超過 (#) 分鐘", (limits.REPLY_TOKEN_REDELIVERY_MINUTES,)),
+    (r"後 (#) 秒內回", (limits.WEBHOOK_SECONDS,)),
+    (r"(#) 天內", (limits.PUSH_NON_FRIEND_DAYS,)),
+    (r"超過 (#) 天", (limits.PUSH_NON_FRIEND_DAYS,)),
+    (r"(#) 小時內有效", (limits.RETRY_KEY_HOURS,)),
+    (r"最多 (#) 個物件", (limits.NARROWCAST_RECIPIENT_OBJECTS_MAX,)),
+    (r"最多 (#) 個條件", (limits.NARROWCAST_FILTERS_MAX,)),
+    (r"(#) 個受眾物件，(#) 個條件", (limits.NARROWCAST_RECIPIENT_OBJECTS_MAX, limits.NARROWCAST_FILTERS_MAX)),
+    (r"目標觸及人數至少 (#)", (limits.NARROWCAST_TARGET_REACH_MIN,)),
+    (r"目標至少 (#) 人", (limits.NARROWCAST_TARGET_REACH_MIN,)),
+    (r"(?:收件人|每個|受眾)至少 (#)", (limits.NARROWCAST_RECIPIENTS_MIN,)),
+    (r"編號留 (#) 天", (limits.NARROWCAST_KEPT_DAYS,)),
+    (r"大約是 (#) 天前", (limits.DEMOGRAPHIC_DELAY_DAYS,)),
+    (r"一次最多 (#) 個 id", (limits.AUDIENCE_UPLOAD_IDS_MAX,)),
+    (r"每小時(?:最多)? (#)", (limits.RATE_BROADCAST_PER_HOUR,)),
+    (r"每秒最多 (#) 次請求。參考", (limits.RATE_MULTICAST_PER_SECOND,)),
+    (r"每秒最多 (#) 次請求；", (limits.RATE_DEFAULT_PER_SECOND,)),
+    (r"\| (?:回覆|推播) \| [^|]* \| 1–5 \| 每秒 (#)", (limits.RATE_DEFAULT_PER_SECOND,)),
+    (r"多人推播 \| [^|]* \| 1–5 \| 每秒 (#)", (limits.RATE_MULTICAST_PER_SECOND,)),
+    (r"最多送 (#) 人，靜音", (60,)),  # the lesson's own Limit(max=60)
+    (r"(#) 小時內第 (#) 次", (1, limits.RATE_BROADCAST_PER_HOUR + 1)),
+]
+#: Words that announce a limit; the number after or before them must be one of the above.
+LIMITING = (
+    r"(?:最多|至少|每秒|每小時)[^\n，。；、|]{0,6}?#|#[^\n，。；、|]{0,3}?(?:天內|分鐘內|秒內|小時內|的上限)|超過 #"
+)
+
+
+def plain_prose(path: Path) -> str:
+    """The prose of a lesson on one line, without link targets and diagrams."""
+    text = "\n".join(build.prose(path).values())
+    return re.sub(r"\s*\n+", "", _LINK.sub(lambda link: link["text"], _DIAGRAM.sub("", text)))
+
+
+def found_limits(wording: str, text: str) -> list[tuple[int, ...]]:
+    pattern = wording.replace("#", r"\d[\d,]*")
+    return [tuple(int(n.replace(",", "")) for n in match.groups()) for match in re.finditer(pattern, text)]
+
+
+@pytest.mark.parametrize(("wording", "numbers"), WORDINGS)
+def test_a_limit_named_in_prose_is_lines(wording: str, numbers: tuple[int, ...]) -> None:
+    found = {path.stem: set(found_limits(wording, plain_prose(path))) for path in CHINESE}
+    assert any(found.values()), "no lesson words it so any more"
+    assert {stem: named for stem, named in found.items() if named - {tuple(map(int, numbers))}} == {}
+
+
+def unknown_limits(text: str) -> list[str]:
+    """What sounds like a limit and is worded in none of the ways that are checked."""
+    known = [range(*m.span()) for w, _ in WORDINGS for m in re.finditer(w.replace("#", r"\d[\d,]*"), text)]
+    found = re.finditer(LIMITING.replace("#", r"(?<![\d,])\d[\d,]*"), text)
+    return [m[0] for m in found if not any(m.start() in span or m.end() - 1 in span for span in known)]
+
+
+@pytest.mark.parametrize("path", each(CHINESE))
+def test_every_limit_in_prose_is_one_of_those_checked(path: Path) -> None:
+    assert unknown_limits(plain_prose(path)) == []
+
+
+# Links -----------------------------------------------------------------------
+
+
+def known_anchors() -> set[str]:
+    numbered = {value.anchor for value in vars(limits).values() if isinstance(value, limits.Limit)}
+    return {a for a in numbered if a.startswith("#")} | {m.anchor for m in methods.SEND_METHODS.values()} | MORE_ANCHORS
+
+
+def link_problem(target: str, path: Path) -> str:
+    if target.startswith(limits.REFERENCE):
+        anchor = target.removeprefix(limits.REFERENCE)
+        return "" if anchor in known_anchors() else f"{target}: link one of the known anchors of the reference"
+    if target.startswith(limits.GUIDE):
+        page = target.removeprefix(limits.GUIDE).partition("#")[0]
+        return "" if page in GUIDES else f"{target}: not among the known guides"
+    if target.startswith("http"):
+        return f"{target}: only LINE's own documentation is linked"
+    return "" if (build.notebook_path(path).parent / target).resolve() in NOTEBOOKS else f"{target}: no such lesson"
+
+
+NOTEBOOKS = {build.notebook_path(path).resolve() for path in LESSONS}
+
+
+@pytest.mark.parametrize("path", each(LESSONS))
+def test_every_link_leads_to_a_lesson_or_a_place_in_the_reference(path: Path) -> None:
+    problems = [link_problem(target, path) for text in build.prose(path).values() for target in links(text)]
+    assert [problem for problem in problems if problem] == []
+
+
+@pytest.mark.parametrize("path", each(LESSONS))
+def test_title_leads_to_neighbours_contents_and_the_other_language(path: Path) -> None:
+    place, twin = NAMES.index(path.stem), {"zh-TW": "en", "en": "zh-TW"}[path.parent.name]
+    neighbours = [*NAMES[max(0, place - 1) : place], *NAMES[place + 1 : place + 2]]
+    wanted = {f"{name}.ipynb" for name in [*neighbours, NAMES[0]] if name != path.stem}
+    assert set(links(build.prose(path)["title"])) == wanted | {f"../{twin}/{path.stem}.ipynb"}
+
+
+@pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem == "00_start"]))
+def test_the_contents_list_every_lesson(path: Path) -> None:
+    assert links(build.prose(path)["next"]) == [f"{name}.ipynb" for name in NAMES]
+
+
+# The rules can fail ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("bad", ["默認值", "服務器沒有響應", "这是", "你好,小美"])
+def test_wording_that_is_not_taiwans_is_found(bad: str) -> None:
+    assert wording_problems(bad)
+
+
+def test_good_wording_passes() -> None:
+    assert wording_problems("伺服器回應了：你好，小美！（預設 200）") == []
+
+
+@pytest.mark.parametrize("bad", ["最多 99 個貼圖", "每秒最多 10 次呼叫", "要在 3 天內送完", "超過 40 天"])
+def test_a_limit_that_nobody_checks_is_found(bad: str) -> None:
+    assert unknown_limits(bad) or any(found_limits(w, bad) not in ([], [n]) for w, n in WORDINGS)
+
+
+def test_running_text_leaves_out_what_is_not_read() -> None:
+    source = "甲[乙](https://丙)\n\n| 丁 |\n|---|\n\n```mermaid\n戊\n```\n己"
+    assert _HAN.findall(running_text(source)) == ["甲", "乙", "己"]
+
+
+def test_numbers_are_compared_as_numbers() -> None:
+    assert numbers("最多 1,000 人，x86 與 3.5 [5](a/9)") == Counter({"1000": 1, "3.5": 1, "5": 1})
+
+
+@pytest.mark.parametrize(
+    "bad", [limits.REFERENCE, limits.REFERENCE + "#nowhere", "https://example.com/", "09_none.ipynb"]
+)
+def test_a_link_to_nowhere_in_particular_is_found(bad: str) -> None:
+    assert link_problem(bad, LESSONS[0])

@@ -1,0 +1,38 @@
+"""The learner's copies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.text import texts
+from helpers.workbook import copy_lessons
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "notebooks" / "en"
+    folder.mkdir(parents=True)
+    (folder / "00_start.ipynb").write_text("{}", encoding="utf-8", newline="\n")
+    return tmp_path
+
+
+def test_copies_go_to_the_language_s_own_folder(course: Path) -> None:
+    copies = copy_lessons(texts("en"), course)
+    assert (course / "work" / "en" / "00_start.ipynb").read_text(encoding="utf-8") == "{}"
+    assert copies.new == ("00_start.ipynb",)
+    assert repr(copies) == texts("en")("lab.copied", folder="work/en", count=1)
+
+
+def test_what_the_learner_wrote_is_never_replaced(course: Path) -> None:
+    copy_lessons(texts("en"), course)
+    mine = course / "work" / "en" / "00_start.ipynb"
+    mine.write_text("mine", encoding="utf-8", newline="\n")
+    assert copy_lessons(texts("en"), course).new == ()
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_installation_without_the_course_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="notebooks"):
+        copy_lessons(texts("en"), tmp_path)

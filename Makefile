@@ -13,6 +13,9 @@ ROOT_OK := $(if $(filter 0,$(shell id -u)),--allow-root)
 # JupyterLab asks the network for news and newer versions unless told not to. A lesson needs no network.
 OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
+# A kernel or a server is started some hundred times: none should compile helpers/ again.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTEST := $(BIN)/python -m pytest
 # One kernel a notebook, as many notebooks at a time as there are processors.
 NBVAL := $(PYTEST) --nbval -n auto --dist=loadfile notebooks

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 #: How many phones are drawn under a result.
 PHONES_SHOWN = 4
-#: A second click within so many seconds of the last send is the same double click.
+#: A second click within so many seconds of the last send, with nothing changed between, is the same double click.
 DOUBLE_CLICK_SECONDS = 0.5
 #: Problems whose first sentence does not tell what to do.
 NEEDS_TODO = frozenset({"sdk.enum", "sdk.other", "sdk.reply_retry_key", "builder.retry_key_header"})
@@ -62,6 +62,10 @@ class SendButton(Button):
         if content.get("event") == "click" and not soon:
             self.click()
             self._done_at = time.monotonic()
+
+    def renew(self) -> None:
+        """The request has changed since the last click: the next one is no double click, however soon it comes."""
+        self._done_at = None
 
 
 class Builder(VBox):
@@ -208,6 +212,7 @@ class Builder(VBox):
         """Say what is wrong, and write the code and the strip anew."""
         if self._quiet:
             return
+        self.send_button.renew()
         if not self.form.fault:
             self._draft = Draft(self.method, self.form.body, self.retry_key.value, self.plain_dicts.value or False)
         self._complain(self._draft.problems())

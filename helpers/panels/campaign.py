@@ -12,7 +12,7 @@ from helpers.panels.parts import Panel, dress, html
 from helpers.panels.plan_chart import chart
 from helpers.text import Texts
 
-#: Steps of the first slider: even ones would leave no room for small accounts.
+#: Steps of the first slider, besides the number it begins with: even ones would leave no room for small accounts.
 FRIENDS = (50, 100, 150, 200, 300, 500, 800, 1000, 1500, 2000, 3000, 5000, 8000, 10_000, 20_000, 50_000, 100_000)
 
 
@@ -20,8 +20,8 @@ class CampaignPanel(Panel):
     """`lab.campaign()`: move `friends`, `percent`, `sends` and `objects`; read `campaign` and `bills`."""
 
     def __init__(self, say: Texts, campaign: Campaign) -> None:
-        """Begins with `campaign`, whose `friends` is one of FRIENDS."""
-        options = [(f"{count:,}", count) for count in FRIENDS]
+        """Begins with `campaign`."""
+        options = [(f"{count:,}", count) for count in sorted({*FRIENDS, campaign.friends})]
         self.friends = SelectionSlider(
             options=options, value=campaign.friends, description=say("campaign.friends"), continuous_update=True
         )

@@ -18,8 +18,10 @@ Open = Callable[[str], Notebook]
 
 # The scope is the package: Playwright keeps an event loop running, which tests elsewhere must not meet.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium without a window. Where there is none the test is skipped, but in CI it fails."""
+    if "PYTEST_XDIST_WORKER" in os.environ:  # a second worker finds the folder: xdist no longer heeds our group
+        (tmp_path_factory.getbasetemp().parent / "browser-tests-run-on-one-worker").mkdir()
     if chromium_path() is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_CHROMIUM)
     with sync_playwright() as playwright, chromium(playwright) as browser:

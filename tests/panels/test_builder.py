@@ -382,6 +382,18 @@ def test_a_double_click_in_the_browser_is_one_click(monkeypatch: pytest.MonkeyPa
     assert clicked == [10.0, 11.0]
 
 
+def test_a_request_changed_since_the_last_click_is_sent_however_soon(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "monotonic", lambda: 10.0)
+    builder = lab.builder("push")
+    click = {"event": "click"}
+    builder.send_button._handle_custom_msg(click, [])
+    builder.send_button._handle_custom_msg(click, [])
+    assert lab.exchange_count == 1
+    builder.load(hello("U1"))
+    builder.send_button._handle_custom_msg(click, [])
+    assert lab.exchange_count == 2
+
+
 def test_with_the_platform_stopped_the_card_says_so_and_nothing_typed_is_lost(lab: Lab) -> None:
     builder = lab.builder("push")
     builder.load(hello("U1"))

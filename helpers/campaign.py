@@ -6,13 +6,23 @@ additional messages falls with their number; here each one counts at the highest
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import reprlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from helpers.errors import LabError
 from helpers.stub.quota import PLANS, Plan
+from helpers.text import Texts
 
 #: The plans one can buy, cheapest first; "unlimited" is the lab's own.
 TAIWAN = tuple(plan for plan in PLANS.values() if plan.messages is not None)
+#: What each number of a campaign may be: the ends of its slider.
+RANGES: Mapping[str, range] = {
+    "friends": range(1, 1_000_001),
+    "percent": range(10, 101),
+    "sends": range(1, 32),
+    "objects": range(1, 6),
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,16 @@ class Campaign:
     def messages(self) -> int:
         """What it takes from the monthly quota (DOC/pricing/): `objects` do not matter."""
         return self.recipients * self.sends
+
+
+def planned(say: Texts, **numbers: int) -> Campaign:
+    """The campaign of these numbers, named as in RANGES. Raises LabError for one that no slider has."""
+    for name, value in numbers.items():
+        allowed = RANGES[name]
+        if type(value) is not int or value not in allowed:
+            ends = {"least": allowed[0], "most": allowed[-1]}
+            raise LabError(say, "error.campaign_number", name=name, value=reprlib.repr(value), **ends)
+    return Campaign(**numbers)
 
 
 @dataclass(frozen=True)

@@ -253,7 +253,9 @@ class Lab(LiveMode):
         """The request builder with the method's last request loaded, if there was one. Raises as `builder` does."""
         from helpers.first_draft import last_draft
 
-        return self.builder(method, last_draft(self, SEND_METHODS[method]) if method in SEND_METHODS else None)
+        last = last_draft(self, SEND_METHODS[method]) if method in SEND_METHODS else None
+        # Not with its retry key: that is used up, and whatever one sends would be a 409.
+        return self.builder(method, replace(last, retry_key=None) if last else None)
 
     def world(self) -> WorldPanel:
         """The instructor's controls: people, clock, quota, faults, webhooks, and what happened."""
@@ -356,11 +358,12 @@ class Lab(LiveMode):
         return Store(progress_file())
 
     def campaign(self, friends: int = 1000, *, percent: int = 100, sends: int = 2, objects: int = 1) -> CampaignPanel:
-        """What a month of sending costs on each plan in Taiwan. Raises ValueError for a number no slider has."""
-        from helpers.campaign import Campaign
+        """What a month of sending costs on each plan in Taiwan. Raises LabError for a number no slider has."""
+        from helpers.campaign import planned
         from helpers.panels.campaign import CampaignPanel
 
-        return CampaignPanel(self.texts, Campaign(friends, percent, sends, objects))
+        wanted = planned(self.texts, friends=friends, percent=percent, sends=sends, objects=objects)
+        return CampaignPanel(self.texts, wanted)
 
     # What happened ------------------------------------------------------------------------------------------
 

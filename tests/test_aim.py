@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -101,3 +102,10 @@ def test_the_last_request_is_the_methods_own(lab: Lab) -> None:
     last = last_draft(lab, PUSH)
     assert last is not None
     assert last.body["to"] == lab.friend("小美").user_id
+
+
+def test_a_playground_begins_without_the_retry_key_that_was_used(lab: Lab) -> None:
+    draft = replace(first_draft(lab, PUSH), retry_key="9d2f7c1e-5a40-4b8e-8c63-1f0a7e5d3b92")
+    draft.send(lab.line_bot_api)
+    playground = lab.playground("push").draft
+    assert (playground.body["to"], playground.retry_key) == (draft.body["to"], None)

@@ -1,7 +1,11 @@
+from typing import Any
+
 import pytest
 
-from helpers.campaign import TAIWAN, Campaign, bill, bills, cheapest
+from helpers.campaign import RANGES, TAIWAN, Campaign, bill, bills, cheapest, planned
+from helpers.errors import LabError
 from helpers.stub.quota import PLANS
+from helpers.text import LANGUAGES, texts
 
 
 def costs(messages: int) -> dict[str, float | None]:
@@ -48,3 +52,28 @@ def test_the_cheapest_plan_is_the_smallest_that_is_enough(messages: int, plan: s
 def test_what_is_left_and_what_is_bought() -> None:
     assert (bill(PLANS["high"], 5000).left, bill(PLANS["high"], 5000).extra) == (1000, 0)
     assert (bill(PLANS["high"], 6500).left, bill(PLANS["high"], 6500).extra) == (0, 500)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "value", "ends"),
+    [
+        ("percent", 0, "10 .*100"),
+        ("percent", 101, "10 .*100"),
+        ("friends", -1, "1 .*1,000,000"),
+        ("friends", "many", "1 .*1,000,000"),
+        ("friends", [1] * 500, "1 .*1,000,000"),
+        ("sends", 99, "1 .*31"),
+        ("sends", True, "1 .*31"),
+        ("objects", 2.0, "1 .*5"),
+    ],
+)
+def test_a_number_no_slider_has_is_said_with_what_fits(lang: str, name: str, value: Any, ends: str) -> None:
+    with pytest.raises(LabError, match=rf"(?s){name}=.*{name} .*{ends}"):
+        planned(texts(lang), **{name: value})
+
+
+def test_the_ends_of_every_slider_fit() -> None:
+    for end in (0, -1):
+        numbers = {name: allowed[end] for name, allowed in RANGES.items()}
+        assert planned(texts("en"), **numbers) == Campaign(**numbers)

@@ -39,6 +39,8 @@ def _broadcast_if(stage: Stage, enough: bool, words: str, **quota: int) -> None:
     returned = stage.call(words, friends)
     if not enough and stage.sends:
         raise stage.not_yet("asked_anyway")
+    if enough and not stage.sends:
+        raise stage.not_yet("held_back")
     stage.expect(_everyone(stage, text(words)) if enough else {})
     stage.expect_returned(returned, enough)
 

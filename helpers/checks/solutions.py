@@ -178,14 +178,16 @@ def broadcast_if_enough(line_bot_api, text, friends):
 
 
 def on_message(line_bot_api, event, admin_id):
-    if event.message.type != "text" or not event.message.text.startswith("/all "):
+    if event.message.type != "text":
+        return
+    command, _, text = event.message.text.partition(" ")
+    if command != "/all" or not text.strip():
         return
     if event.source.user_id != admin_id:
         refusal = TextMessage(text="只有管理員可以廣播。")
         request = ReplyMessageRequest(reply_token=event.reply_token, messages=[refusal])
         line_bot_api.reply_message(request)
         return
-    text = event.message.text.removeprefix("/all ")
     request = BroadcastRequest(messages=[TextMessage(text=text)])
     retry_key = str(uuid.uuid5(uuid.NAMESPACE_URL, event.webhook_event_id))
     try:

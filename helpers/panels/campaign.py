@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipywidgets import Box, IntSlider, SelectionSlider
 
-from helpers.campaign import Bill, Campaign, bills, cheapest
+from helpers.campaign import RANGES, Bill, Campaign, bills, cheapest
 from helpers.panels.markup import HEADING, esc, table
 from helpers.panels.parts import Panel, dress, html
 from helpers.panels.plan_chart import chart
@@ -25,9 +25,9 @@ class CampaignPanel(Panel):
         self.friends = SelectionSlider(
             options=options, value=campaign.friends, description=say("campaign.friends"), continuous_update=True
         )
-        self.percent = IntSlider(campaign.percent, 10, 100, 10, description=say("campaign.percent"))
-        self.sends = IntSlider(campaign.sends, 1, 31, description=say("campaign.sends"))
-        self.objects = IntSlider(campaign.objects, 1, 5, description=say("campaign.objects"))
+        self.percent = _slider("percent", campaign.percent, say, step=10)
+        self.sends = _slider("sends", campaign.sends, say)
+        self.objects = _slider("objects", campaign.objects, say)
         self._told = html()
         sliders = (self.friends, self.percent, self.sends, self.objects)
         super().__init__("campaign", "", say, [dress(Box(sliders), "lab-sliders"), self._told])
@@ -84,6 +84,11 @@ class CampaignPanel(Panel):
             key, recipients=wanted.recipients, sends=wanted.sends, messages=wanted.messages,
             plan=say(f"campaign.plan.{best.plan.key}"), cost=price(best, say),
         )  # fmt: skip
+
+
+def _slider(name: str, value: int, say: Texts, *, step: int = 1) -> IntSlider:
+    ends = RANGES[name]
+    return IntSlider(value, ends[0], ends[-1], step, description=say(f"campaign.{name}"))
 
 
 def price(found: Bill, say: Texts) -> str:

@@ -128,7 +128,8 @@ def _told(exercise: Exercise, verdict: Verdict, say: Texts) -> Iterator[str]:
 
 def _headline(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
     if verdict.reason is not None:
-        return say("check.because", because=verdict.reason.because)
+        because = say("check.because", because=verdict.reason.because)
+        return because[:1].upper() + because[1:]  # in English it begins small: it follows a colon elsewhere
     return say("check.todo.untried") if verdict.state == "untried" else exercise.learned(say)
 
 

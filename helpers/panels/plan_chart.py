@@ -17,6 +17,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 78, 20, 26, 30
 _MESSAGES = tuple(base * 10**power for power in range(3, 8) for base in (4, 8, 16))
 _MONEY = tuple(base * 10**power for power in range(3, 8) for base in (2, 4, 8))
 _PARTS = 4
+#: How far apart two names must stand so that both can be read.
+_NAME_HEIGHT = 16
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,10 @@ def chart(messages: int, say: Texts) -> str:
     """The drawing, with its caption."""
     scale = _Scale.of(messages)
     parts = [*_axes(scale), *_here(scale, messages, say)]
+    named = _named(scale, messages)
     for plan in TAIWAN:
-        parts += _line(scale, plan, messages, say)
+        parts += _line(scale, plan, messages)
+        parts += _name(scale, plan, say) if plan in named else ()
     words = esc(chart_words(messages, say))
     title = esc(say("campaign.chart"))
     picture = f'<svg role="img" aria-label="{words}" viewBox="0 0 {_WIDTH} {_HEIGHT}">{"".join(parts)}</svg>'
@@ -81,7 +85,7 @@ def _here(scale: _Scale, messages: int, say: Texts) -> Iterator[str]:
     yield f'<text class="lab-here" x="{x:.1f}" y="{_TOP - 10}" text-anchor="{anchor}">{words}</text>'
 
 
-def _line(scale: _Scale, plan: Plan, messages: int, say: Texts) -> Iterator[str]:
+def _line(scale: _Scale, plan: Plan, messages: int) -> Iterator[str]:
     """A plan: level as far as its free messages go, then up where more can be bought."""
     assert plan.messages is not None, "every plan one can buy has a number"
     level = min(plan.messages, scale.most_messages)
@@ -92,6 +96,18 @@ def _line(scale: _Scale, plan: Plan, messages: int, say: Texts) -> Iterator[str]
     yield f'<polyline class="lab-plan{best}" points="{points}"></polyline>'
     if end == plan.messages:
         yield f'<circle class="lab-dot{best}" cx="{scale.x(end):.1f}" cy="{scale.y(plan.fee_ntd):.1f}" r="4"></circle>'
+
+
+def _named(scale: _Scale, messages: int) -> list[Plan]:
+    """The plans whose names there is room for, the cheapest first: among large costs the fees lie close together."""
+    best, named = cheapest(messages).plan, list[Plan]()
+    for plan in sorted(TAIWAN, key=lambda plan: plan is not best):
+        if all(abs(scale.y(plan.fee_ntd) - scale.y(other.fee_ntd)) >= _NAME_HEIGHT for other in named):
+            named.append(plan)
+    return named
+
+
+def _name(scale: _Scale, plan: Plan, say: Texts) -> Iterator[str]:
     x, y = _LEFT + 8, scale.y(plan.fee_ntd) - 12
     yield f'<text class="lab-name" x="{x:.1f}" y="{y:.1f}">{esc(say(f"campaign.plan.{plan.key}"))}</text>'
 

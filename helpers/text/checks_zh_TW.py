@@ -106,6 +106,7 @@ TEXT = {
     "check.because.repeated": "請求的 `to` 裡還有重複的 id。",
     "check.because.narrowcast_failed": "LINE 先回 202，後來這次分眾推播失敗了（錯誤代碼 {code}），沒有人收到。",
     "check.because.asked_anyway": "剩下的則數不夠，你的函式還是送出了請求。先比較，不夠就不要送。",
+    "check.because.held_back": "剩下的則數夠，你的函式卻沒有送出請求。剛好等於 `friends` 也算夠。",
     "check.because.nothing_sent": "你的函式沒有送出請求。要用參數 `line_bot_api` 送。",
     "check.because.raised": "你的函式遇到錯誤停下：{title}",
     "check.because.raised_at": "函式 `{function}` 在第 {number} 行停下：{title}",

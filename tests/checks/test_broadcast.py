@@ -5,8 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+import pytest
 from linebot.v3.messaging import ApiException, BroadcastRequest, ReplyMessageRequest, TextMessage
 
+from helpers import open_lab
+from helpers.checks import EXERCISES
 from tests.checks.judge import because, judge
 
 
@@ -74,6 +77,7 @@ def test_exactly_enough_is_enough() -> None:
 
     reason = judge("broadcast-2", broadcast_if_enough).reason
     assert reason is not None and "3 are left" in reason.scene
+    assert "Exactly `friends` messages are enough" in reason.because
 
 
 def test_an_account_without_a_limit_has_no_value() -> None:
@@ -120,7 +124,7 @@ def test_an_event_delivered_again_must_not_be_broadcast_again() -> None:
 
     reason = judge("broadcast-3", on_message).reason
     assert reason is not None
-    assert "for others" in reason.because and "redelivery" in reason.scene
+    assert "should not have" in reason.because and "redelivery" in reason.scene
 
 
 def test_anybody_may_not_broadcast() -> None:
@@ -174,3 +178,11 @@ def test_remembering_the_events_is_as_good_as_a_retry_key() -> None:
             refuse(line_bot_api, event)
 
     assert judge("broadcast-3", on_message).state == "right"
+
+
+@pytest.mark.parametrize("words", ["/all", "/all ", "/all  ", "/allow it", "hi /all you"])
+def test_the_solution_ignores_what_is_no_command(words: str) -> None:
+    with open_lab(transport="inproc") as lab:
+        admin = lab.friend("小美")
+        EXERCISES["broadcast-3"].solution(lab.line_bot_api, admin.send_text(words), admin.user_id)
+        assert lab.exchange_count == 0

@@ -30,7 +30,7 @@ def test_without_a_recipient_it_goes_to_all_friends() -> None:
     def send_to_audience(line_bot_api: Any, audience_group_id: int, text: str) -> None:
         narrowcast(line_bot_api, text)
 
-    assert because("narrowcast-1", send_to_audience) == "Kai (阿凱) received a message that was for others."
+    assert because("narrowcast-1", send_to_audience) == "Kai (阿凱) received a message, but should not have."
 
 
 def test_the_number_of_another_audience_is_refused() -> None:

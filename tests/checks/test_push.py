@@ -24,7 +24,7 @@ def test_a_broadcast_reaches_others_too() -> None:
     def notify(line_bot_api: Any, to: str, text: str) -> None:
         line_bot_api.broadcast(BroadcastRequest(messages=[TextMessage(text=text)]))
 
-    assert because("push-1", notify) == "Kai (阿凱) received a message that was for others."
+    assert because("push-1", notify) == "Kai (阿凱) received a message, but should not have."
 
 
 def test_a_list_of_ids_is_stopped_by_the_sdk() -> None:

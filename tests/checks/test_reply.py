@@ -128,4 +128,4 @@ def test_answering_a_tap_is_not_asked_for() -> None:
 
     reason = judge("reply-3", on_event).reason
     assert reason is not None
-    assert "for others" in reason.because and "postback" in reason.scene
+    assert "should not have" in reason.because and "postback" in reason.scene

@@ -88,3 +88,8 @@ def test_the_drawing_says_what_it_shows() -> None:
 def test_the_cheapest_plan_stands_out(messages: int, plan: str) -> None:
     best = re.findall(r'class="lab-plan lab-best" points="[^"]*"></polyline>.*?>(\w+)</text>', chart(messages, EN))
     assert best == [plan]
+
+
+@pytest.mark.parametrize(("messages", "names"), [(4000, {"light", "medium", "high"}), (3_100_000, {"high"})])
+def test_names_do_not_lie_on_one_another(messages: int, names: set[str]) -> None:
+    assert set(re.findall(r'class="lab-name"[^>]*>(\w+)</text>', chart(messages, EN))) == names

@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,7 @@ from tests.drafts import KEY, NASTY, drafts
 
 GOLDEN = Path(__file__).parent / "golden"
 PYTHON = ("python", "python-status", "python-file")
-FUZZ = settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 HELLO = {"type": "text", "text": "你好"}
 QUOTES = {"type": "text", "text": '他說：「it\'s `$5`」 "a\\b" %PATH% ‘x’\n🎉'}
 STICKER = {"type": "sticker", "packageId": "446", "stickerId": "1988"}
@@ -84,6 +86,7 @@ def golden_draft(name: str, lab: Lab) -> Draft:
     return Draft(BROADCAST, {"messages": example("broadcast", "five_messages").build(lab).body["messages"]})
 
 
+@cache
 def golden_drafts() -> dict[str, Draft]:
     with open_lab("shop", transport="inproc", lang="zh-TW") as lab:
         return {name: golden_draft(name, lab) for name in SEND_METHODS}
@@ -203,15 +206,24 @@ def test_the_status_form_prints_status_request_id_and_body(lab: Lab, capsys: pyt
     assert printed == ["200", lab.last.request_id, lab.last.response_body]
 
 
-@pytest.mark.parametrize("method", SEND_METHODS)
-def test_a_file_runs_on_its_own(http_lab: Lab, tmp_path: Path, method: str) -> None:
-    draft = golden_draft(method, http_lab)
-    file = tmp_path / "send.py"
-    file.write_text(code(draft, "python-file") + "\n", encoding="utf-8", newline="\n")
-    ran = subprocess.run([sys.executable, str(file)], env=environment(http_lab), capture_output=True, encoding="utf-8")
+#: Python itself and the SDK take a second to start: the five files share them, and nothing else.
+ONE_BY_ONE = "import runpy, sys\nfor file in sys.argv[1:]: runpy.run_path(file, run_name='__main__')"
+
+
+def test_a_file_runs_on_its_own(http_lab: Lab, tmp_path: Path) -> None:
+    drafts = [golden_draft(method, http_lab) for method in SEND_METHODS]
+    keys = (KEY[:-1] + digit for digit in "0123456789")  # one key for two requests would be one request repeated
+    drafts = [replace(draft, retry_key=next(keys)) if draft.retry_key else draft for draft in drafts]
+    files = [tmp_path / f"{draft.method.name}.py" for draft in drafts]
+    for file, draft in zip(files, drafts, strict=True):
+        file.write_text(code(draft, "python-file") + "\n", encoding="utf-8", newline="\n")
+    command = [sys.executable, "-c", ONE_BY_ONE, *map(str, files)]
+    ran = subprocess.run(command, env=environment(http_lab), capture_output=True, encoding="utf-8")
     assert ran.stderr == ""
-    assert ran.stdout.splitlines()[0] == str(draft.method.success_status)
-    assert http_lab.last.request_json() == draft.wire()
+    sent = list(http_lab.history)[::-1]
+    assert [exchange.request_json() for exchange in sent] == [draft.wire() for draft in drafts]
+    assert [exchange.status for exchange in sent] == [draft.method.success_status for draft in drafts]
+    assert ran.stdout.splitlines()[::3] == [str(exchange.status) for exchange in sent]
 
 
 def environment(lab: Lab) -> Mapping[str, str]:

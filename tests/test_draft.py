@@ -18,7 +18,7 @@ from helpers.text import texts
 from tests.drafts import KEY, drafts
 from tests.samples import HELLO, exchange
 
-FUZZ = settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 NOBODY = "U" + "0" * 32
 
 

@@ -48,15 +48,20 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
+@pytest.fixture(scope="package")
+def page(window: BrowserContext) -> Page:
+    """Where JupyterLab is open; one notebook follows the other."""
+    return window.new_page()
+
+
 @pytest.fixture(scope="module")
-def open_notebook(window: BrowserContext, address: str) -> Iterator[Open]:
-    """Open a notebook by its path in `served`; the pages are closed after the last test of the module."""
-    pages: list[Page] = []
+def open_notebook(page: Page, address: str) -> Open:
+    """Open a notebook by its path in `served`, in a wide, light window, in place of the one before."""
 
     def opened(path: str) -> Notebook:
-        pages.append(window.new_page())
-        return Notebook(pages[-1], address, path)
+        notebook = Notebook(page, address, path)
+        notebook.theme("light")
+        notebook.resize(WIDE)
+        return notebook
 
-    yield opened
-    for page in pages:
-        page.close()
+    return opened

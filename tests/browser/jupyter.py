@@ -33,6 +33,15 @@ _SETTINGS: Mapping[str, Mapping[str, object]] = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 _CUT_OFF = "[...document.querySelectorAll(selector)].filter(e => e.getBoundingClientRect().right > window.innerWidth)"
+_OPEN = """path => {
+    const open = window.jupyterapp?.shell.currentWidget?.context;
+    return open?.isReady && open.path === path;
+}"""
+_CLOSE = """async () => {
+    const notebook = jupyterapp.shell.currentWidget;
+    await notebook.context.sessionContext.shutdown();
+    notebook.dispose();
+}"""
 _CHROMIUM_ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -106,15 +115,25 @@ class Notebook:
     """
 
     def __init__(self, page: Page, address: str, path: str) -> None:
-        """Open `path` (from the folder served at `address`) in `page` and wait until its kernel answers."""
+        """Open `path` (from the folder served at `address`) in `page` and wait until its kernel answers.
+
+        A page that shows another notebook changes to this one: JupyterLab itself takes seconds to start.
+        """
         self.page = page
         self.name = path.removeprefix("notebooks/").removesuffix(".ipynb").replace("/", "-")
         self.asked_outside: list[str] = []
+        started = page.url.startswith(address)
+        if started:
+            page.evaluate(_CLOSE)
+            page.unroute_all()
         page.route(lambda url: urlsplit(url).hostname not in ("127.0.0.1", None), self._refuse)
         if not page.request.get(f"{address}api/contents/{path}?content=0").ok:
             raise FileNotFoundError(f"{path} is not in the folder JupyterLab serves")
-        page.goto(f"{address}doc/tree/{path}?reset", wait_until="domcontentloaded")
-        page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=RUN_SECONDS * 1000)
+        if started:
+            page.evaluate("async path => { await jupyterapp.commands.execute('docmanager:open', { path }); }", path)
+        else:
+            page.goto(f"{address}doc/tree/{path}?reset", wait_until="domcontentloaded")
+        page.wait_for_function(_OPEN, arg=path, timeout=RUN_SECONDS * 1000)
         page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.ready")
 
     def run_all(self) -> None:

@@ -171,8 +171,8 @@ def test_a_menu_opens_and_chooses_by_keyboard(lesson: Notebook) -> None:
 # Looks ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
+@pytest.mark.parametrize("theme", THEMES)
 def test_everything_fits_the_window(lesson: Notebook, theme: str, width: int) -> None:
     lesson.theme(theme)
     lesson.resize(width)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ipywidgets import HTML, Label, Widget
+from ipywidgets import HTML, Label
 
 from helpers import limits, open_lab, samples
 from helpers.codegen import LANGUAGES, code
@@ -29,13 +29,6 @@ KEYS = [(name, example.key) for name, examples in EXAMPLES.items() for example i
 def lab() -> Iterator[Lab]:
     with open_lab(transport="inproc", lang="zh-TW") as lab:
         yield lab
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    """The library keeps every widget until it is closed."""
-    yield
-    Widget.close_all()
 
 
 @pytest.fixture(scope="module")

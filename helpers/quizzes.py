@@ -52,13 +52,13 @@ QUIZZES: Mapping[str, Sequence[Question]] = {
         Question("push.error500", "a"),
         Question("push.group_cost", "c"),
     ),
-    "multicast-predict": (Question("multicast.one_blocked", "a"),),
+    "multicast-predict": (Question("multicast.one_group", "b"),),
     "multicast-quiz": (
         Question("multicast.targets", "b"),
         Question("multicast.many", "c"),
         Question("multicast.one_person", "a"),
     ),
-    "narrowcast-predict": (Question("narrowcast.accepted", "b"),),
+    "narrowcast-predict": (Question("narrowcast.at_once", "b"),),
     "narrowcast-quiz": (
         Question("narrowcast.hundred", "c"),
         Question("narrowcast.upload", "a"),

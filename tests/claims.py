@@ -76,7 +76,7 @@ CLAIMS = (
     Claim(22, "on an error nobody receives anything", "03_multicast", "http-read", "出錯時一個人都不會收到"),
     Claim(22, "a narrowcast can still fail after its 202", "04_narrowcast", "recap", "失敗在 `202` 之後"),
     Claim(23, "unknown ids in multicast: LINE says both", "03_multicast", "live", "2 種說法"),
-    Claim(24, "500 ids, always in an array", "03_multicast", "build", "陣列"),
+    Claim(24, "500 ids, always in an array", "03_multicast", "build", "串列"),
     Claim(24, "501 ids, tried", "03_multicast", "break-sdk", "* 501"),
     Claim(25, "1 to 5 messages in a multicast", "03_multicast", "build", "1 到 5 則"),
     Claim(
@@ -97,7 +97,7 @@ CLAIMS = (
     Claim(27, "403, tried", "04_narrowcast", "break-server", "small.line_bot_api.narrowcast"),
     Claim(28, "100 is the target reach", "04_narrowcast", "recap", "有把握知道性別、年齡和地區的好友"),
     Claim(29, "50 are the final recipients, after a 202", "04_narrowcast", "recap", "最後的收件人"),
-    Claim(29, "errorCode 2, tried", "04_narrowcast", "break-nobody", "(few, None)"),
+    Claim(29, "errorCode 2, tried", "04_narrowcast", "break-nobody", "filter=few"),
     Claim(30, "several audiences: each restricted one needs 50", "04_narrowcast", "break", "errorCode 4"),
     Claim(30, "errorCode 4, tried", "04_narrowcast", "break-nobody-audience", "var_or=[officers, shared]"),
     Claim(31, "exempt are uploads of ids only, and not another account's", "04_narrowcast", "recap", "別的帳號的也有"),
@@ -129,5 +129,6 @@ CLAIMS = (
     Claim(44, "limit object", "04_narrowcast", "limit", "`up_to_remaining_quota`"),
     Claim(44, "redelivery recipient", "04_narrowcast", "break-nobody-audience", "RedeliveryRecipient("),
     Claim(44, "forbidPartialDelivery", "04_narrowcast", "break", "`forbid_partial_delivery`"),
+    Claim(44, "forbidPartialDelivery, tried", "04_narrowcast", "break-nobody-audience", "(missed, strict)"),
     Claim(44, "messageEdited", "01_reply", "webhook", "在群組編輯訊息"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from helpers import limits
 from helpers.checks import solutions
@@ -42,19 +42,35 @@ def _safely(stage: Stage) -> None:
         *(("500", "before"), ("500", "after")),
         *(("timeout", "before"), ("timeout", "after")),
     ]
-    _send_to_crowd(stage, 501, lines[0])
+    _send_to_crowd(stage, 501, lines[0], look=_look_at_keys)
     for fault, words in zip(faults, lines[1:], strict=True):
         stage.spoil(*fault)
-        _send_to_crowd(stage, 1001, words, scene=f"crowd_{fault[0]}_{fault[1]}")
+        _send_to_crowd(stage, 1001, words, scene=f"crowd_{fault[0]}_{fault[1]}", look=_look_at_keys)
 
 
-def _send_to_crowd(stage: Stage, count: int, words: str, scene: str = "crowd") -> None:
+def _send_to_crowd(
+    stage: Stage, count: int, words: str, scene: str = "crowd", look: Callable[[Stage], None] | None = None
+) -> None:
     people = stage.lab.platform.people
     first = len(people.named_rows)
     rows = range(first, first + count)
     stage.tell(scene, count=count, text=words)
     stage.call([people.user_id(row) for row in rows], words)
+    if look:
+        look(stage)
     stage.expect_rows(frozenset(rows), [text(words)])
+
+
+def _look_at_keys(stage: Stage) -> None:
+    """A batch keeps its key and shares it with no other; that explains itself better than phones do."""
+    keys, lists = stage.retry_keys, [tuple(sent.request_json().get("to", ())) for sent in stage.sends]
+    if None in keys:
+        raise stage.not_yet("batch_without_key")
+    different = len(set(zip(keys, lists, strict=True)))
+    if len(set(keys)) < different:
+        raise stage.not_yet("shared_key")
+    if len(set(lists)) < different:
+        raise stage.not_yet("other_key")
 
 
 EXERCISES = (

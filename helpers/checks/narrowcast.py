@@ -12,6 +12,7 @@ from helpers.checks import solutions
 from helpers.checks.exercise import Exercise
 from helpers.checks.messages import text
 from helpers.checks.stage import Stage
+from helpers.methods import NARROWCAST
 from helpers.stub.audiences import UPLOAD
 
 #: Unnamed friends behind the cast: conditions need a crowd to choose from (facts 4.2).
@@ -29,6 +30,7 @@ def _audience(stage: Stage) -> None:
         stage.call(audience.id, words)
         stage.wait()
         _refuse_failed(stage)
+        _refuse_everyone(stage, "recipient")
         stage.expect({name: [text(words)] for name in names if name != people.blocked})
 
 
@@ -39,6 +41,7 @@ def _area(stage: Stage) -> None:
     stage.call(people.gender, people.area, words)
     stage.wait()
     _refuse_failed(stage)
+    _refuse_everyone(stage, "filter.demographic")
     wanted = _both(_one_of("gender", people.gender), _one_of("area", people.area))
     stage.expect_rows(_matching(stage, wanted), [text(words)])
 
@@ -49,16 +52,18 @@ def _follow(stage: Stage) -> None:
     age = {"type": "age", "gte": "age_70"}
     _follow_one(stage, "follow_succeeded", gender, len(_matching(stage, gender)))
     _follow_one(stage, "follow_failed", _both(gender, area, age), 0)
-    _follow_one(stage, "follow_succeeded", _both(gender, area), len(_matching(stage, _both(gender, area))))
+    both = _both(gender, area)
+    _follow_one(stage, "follow_slow", both, len(_matching(stage, both)), slower=6)
 
 
-def _follow_one(stage: Stage, scene: str, demographic: Mapping[str, Any], wanted: int) -> None:
+def _follow_one(stage: Stage, scene: str, demographic: Mapping[str, Any], wanted: int, slower: int = 1) -> None:
+    """Play one narrowcast; LINE does not specify how long it takes, so one may be `slower`."""
     messages = [{"type": "text", "text": stage.setting.lines[3]}]
     request = NarrowcastRequest.from_dict({"messages": messages, "filter": {"demographic": demographic}})
     stage.tell(scene, count=wanted)
 
     def advance(seconds: float = 5) -> None:
-        stage.wait(seconds)
+        stage.wait(seconds / slower)
 
     returned = stage.call(request, advance)
     stage.expect_requests(1)
@@ -73,6 +78,16 @@ def _refuse_failed(stage: Stage) -> None:
             code = platform.narrowcasts.progress(exchange.request_id, platform.now()).get("errorCode")
             if code:
                 raise stage.not_yet("narrowcast_failed", code=code)
+
+
+def _refuse_everyone(stage: Stage, part: str) -> None:
+    """The SDK drops what it does not know, so a slip leaves no conditions: then it goes to all friends (facts 11.2)."""
+    for exchange in stage.sends:
+        found: Any = exchange.request_json()
+        for name in part.split("."):
+            found = (found or {}).get(name)
+        if exchange.path == NARROWCAST.path and found is None:
+            raise stage.not_yet("no_conditions", part=part)
 
 
 def _matching(stage: Stage, demographic: Mapping[str, Any]) -> frozenset[int]:

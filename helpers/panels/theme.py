@@ -183,7 +183,8 @@ _SETUP = """
 """
 
 _HISTORY = """
-@container (max-width:34rem){& tbody tr th,& tbody tr td:nth-child(2){display:inline-block;padding-right:.8rem}}
+@container (max-width:34rem){& table{overflow-wrap:anywhere}& tbody tr{text-align:left}
+& tbody tr th,& tbody tr td:nth-child(2){display:inline-block;padding-right:.8rem}}
 &{max-width:56rem}
 & td,& tbody th{font-variant-numeric:tabular-nums}& tbody th{color:var(--soft);font-weight:400}
 & td code{padding:0;background:none}& .lab-sum{margin-top:.6rem;color:var(--soft)}

@@ -52,7 +52,7 @@ QUIZZES: Mapping[str, Sequence[Question]] = {
         Question("push.error500", "a"),
         Question("push.group_cost", "c"),
     ),
-    "multicast-predict": (Question("multicast.one_group", "b"),),
+    "multicast-predict": (Question("multicast.one_group", "c"),),
     "multicast-quiz": (
         Question("multicast.targets", "b"),
         Question("multicast.many", "c"),

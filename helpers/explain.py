@@ -307,6 +307,15 @@ def _python(error: BaseException, say: Texts) -> Explanation:
     return replace(told, title=say(f"{key}.title", **values))
 
 
+def _name(error: Any, say: Texts) -> Explanation:
+    """A name Python does not know, which for a beginner is most often a missing import."""
+    told, found = _python(error, say), re.search(r"name '(\w+)' is not defined", str(error))
+    if found is None:
+        return told
+    meaning = say("you.name.meaning", name=found[1])
+    return replace(told, meaning=meaning, todo=say("you.name.todo"), key="you.name")
+
+
 def plain_message(error: BaseException) -> str:
     """The first line of an exception's message, without what changes from run to run or must not be seen."""
     lines = str(error).strip().splitlines()
@@ -333,4 +342,5 @@ _TELLERS: tuple[tuple[type[BaseException], _Teller], ...] = (
     (TypeError, _type_error),
     (http.HTTPError, _network),
     (ModuleNotFoundError, _package),
+    (NameError, _name),
 )

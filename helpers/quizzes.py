@@ -46,7 +46,7 @@ QUIZZES: Mapping[str, Sequence[Question]] = {
         Question("reply.late", "a"),
         Question("reply.six", "b"),
     ),
-    "push-predict": (Question("push.blocked", "c"),),
+    "push-predict": (Question("push.name", "b"),),
     "push-quiz": (
         Question("push.stranger", "b"),
         Question("push.error500", "a"),

@@ -27,6 +27,8 @@ PACKAGES: Mapping[str, int] = {
     "python-dotenv": 1,
 }
 
+_VENV_PYTHON = r".venv\Scripts\python" if sys.platform == "win32" else ".venv/bin/python"
+
 Environment = Literal["venv", "conda", "other_venv", "browser", "system"]
 
 
@@ -75,7 +77,7 @@ def check_setup(facts: SetupFacts, texts: Texts) -> tuple[SetupItem, ...]:
     return (
         _python(facts, texts),
         _environment(facts, texts),
-        *(_package(name, facts.versions.get(name), texts) for name in PACKAGES),
+        *(_package(name, facts, texts) for name in PACKAGES),
         _mode(facts, texts),
         _env_file(facts, texts),
         _language(facts, texts),
@@ -118,14 +120,16 @@ def _environment(facts: SetupFacts, say: Texts) -> SetupItem:
     return _item("environment", say("setup.environment.name"), ok, what, say("setup.environment.todo"))
 
 
-def _package(name: str, version: str | None, say: Texts) -> SetupItem:
-    minimum = PACKAGES[name]
+def _package(name: str, facts: SetupFacts, say: Texts) -> SetupItem:
+    version, minimum = facts.versions.get(name), PACKAGES[name]
     ok = version is not None and _major(version) >= minimum
     if version is None:
         what = say("setup.package.missing")
     else:
         what = say("setup.package.found" if ok else "setup.package.old", version=version, minimum=minimum)
-    return _item(name, name, ok, what, say("setup.package.todo"))
+    # The README's own line: `make` may be missing (Windows), and does not look again at what it has installed.
+    python = _VENV_PYTHON if facts.environment == "venv" else "python"
+    return _item(name, name, ok, what, say("setup.package.todo", python=python))
 
 
 def _major(version: str) -> int:

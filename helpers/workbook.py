@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.text import Texts
+from helpers.text import LANGUAGES, Texts
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,13 +26,20 @@ class Copies:
 def copy_lessons(texts: Texts, root: Path = ROOT) -> Copies:
     """Copy ``notebooks/<lang>`` to ``work/<lang>``, which git ignores; files already there stay as they are.
 
-    Raises FileNotFoundError where there are no notebooks (the package was installed without the course).
+    The other languages are copied as well, for every lesson links to them. Raises FileNotFoundError where there are
+    no notebooks (the package was installed without the course).
     """
-    source, target = root / "notebooks" / texts.lang, root / "work" / texts.lang
-    if not source.is_dir():
-        raise FileNotFoundError(f"{source} is not there")
+    source, work = root / "notebooks", root / "work"
+    if not (source / texts.lang).is_dir():
+        raise FileNotFoundError(f"{source / texts.lang} is not there")
+    new = {lang: _copy(source / lang, work / lang) for lang in LANGUAGES}
+    return Copies(work / texts.lang, new[texts.lang], texts)
+
+
+def _copy(source: Path, target: Path) -> tuple[str, ...]:
+    """Copy the notebooks that are not there yet; returns their names."""
     target.mkdir(parents=True, exist_ok=True)
     new = [path for path in sorted(source.glob("*.ipynb")) if not (target / path.name).exists()]
     for path in new:
         shutil.copyfile(path, target / path.name)
-    return Copies(target, tuple(path.name for path in new), texts)
+    return tuple(path.name for path in new)

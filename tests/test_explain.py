@@ -295,6 +295,12 @@ def test_a_missing_package_is_named() -> None:
     assert told.title == "The package `nbval` is missing"
 
 
+def test_a_name_python_does_not_know_asks_for_its_import() -> None:
+    told = explain(NameError("name 'ApiException' is not defined"), EN)
+    assert (told.stopped_by, told.key) == ("you", "you.name")
+    assert "`ApiException`" in told.meaning and "import" in told.todo
+
+
 def test_any_other_exception_is_the_programs() -> None:
     told = explain(ValueError("bad thing"), EN)
     assert (told.stopped_by, told.title) == ("you", "ValueError: bad thing")

@@ -49,8 +49,18 @@ def test_python_must_be_one_the_course_supports(python: tuple[int, int], ok: boo
 
 @pytest.mark.parametrize("name", PACKAGES)
 def test_a_missing_package_says_what_to_do(name: str) -> None:
-    found = item(name, versions={**VERSIONS, name: None})
-    assert (found.ok, found.what, found.todo) == (False, "not installed", EN("setup.package.todo"))
+    found = item(name, versions={**VERSIONS, name: None}, environment="conda")
+    assert (found.ok, found.what, found.todo) == (False, "not installed", EN("setup.package.todo", python="python"))
+
+
+def test_the_project_s_own_environment_is_named_in_what_to_do() -> None:
+    python = r".venv\Scripts\python" if sys.platform == "win32" else ".venv/bin/python"
+    assert f"`{python} -m pip install -e .`" in item("nbval", versions={**VERSIONS, "nbval": None}).todo
+
+
+def test_no_red_line_asks_for_make_which_windows_has_not() -> None:
+    told = [(key, text) for lang in LANGUAGES for key, text in texts(lang).catalogue.items()]
+    assert [key for key, text in told if key.startswith("setup.") and "`make" in text] == []
 
 
 def test_an_old_package_names_the_version_it_needs() -> None:

@@ -25,6 +25,14 @@ def test_copies_go_to_the_language_s_own_folder(course: Path) -> None:
     assert repr(copies) == texts("en")("lab.copied", folder="work/en", count=1)
 
 
+def test_the_other_language_comes_along_for_the_links_between_lessons(course: Path) -> None:
+    chinese = course / "notebooks" / "zh-TW"
+    chinese.mkdir()
+    (chinese / "00_start.ipynb").write_text("{}", encoding="utf-8", newline="\n")
+    assert copy_lessons(texts("en"), course).new == ("00_start.ipynb",)
+    assert (course / "work" / "zh-TW" / "00_start.ipynb").exists()
+
+
 def test_what_the_learner_wrote_is_never_replaced(course: Path) -> None:
     copy_lessons(texts("en"), course)
     mine = course / "work" / "en" / "00_start.ipynb"

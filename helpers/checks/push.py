@@ -25,22 +25,27 @@ def _one_target(stage: Stage) -> None:
 def _once(stage: Stage) -> None:
     people = stage.setting
     first, second = people.friends[:2]
-    _push_once(stage, first, people.lines[0], None)
-    _push_once(stage, second, people.lines[1], "before")
-    _push_once(stage, first, people.lines[2], "after")
-    _push_once(stage, second, people.lines[3], None)
+    used: set[str | None] = set()
+    _push_once(stage, first, people.lines[0], None, used)
+    _push_once(stage, second, people.lines[1], "before", used)
+    _push_once(stage, first, people.lines[2], "after", used)
+    _push_once(stage, second, people.lines[3], None, used)
 
 
-def _push_once(stage: Stage, name: str, words: str, fault: When | None) -> None:
+def _push_once(stage: Stage, name: str, words: str, fault: When | None, used: set[str | None]) -> None:
+    """`used` are the retry keys of earlier calls."""
     stage.tell(f"push_500_{fault}" if fault else "push", to=stage.name(name), text=words)
     if fault:
         stage.spoil("500", fault)
     stage.call(stage.user_id(name), words)
+    keys = set(stage.retry_keys)
+    if keys & (used - {None}):
+        raise stage.not_yet("used_key")
+    used |= keys
     stage.expect({name: [text(words)]})
-    keys = stage.retry_keys
     if None in keys:
         raise stage.not_yet("no_key")
-    if len(set(keys)) > 1:
+    if len(keys) > 1:
         raise stage.not_yet("other_key")
 
 

@@ -95,10 +95,12 @@ def status_words(exchange: Exchange, say: Texts) -> str:
 
 
 def verdict(exchange: Exchange | None, told: Explanation, say: Texts) -> str:
-    """Who stopped it, in a few words; for the accepted, also that some did not receive it."""
+    """Who stopped it, in a few words; also that some did not receive it, or that LINE accepted what it failed."""
     count = missed(exchange) if exchange is not None and exchange.ok else 0
     if told.stopped_by == "nobody" and count:
         return say("stopped.short.missed", missed=count)
+    if told.stopped_by == "line" and exchange is not None and exchange.outcome is not None:
+        return say("stopped.short.accepted_anyway")
     return say(f"stopped.short.{told.stopped_by}")
 
 

@@ -38,8 +38,12 @@ class Progress:
         )  # fmt: skip
 
     def _next(self) -> str:
-        lesson = self.done.next_lesson
-        return self.texts("progress.nothing_left") if lesson is None else self.texts("progress.next", name=lesson.name)
+        lesson, say = self.done.next_lesson, self.texts
+        return say("progress.nothing_left") if lesson is None else say("progress.next", name=self._name(lesson))
+
+    def _name(self, lesson: Lesson) -> str:
+        """``01_reply Reply message``: the file's name, then the lesson's."""
+        return f"{lesson.name} {self.texts(f'progress.name.{lesson.name}')}"
 
     def _repr_html_(self) -> str:
         """The card."""
@@ -67,11 +71,10 @@ class Progress:
             self._count("exercises", exercises),
             self._count("questions", f"{done.answered(lesson)}/{lesson.questions}"),
         ]
-        name = f"{lesson.name} {say(f'progress.name.{lesson.name}')}"
         state = "finished" if done.finished(lesson) else "begun" if done.tried(lesson) else "open"
         sign, colour = {"finished": ("✓", "lab-good"), "begun": ("…", "lab-warn"), "open": ("○", "")}[state]
         told = f'<span class="{colour}">{sign} {esc(say(f"progress.state.{state}"))}</span>'
-        return row([esc(name), *cells, told])
+        return row([esc(self._name(lesson)), *cells, told])
 
     def _count(self, column: str, count: str) -> str:
         """A count, with the word for it where the column's header is not seen."""

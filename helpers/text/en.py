@@ -13,6 +13,7 @@ _STOPPED: dict[str, str] = {
     "stopped.short.line": "stopped by the LINE server",
     "stopped.short.nobody": "nobody stopped it",
     "stopped.short.missed": "nobody stopped it, yet not received: {missed:,}",
+    "stopped.short.accepted_anyway": "LINE failed, but did accept it",
     "stopped.short.network": "stuck on the network",
     "stopped.short.you": "your program stopped",
     "station.sdk": "SDK on your computer",
@@ -67,7 +68,7 @@ _STATUS: dict[str, str] = {
     "status.405.todo": "Use the method the documentation names. All five ways of sending use POST.",
     "status.409.title": "This retry key was already accepted",
     "status.409.meaning": "An earlier request with this retry key succeeded, so LINE did not send it again.",
-    "status.409.todo": "Do not send again. For a new message, use a new retry key.",
+    "status.409.todo": "Treat it as success and do not send again. For a new message, use a new retry key.",
     "status.410.title": "It is gone",
     "status.410.meaning": "What you asked for existed once and can no longer be had.",
     "status.410.todo": "Do not retry.",
@@ -200,7 +201,7 @@ _RULES_RETRY: dict[str, str] = {
     "rule.retry_key_accepted.title": "This retry key was already accepted",
     "rule.retry_key_accepted.meaning": "An earlier request with this retry key succeeded, so nothing was sent again. "
     "That is what retry keys are for.",
-    "rule.retry_key_accepted.todo": "Do not send again. For a new message, use a new retry key.",
+    "rule.retry_key_accepted.todo": "Treat it as success and do not send again. For a new message, use a new retry key.",
 }
 
 _RULES_REPLY: dict[str, str] = {
@@ -349,7 +350,7 @@ _SDK: dict[str, str] = {
     "sdk.none.title": "`{field}` cannot be `None`",
     "sdk.none.todo": "Find out where the value of `{field}` comes from and why it is empty.",
     "sdk.str.title": "`{field}` must be a string",
-    "sdk.str.todo": "Give `{field}` a string: put it in quotes, or convert it with `str(...)`. A list will not do either.",
+    "sdk.str.todo": "Give `{field}` a string, not a list. `str(...)` turns a number or a UUID into one.",
     "sdk.list.title": "`{field}` must be a list",
     "sdk.list.todo": "Even a single one goes in square brackets: `{field}=[...]`.",
     "sdk.dict.title": "`{field}` must be an object of the SDK",
@@ -430,10 +431,13 @@ _YOU: dict[str, str] = {
     "you.python_bare.title": "{type}",
     "you.python.meaning": "This is an error of Python, not an answer from LINE. Your program stopped here.",
     "you.python.todo": "Go to the line the error names, correct it and run it again.",
+    "you.name.meaning": "Python does not know `{name}`: it may be misspelt, not imported yet, or made in an earlier cell "
+    "that was not run.",
+    "you.name.todo": "Check the spelling. Classes of the SDK are imported first: `from linebot.v3.messaging import ...`.",
     "you.package.title": "The package `{package}` is missing",
     "you.package.meaning": "It is not installed in this Python. "
     "The notebook may not be running in the project's environment.",
-    "you.package.todo": "Close JupyterLab, run `make lab` in the project's folder and open the notebook again.",
+    "you.package.todo": "Close JupyterLab, install as the README says and open the notebook again.",
     "error.unknown_friend.title": 'The lab has nobody named "{name}"',
     "error.unknown_friend.meaning": "It has: {known}.",
     "error.unknown_friend.todo": "Choose one of these names and check the spelling.",
@@ -643,10 +647,10 @@ _SETUP: dict[str, str] = {
     "setup.repr": "Setup check: {good}/{total} fine",
     "setup.python.name": "Python",
     "setup.python.found": "Python {version}",
-    "setup.python.todo": "Install Python 3.10 to 3.14, then run `make lab`.",
+    "setup.python.todo": "Install Python 3.10 to 3.14, delete the folder `.venv`, then install as the README says.",
     "setup.package.found": "version {version}",
     "setup.package.missing": "not installed",
-    "setup.package.todo": "Close JupyterLab and run `make lab` in the project's folder; it installs what is missing.",
+    "setup.package.todo": "Close JupyterLab, run `{python} -m pip install -e .` in the project's folder, then open it again.",
     "setup.package.old": "version {version}, too old; {minimum} or newer is needed",
     "setup.environment.name": "The notebook's environment",
     "setup.environment.venv": "the project's `.venv`",
@@ -656,7 +660,7 @@ _SETUP: dict[str, str] = {
     "setup.environment.system": "the system's Python",
     "setup.environment.foreign": "{kind}, without this project installed",
     "setup.environment.todo": "This notebook does not run in the project's environment. "
-    "Close JupyterLab and run `make lab` in the project's folder.",
+    "Close JupyterLab and open it again as the README says.",
     "setup.mode.name": "Mode",
     "setup.mode.practice": "practice; nothing real is sent",
     "setup.mode.live": "live; messages go to LINE itself",

@@ -123,7 +123,7 @@ _MESSAGES: dict[str, str] = {
     "form.kind.flex": "Flex",
     "form.kind.json": "Any other (JSON)",
     "form.message.text": "Text",
-    "form.message.text.hint": "LINE counts UTF-16 units: an emoji is 2.",
+    "form.message.text.hint": "LINE counts UTF-16 units: most emoji are 2.",
     "form.message.packageId": "Package, packageId",
     "form.message.packageId.hint": "Only stickers LINE allows bots to send.",
     "form.message.stickerId": "Sticker, stickerId",

@@ -53,7 +53,7 @@ _DOOR: dict[str, str] = {
     "live.never_tests.todo": "Run it yourself, in JupyterLab.",
     "live.never_browser.title": "Python in the browser does not go live",
     "live.never_browser.meaning": "It cannot open a connection to LINE, and a token is not safe there.",
-    "live.never_browser.todo": "Open the course with `make lab` on your own computer.",
+    "live.never_browser.todo": "Open the course on your own computer, as the README says.",
     "live.no_line.title": "LINE cannot be reached",
     "live.no_line.meaning": "LINE did not answer, so nobody knows whose token this is. The door stays shut.",
     "live.no_line.todo": "Check the network, or `LINE_API_BASE` in `.env`, and run it again.",

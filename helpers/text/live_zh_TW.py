@@ -53,7 +53,7 @@ _DOOR: dict[str, str] = {
     "live.never_tests.todo": "在 JupyterLab 裡自己執行。",
     "live.never_browser.title": "瀏覽器裡的 Python 不能進入真實模式",
     "live.never_browser.meaning": "它開不了連到 LINE 的連線，權杖放在那裡也不安全。",
-    "live.never_browser.todo": "在自己的電腦上用 `make lab` 開啟課程。",
+    "live.never_browser.todo": "在自己的電腦上，照 README 的步驟打開課程。",
     "live.no_line.title": "連不到 LINE",
     "live.no_line.meaning": "LINE 沒有回答，所以不知道這把權杖屬於誰。門沒有打開。",
     "live.no_line.todo": "檢查網路，或 `.env` 裡的 `LINE_API_BASE`，再執行一次。",

@@ -3,7 +3,7 @@ from dataclasses import replace
 from helpers.panels.history import ROWS_SHOWN, History
 from helpers.stub import errors
 from helpers.text import texts
-from tests.samples import MEI, MULTICAST, REPLY, TING, exchange, outcome, refused
+from tests.samples import MEI, MULTICAST, PUSH, REPLY, TING, exchange, outcome, refused
 
 ZH, EN = texts("zh-TW"), texts("en")
 SENT = exchange(MULTICAST, outcome=outcome(MEI, TING))
@@ -38,6 +38,11 @@ def test_a_row_says_when_what_and_who_stopped_it() -> None:
     html = History([REFUSED], EN)._repr_html_()
     assert '<th scope="row">2</th><td>10:00:00</td><td><code>POST /v2/bot/message/reply</code></td>' in html
     assert "400 Bad Request</span></td><td>stopped by the LINE server</td><td></td>" in html
+
+
+def test_a_500_after_acceptance_is_not_called_stopped() -> None:
+    html = History([refused(errors.internal_error(), PUSH, outcome=outcome(MEI))], EN)._repr_html_()
+    assert "<td>LINE failed, but did accept it</td><td>received 1/1</td>" in html
 
 
 def test_a_request_without_an_answer_says_so() -> None:

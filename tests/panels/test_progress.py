@@ -29,8 +29,8 @@ SOME = Done({"reply-1": "right", "push-1": "tried"}, {"reply-quiz": frozenset({0
 @pytest.mark.parametrize(
     ("done", "lang", "line"),
     [
-        (Done(), "zh-TW", "學習進度：練習 0/15，測驗 0/26。接下來：01_reply"),
-        (SOME, "en", "Progress: exercises 1/15, quiz 2/26. Next: 01_reply"),
+        (Done(), "zh-TW", "學習進度：練習 0/15，測驗 0/26。接下來：01_reply 回覆訊息"),
+        (SOME, "en", "Progress: exercises 1/15, quiz 2/26. Next: 01_reply Reply message"),
     ],
 )
 def test_progress_is_one_line_of_text(done: Done, lang: str, line: str) -> None:
@@ -73,7 +73,7 @@ def test_a_reset_forgets_everything(tmp_path: Path) -> None:
 
 def test_a_lab_keeps_nothing_on_disk_in_tests() -> None:
     with Lab("class", "inproc", "en") as lab:
-        assert repr(lab.progress()) == "Progress: exercises 0/15, quiz 0/26. Next: 01_reply"
+        assert repr(lab.progress()) == "Progress: exercises 0/15, quiz 0/26. Next: 01_reply Reply message"
 
 
 def test_a_lab_shares_its_file_with_other_labs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

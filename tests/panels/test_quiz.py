@@ -17,7 +17,7 @@ def quiz(key: str = "push-quiz", lang: str = "en") -> Quiz:
 
 
 def test_a_right_answer_is_met_with_its_reason() -> None:
-    assert quiz().answer(0, "b") == "Right. Only push has this exception, multicast does not."
+    assert quiz().answer(0, "b") == "Right. Only push has this exception; multicast does not."
 
 
 def test_a_wrong_answer_is_met_with_its_own_reason_and_costs_nothing() -> None:

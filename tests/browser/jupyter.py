@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 RUN_SECONDS = 60
 WIDE, NARROW = 1280, 600
+#: More Tabs than a panel has controls: by then the one looked for has been passed.
+MANY = 80
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 _SETTINGS: Mapping[str, Mapping[str, object]] = {
@@ -32,6 +34,7 @@ _SETTINGS: Mapping[str, Mapping[str, object]] = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none", "scrollPastEnd": False},
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
+_FOCUSED = "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
 _CUT_OFF = "[...document.querySelectorAll(selector)].filter(e => e.getBoundingClientRect().right > window.innerWidth)"
 _OPEN = """path => {
     const open = window.jupyterapp?.shell.currentWidget?.context;
@@ -144,6 +147,24 @@ class Notebook:
         )
         self.page.wait_for_function("window.labRun", timeout=RUN_SECONDS * 1000)
 
+    def tab_to(self, words: str, key: str = "Tab") -> None:
+        """Press Tab (or Shift+Tab) until what has the keyboard bears these words, or has them as its label."""
+        for _ in range(MANY):
+            if (focused := self.page.evaluate(_FOCUSED)) == words:
+                return
+            self.page.keyboard.press(key)
+        raise AssertionError(f"{key} never reaches {words!r}; it ended on {focused!r}")
+
+    def choose_next(self) -> None:
+        """Choose, by keyboard, the option after the chosen one in the menu that has the focus.
+
+        Space comes first: on a closed menu JupyterLab takes the arrow keys for its own.
+        """
+        self.page.keyboard.press("Space")
+        self.page.wait_for_function("document.activeElement.matches(':open')")
+        self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Enter")
+
     def code_cells(self) -> list[Cell]:
         """The code cells that are not empty, in order."""
         found = self.page.evaluate(
@@ -163,10 +184,14 @@ class Notebook:
         """Make the window `width` by `height` pixels."""
         self.page.set_viewport_size({"width": width, "height": height})
 
-    def cut_off(self, selector: str) -> list[str]:
-        """The elements matching `selector` that reach beyond the right edge of the window: first words of each."""
-        with suppress(TimeoutError):  # JupyterLab lays the page out some time after the window has changed
-            self.page.wait_for_function(f"selector => !({_CUT_OFF}).length", arg=selector, timeout=3000)
+    def cut_off(self, selector: str, patience: int = 10_000) -> list[str]:
+        """The elements matching `selector` that reach beyond the right edge of the window: first words of each.
+
+        JupyterLab lays the page out some time after the window has changed; `patience` is how long it may take, in
+        milliseconds.
+        """
+        with suppress(TimeoutError):
+            self.page.wait_for_function(f"selector => !({_CUT_OFF}).length", arg=selector, timeout=patience)
         found = self.page.evaluate(f"selector => ({_CUT_OFF}).map(e => e.textContent)", arg=selector)
         return [text.strip()[:40] for text in found]
 

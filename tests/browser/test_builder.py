@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Open
 from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
@@ -28,8 +28,6 @@ GOOD = {
 }
 #: The narrowest window a panel has to fit, in pixels.
 PHONE = 360
-#: More Tabs than there are controls: by then the one looked for has been passed.
-MANY = 80
 
 SETUP = """\
 from helpers import open_lab
@@ -58,21 +56,6 @@ def press(panel: Locator, label: str) -> None:
 
 def choose(panel: Locator, menu: str, label: str) -> None:
     panel.get_by_label(menu, exact=True).select_option(label=label)
-
-
-def focused(page: Page) -> str:
-    """The words on, or the label of, whatever has the keyboard."""
-    words: str = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
-    return words
-
-
-def tab_to(page: Page, words: str) -> None:
-    """Press Tab until what is focused is called so."""
-    for _ in range(MANY):
-        if focused(page) == words:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reaches {words!r}; it ended on {focused(page)!r}")
 
 
 # Mouse ----------------------------------------------------------------------------------------------------------
@@ -143,26 +126,24 @@ def test_a_request_is_filled_in_and_sent_by_keyboard_alone(lesson: Notebook, nam
     if name == "reply":  # the token of the mouse's test is used
         press(here, "請小美傳一則訊息")
     here.locator("input, textarea, select, button").first.focus()
-    tab_to(page, "文字內容")
+    lesson.tab_to("文字內容")
     page.keyboard.press("Control+a")
     page.keyboard.type(f"by keyboard: {name}")
     expect(here.locator(".lab-code")).to_contain_text(f"by keyboard: {name}")
-    tab_to(page, "送出")
+    lesson.tab_to("送出")
     here.locator(".lab-card").evaluate_all("cards => cards.forEach(card => card.dataset.before = 1)")
     page.keyboard.press("Enter")
     expect(here.locator(".lab-card:not([data-before]) .lab-status")).to_have_text(SUCCESS[name])
-    tab_to(page, "回應的本體與標頭")  # from the button on to the result
+    lesson.tab_to("回應的本體與標頭")  # from the button on to the result
     page.keyboard.press("Enter")
     expect(here.locator(".lab-card details[open]")).to_have_count(1)
 
 
 def test_a_menu_opens_and_chooses_by_keyboard(lesson: Notebook) -> None:
-    here, page = panel(lesson, "push"), lesson.page
+    here = panel(lesson, "push")
     press(here, "重設")
     here.get_by_label("收件人", exact=True).focus()
-    page.keyboard.press("Space")  # Jupyter takes the arrow keys of a closed menu for its own
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    lesson.choose_next()
     expect(here.locator(".lab-code")).to_be_visible()
     chosen = here.get_by_label("收件人", exact=True).evaluate("menu => menu.selectedOptions[0].text")
     assert chosen.replace("\xa0", " ") == "阿凱 · 好友"

@@ -58,7 +58,7 @@ def test_a_widget_is_there_to_be_seen(good: Notebook) -> None:
 def test_what_the_window_cuts_off_is_noticed(good: Notebook) -> None:
     assert good.cut_off(".lab-card") == []
     good.page.locator(".lab-card").evaluate("card => { card.style.width = '5000px'; }")
-    assert good.cut_off(".lab-card") == ["200"]
+    assert good.cut_off(".lab-card", patience=500) == ["200"]
 
 
 def test_a_picture_of_the_whole_notebook_in_the_dark(good: Notebook, tmp_path: Path) -> None:

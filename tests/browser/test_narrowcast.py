@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Open
 from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
@@ -66,21 +66,6 @@ def press(panel: Locator, label: str) -> None:
     panel.get_by_role("button", name=label, exact=True).click()
 
 
-def focused(page: Page) -> str:
-    """The words on, or the label of, whatever has the keyboard."""
-    words: str = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
-    return words
-
-
-def tab_to(page: Page, words: str, key: str = "Tab") -> None:
-    """Press Tab (or Shift+Tab) until what is focused is called so."""
-    for _ in range(MANY):
-        if focused(page) == words:
-            return
-        page.keyboard.press(key)
-    raise AssertionError(f"Tab never reaches {words!r}; it ended on {focused(page)!r}")
-
-
 def test_no_cell_complains(notebook: Notebook) -> None:
     assert {cell.key: cell.complaints for cell in notebook.code_cells() if cell.complaints} == {}
 
@@ -109,10 +94,10 @@ def test_conditions_are_built_by_keyboard_alone(notebook: Notebook) -> None:
     here.locator("button").first.focus()
     page.keyboard.press("Enter")
     expect(here.get_by_label("audienceGroupId")).to_be_visible()
-    tab_to(page, "audienceGroupId", "Shift+Tab")  # a new condition stands before the buttons that add one
+    notebook.tab_to("audienceGroupId", "Shift+Tab")  # a new condition stands before the buttons that add one
     page.keyboard.type("1234567890123")
     expect(here.locator(".lab-said")).to_have_text("讀起來是：在受眾「12345678…」裡。")
-    tab_to(page, "不是")
+    notebook.tab_to("不是")
     page.keyboard.press("Space")
     expect(here.locator(".lab-said")).to_have_text("讀起來是：不在受眾「12345678…」裡。")
 

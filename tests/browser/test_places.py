@@ -45,7 +45,7 @@ def send_and_read(page: Page) -> None:
 def test_notebook_7(window: BrowserContext, address: str, notebook: str) -> None:
     page = window.new_page()
     page.goto(f"{address}notebooks/{notebook}")
-    page.locator(".jp-Notebook .jp-CodeCell").nth(len(PANELS)).wait_for(timeout=RUN_SECONDS * 1000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=RUN_SECONDS * 1000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     send_and_read(page)

@@ -308,10 +308,8 @@ import uuid
 
 from linebot.v3.messaging import PushMessageRequest, TextMessage
 
-from helpers.stub.faults import Fault
-
 request = PushMessageRequest(to=lab.friend("小美").user_id, messages=[TextMessage(text="取貨通知")])
-lab.platform.faults.add(Fault("500", "after"))
+lab.fault("500", when="after")
 with lab.attempt():
     line_bot_api.push_message(request)
 """,
@@ -322,7 +320,7 @@ lab.phones("小美")
     """
 request = PushMessageRequest(to=lab.friend("阿凱").user_id, messages=[TextMessage(text="取貨通知")])
 key = str(uuid.uuid5(uuid.NAMESPACE_URL, "order-1024"))
-lab.platform.faults.add(Fault("500", "after"))
+lab.fault("500", when="after")
 with lab.attempt():
     line_bot_api.push_message(request, x_line_retry_key=key)
 """,

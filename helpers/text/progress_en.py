@@ -25,7 +25,7 @@ TEXT = {
     "error.export_name.todo": 'Write your name, for example `lab.export_progress("Mei Wang")`.',
     "class.title": "Progress of the class",
     "class.repr": "Progress of the class: students {students}, on average {exercises} of {all_exercises} exercises done, {questions} of {all_questions} questions right.",
-    "class.lead": "Students: {students}; on average {exercises} of {all_exercises} exercises done, {questions} of {all_questions} questions right.",
+    "class.lead": "Students: {students}; on average {exercises} of {all_exercises} exercises done, {questions} of {all_questions} questions right. The table counts exercises and questions of a lesson together.",
     "class.empty": 'There are no progress files in the folder {folder}. Students make them with `lab.export_progress("name")`; collect them in one folder.',
     "class.student": "Student",
     "class.all": "Total",

@@ -25,7 +25,7 @@ TEXT = {
     "error.export_name.todo": '寫上名字，例如 `lab.export_progress("王小明")`。',
     "class.title": "全班進度",
     "class.repr": "全班進度：{students} 人，平均完成 {exercises} 個練習（共 {all_exercises} 個）、答對 {questions} 題（共 {all_questions} 題）。",
-    "class.lead": "{students} 人；平均完成 {exercises} 個練習（共 {all_exercises} 個）、答對 {questions} 題（共 {all_questions} 題）。",
+    "class.lead": "{students} 人；平均完成 {exercises} 個練習（共 {all_exercises} 個）、答對 {questions} 題（共 {all_questions} 題）。表格把每一課的練習和題目加在一起算。",
     "class.empty": '資料夾 {folder} 裡沒有進度檔案。學生用 `lab.export_progress("名字")` 產生檔案，收齊後放進同一個資料夾。',
     "class.student": "學生",
     "class.all": "合計",

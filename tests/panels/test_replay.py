@@ -7,6 +7,7 @@ import pytest
 from helpers.demos import DEMOS
 from helpers.errors import LabError
 from helpers.lab import Lab
+from helpers.panels.markup import rich
 from helpers.panels.replay import Replay
 from helpers.text import LANGUAGES, texts
 
@@ -39,6 +40,16 @@ def test_nothing_is_shown_before_the_first_step() -> None:
     assert panel._shown.value == ""
     assert panel.again_button.disabled
     assert panel.next_button.description == "Next step 1/5"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", DEMOS)
+def test_what_comes_of_a_step_is_told_when_it_is_done(key: str, lang: str) -> None:
+    panel = replay(key, lang)
+    for caption in DEMOS[key].captions(texts(lang)):
+        assert f">{rich(caption)}</li>" not in panel._steps.value
+        panel.next_button.click()
+        assert f">{rich(caption)}</li>" in panel._steps.value
 
 
 def test_starting_over_is_the_same_again() -> None:

@@ -267,6 +267,8 @@ def _type_error(error: Any, say: Texts) -> Explanation:
         if argument == "x_line_retry_key":
             return _told(say, "sdk", "sdk.reply_retry_key", _RETRY_PAGE, {"method": method})
         return _told(say, "sdk", "sdk.argument", reference_of(method), {"argument": argument, "method": method})
+    if re.match(r"(BaseModel\.)?__init__\(\) takes (exactly )?1 positional argument", str(error)):
+        return _told(say, "you", "you.positional", None)
     if "NoneType" in str(error) and _raised_in(error.__traceback__, _TOKEN_READERS):
         # They join "Bearer " and a token that is None (facts 11.1).
         return _told(say, "sdk", "sdk.no_token", _STATUS_PAGE)
@@ -282,6 +284,12 @@ def _raised_in(trace: TracebackType | None, modules: tuple[str, ...]) -> bool:
             return True
         trace = trace.tb_next
     return False
+
+
+def _attribute(error: Any, say: Texts) -> Explanation:
+    """Status or headers looked for in what a plain method returns, which is the body only (facts 11.4)."""
+    found = re.match(r"'(dict|\w+Response)' object has no attribute '(headers|status_code)'", str(error))
+    return _told(say, "you", "you.body_only", None, {"name": found[2]}) if found else _python(error, say)
 
 
 def _network(error: Any, say: Texts) -> Explanation:
@@ -340,6 +348,7 @@ _TELLERS: tuple[tuple[type[BaseException], _Teller], ...] = (
     (InvalidSignatureError, _signature),
     (ValidationError, _validation),
     (TypeError, _type_error),
+    (AttributeError, _attribute),
     (http.HTTPError, _network),
     (ModuleNotFoundError, _package),
     (NameError, _name),

@@ -301,6 +301,24 @@ def test_a_name_python_does_not_know_asks_for_its_import() -> None:
     assert "`ApiException`" in told.meaning and "import" in told.todo
 
 
+def test_an_argument_without_its_name_is_told_how_to_be_written() -> None:
+    told = explain(raised(lambda: line.TextMessage("hi")), EN)  # type: ignore[call-arg, misc]
+    assert (told.stopped_by, told.key) == ("you", "you.positional")
+    assert "`TextMessage(text=" in told.todo
+
+
+@pytest.mark.parametrize("answer", [{}, line.PushMessageResponse(sentMessages=[line.SentMessage(id="1")])])
+@pytest.mark.parametrize("name", ["headers", "status_code"])
+def test_headers_of_a_method_that_returns_the_body_are_elsewhere(answer: object, name: str) -> None:
+    told = explain(raised(lambda: getattr(answer, name)), EN)
+    assert (told.stopped_by, told.key, told.title) == ("you", "you.body_only", f"There is no `{name}` here")
+    assert "_with_http_info" in told.todo
+
+
+def test_any_other_missing_attribute_is_the_programs() -> None:
+    assert explain(raised(lambda: {}.header), EN).key == "you.python"  # type: ignore[attr-defined]
+
+
 def test_any_other_exception_is_the_programs() -> None:
     told = explain(ValueError("bad thing"), EN)
     assert (told.stopped_by, told.title) == ("you", "ValueError: bad thing")

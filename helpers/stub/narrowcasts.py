@@ -57,6 +57,7 @@ class Job:
     outcome: Outcome
     phase: Phase = "waiting"
     rows: Rows = NOBODY
+    trimmed: bool = False  # more people matched than it may be sent to
     error_code: int | None = None
     completed_at: int = 0
 
@@ -149,6 +150,7 @@ class Narrowcasts:
             self._fail(job, mask, matching, at)
             return
         job.rows = Rows(pick(mask, most, job.request_id))
+        job.trimmed = len(job.rows) < matching
         job.phase = "sending"
         self._p.quota.reserve(job.request_id, len(job.rows))
 
@@ -175,11 +177,12 @@ class Narrowcasts:
         self._p.deliveries.add(
             Delivery(at, job.data["messages"], job.rows, silent=silent, method="narrowcast", request_id=job.request_id)
         )
-        job.outcome = Outcome(self._people(job.rows), len(job.rows), len(targets), len(job.rows))
+        left_out = Reason.NOT_SELECTED if job.trimmed else Reason.NOT_MATCHED
+        job.outcome = Outcome(self._people(job.rows, left_out), len(job.rows), len(targets), len(job.rows))
 
     def _fail(self, job: Job, mask: Mask, matching: int, at: int) -> None:
         self._complete(job, "failed", at)
-        people = self._people(Rows(mask), Reason.CANCELLED)
+        people = self._people(Rows(mask), Reason.NOT_MATCHED, Reason.CANCELLED)
         job.outcome = Outcome(people, 0, matching, 0)
 
     def _complete(self, job: Job, phase: Phase, at: int) -> None:
@@ -212,13 +215,13 @@ class Narrowcasts:
         named = (PersonOutcome(people.name(r), people.user_id(r), False, Reason.PENDING) for r in people.named_rows)
         return Outcome(tuple(named), 0, 0, 0, pending=True)
 
-    def _people(self, chosen: Rows, reason: Reason | None = None) -> tuple[PersonOutcome, ...]:
-        """How the named cast fared: unreachable, not selected, or chosen; `reason` when these did not receive it."""
+    def _people(self, chosen: Rows, left_out: Reason, reason: Reason | None = None) -> tuple[PersonOutcome, ...]:
+        """How the named cast fared: unreachable, left out, or chosen; `reason` when these did not receive it."""
         named = []
         for row in self._p.people.named_rows:
             person = self._p.people.multicast_outcome(row)
             if person.received and row not in chosen:
-                person = replace(person, received=False, reason=Reason.NOT_SELECTED)
+                person = replace(person, received=False, reason=left_out)
             elif person.received and reason:
                 person = replace(person, received=False, reason=reason)
             named.append(person)

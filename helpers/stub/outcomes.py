@@ -17,7 +17,8 @@ class Reason(str, Enum):
     LEFT_LINE = "left_line"
     NOT_FRIEND = "not_friend"
     UNKNOWN_ID = "unknown_id"  # no such user for this provider (multicast skips it)
-    NOT_SELECTED = "not_selected"  # narrowcast conditions or limit left this person out
+    NOT_MATCHED = "not_matched"  # narrowcast conditions left this person out
+    NOT_SELECTED = "not_selected"  # narrowcast conditions, or its limit, left this person out
     PENDING = "pending"  # narrowcast accepted, not sent yet
     CANCELLED = "cancelled"  # narrowcast accepted, failed later
 

@@ -354,7 +354,8 @@ _SDK: dict[str, str] = {
     "sdk.list.title": "`{field}` must be a list",
     "sdk.list.todo": "Even a single one goes in square brackets: `{field}=[...]`.",
     "sdk.dict.title": "`{field}` must be an object of the SDK",
-    "sdk.dict.todo": "Make the SDK's object first and put that in, such as `TextMessage(text=...)`.",
+    "sdk.dict.todo": "Make the SDK's object first (the way you write `TextMessage(text=...)`) and put that in, "
+    "not just a string or a number.",
     "sdk.bool.title": "`{field}` must be `True` or `False`",
     "sdk.bool.todo": "Write `True` or `False` without quotes.",
     "sdk.number.title": "`{field}` must be a number",
@@ -434,6 +435,13 @@ _YOU: dict[str, str] = {
     "you.name.meaning": "Python does not know `{name}`: it may be misspelt, not imported yet, or made in an earlier cell "
     "that was not run.",
     "you.name.todo": "Check the spelling. Classes of the SDK are imported first: `from linebot.v3.messaging import ...`.",
+    "you.positional.title": "Arguments need their names",
+    "you.positional.meaning": "Objects of the SDK only take arguments with a name. No request was sent.",
+    "you.positional.todo": 'Write `TextMessage(text="hi")`, for instance, not `TextMessage("hi")`.',
+    "you.body_only.title": "There is no `{name}` here",
+    "you.body_only.meaning": "This method returns only the body; for the status and the headers, "
+    "use the method with `_with_http_info` at the end of its name.",
+    "you.body_only.todo": "Call the `_with_http_info` method and read `{name}` from what it returns.",
     "you.package.title": "The package `{package}` is missing",
     "you.package.meaning": "It is not installed in this Python. "
     "The notebook may not be running in the project's environment.",
@@ -572,6 +580,7 @@ _REASONS: dict[str, str] = {
     "reason.left_line": "deleted the LINE account",
     "reason.not_friend": "not a friend",
     "reason.unknown_id": "no such person; silently skipped",
+    "reason.not_matched": "did not match the conditions",
     "reason.not_selected": "did not match, or was over the limit",
     "reason.pending": "LINE accepted it and has not sent it yet",
     "reason.cancelled": "LINE accepted it, then sending failed",

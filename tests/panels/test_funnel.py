@@ -106,7 +106,7 @@ def test_a_broken_rule_says_what_line_does(key: str, said: str) -> None:
 
 def test_only_the_first_broken_rule_comes_to_bear() -> None:
     broken = [RuleCheck("target_reach", True, 3, 100), RuleCheck("too_few_recipients", True, 1, 50)]
-    assert words(rules_html(broken, EN))[3].endswith("✕ not enough either, but stopped before")
+    assert words(rules_html(broken, EN))[3].endswith("✕ not met either, but it was stopped before")
 
 
 def test_a_rule_that_does_not_apply_says_so() -> None:
@@ -114,7 +114,7 @@ def test_a_rule_that_does_not_apply_says_so() -> None:
 
 
 def test_without_monthly_limit_there_is_nothing_to_compare() -> None:
-    assert "3 to hold, no limit ✓ fine" in words(rules_html([RuleCheck("quota", True, None, 3)], EN))[2]
+    assert "3 to reserve, no limit ✓ fine" in words(rules_html([RuleCheck("quota", True, None, 3)], EN))[2]
 
 
 def test_no_rules_no_table() -> None:

@@ -72,7 +72,7 @@ def phases(view: NarrowcastView, presses: int) -> list[str]:
 def test_a_plan_shows_the_funnel_in_words(shop: Lab) -> None:
     view = shop.narrowcast_view(EXAMPLE["attributes"].draft(shop))
     assert view.verdict == "會送給 622 人"
-    assert "要送給：女性，而且 20–39 歲，而且不住在台北市。" in words(view)
+    assert "收件人：女性，而且 20–39 歲，而且不住在台北市。" in words(view)
     assert "不住在台北市 622 人 少了 30" in words(view)
 
 
@@ -117,7 +117,7 @@ def test_a_plan_is_worked_out_again_with_the_friends_of_now(lab: Lab) -> None:
 
 
 def test_nothing_sent_yet_is_said(lab: Lab) -> None:
-    assert "還沒有送過 narrowcast。如果現在送一個沒有條件的，要送給：所有好友。" in words(lab.narrowcast_view())
+    assert "還沒有送過 narrowcast。如果現在送一個沒有條件的，收件人：所有好友。" in words(lab.narrowcast_view())
 
 
 # After sending --------------------------------------------------------------------------------------------------
@@ -293,4 +293,4 @@ def test_names_and_texts_cannot_break_out(lab: Lab) -> None:
 def test_names_of_code_in_a_name_stay_a_name(lab: Lab) -> None:
     audience = lab.platform.audiences.add("UPLOAD", [0], description="`VIP`")
     view = lab.narrowcast_view({"recipient": {"type": "audience", "audienceGroupId": audience.id}})
-    assert "要送給：在受眾「`VIP`」裡。" in words(view)
+    assert "收件人：在受眾「`VIP`」裡。" in words(view)

@@ -681,7 +681,7 @@ def test_the_ledger_tells_pending_until_it_is_over(classroom: Lab) -> None:
 def test_the_final_outcome_names_the_cast_with_reasons(classroom: Lab) -> None:
     request_id = send(classroom, recipient=audience(classroom, range(0, 7, 2)))
     finish(classroom)
-    friend, out = Reason.FRIEND, Reason.NOT_SELECTED
+    friend, out = Reason.FRIEND, Reason.NOT_MATCHED
     stranger = Reason.NOT_FRIEND
     assert reasons(classroom, request_id) == [
         friend, out, friend, Reason.BLOCKED, stranger, stranger, Reason.LEFT_LINE,
@@ -700,7 +700,15 @@ def test_the_outcome_of_a_failure_tells_who_would_have_received_it() -> None:
     lab = open_world(crowd(1, 101))
     request_id = send(lab, filter=men())
     finish(lab)
-    assert reasons(lab, request_id)[:2] == [Reason.CANCELLED, Reason.NOT_SELECTED]
+    assert reasons(lab, request_id)[:2] == [Reason.CANCELLED, Reason.NOT_MATCHED]
+
+
+def test_a_limit_may_have_left_a_person_out() -> None:
+    lab = open_world(crowd(1, 1, crowd=500))
+    request_id = send(lab, limit={"max": 1})
+    finish(lab)
+    assert Reason.NOT_SELECTED in reasons(lab, request_id)
+    assert Reason.NOT_MATCHED not in reasons(lab, request_id)
 
 
 def test_the_outcome_of_a_failure_counts_those_it_was_meant_for() -> None:

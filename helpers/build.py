@@ -26,8 +26,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
+from helpers.text import LANGUAGES
+
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("zh-TW", "en")
 #: A cell with this tag shows this computer: it is run, but its output is neither stored nor compared.
 VOLATILE = "nbval-ignore-output"
 #: A cell with this tag changes the learner's disk: only the learner runs it.

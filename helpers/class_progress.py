@@ -31,7 +31,7 @@ def class_summary(folder: str | Path, *, lang: str | None = None) -> ClassTable:
 
     Raises LabError when there is no such folder. Files of another kind are named and left out.
     """
-    say = texts(lang or course_language())
+    say = texts(course_language(lang))
     place = Path(folder)
     if not place.is_dir():
         raise LabError(say, "error.class_folder", folder=folder)

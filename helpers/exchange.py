@@ -14,6 +14,7 @@ from helpers.stub.errors import Rule
 from helpers.stub.outcomes import Outcome
 
 MASK = "••••"
+_REASONS = {status.value: status.phrase for status in HTTPStatus}
 
 
 def mask_token(value: str) -> str:
@@ -90,8 +91,8 @@ class Exchange:
 
     @property
     def reason(self) -> str:
-        """The reason phrase of the status, ``OK`` for 200; empty when no answer came."""
-        return HTTPStatus(self.status).phrase if self.status else ""
+        """The reason phrase of the status, ``OK`` for 200; empty when no answer came, or an unregistered status."""
+        return _REASONS.get(self.status or 0, "")
 
     @property
     def ok(self) -> bool:

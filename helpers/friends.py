@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from helpers.errors import LabError
 from helpers.stub.acts import Acts
 from helpers.stub.people import Chat
 from helpers.stub.webhooks import WebhookRequest
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 #: A sticker every bot may send too (REF#sticker-message sample).
 STICKER = {"packageId": "446", "stickerId": "1988", "stickerResourceType": "STATIC"}
+
+
+def _words(lab: Lab, text: object) -> str:
+    if not isinstance(text, str) or not text:
+        raise LabError(lab.texts, "error.text_needed", value=repr(text))
+    return text
 
 
 class Friend:
@@ -44,7 +51,7 @@ class Friend:
 
     def send_text(self, text: str) -> Any:
         """Write to the bot one-to-one. Returns the SDK's MessageEvent."""
-        return self._act(lambda acts: acts.send(self._row, {"type": "text", "text": text}))
+        return self._act(lambda acts: acts.send(self._row, {"type": "text", "text": _words(self._lab, text)}))
 
     def send_sticker(self) -> Any:
         """Send a sticker. Returns the SDK's MessageEvent."""
@@ -52,7 +59,7 @@ class Friend:
 
     def tap(self, data: str) -> Any:
         """Tap a button that carries `data`. Returns the SDK's PostbackEvent."""
-        return self._act(lambda acts: acts.postback(self._row, data))
+        return self._act(lambda acts: acts.postback(self._row, _words(self._lab, data)))
 
     def follow(self) -> Any:
         """Add the account as a friend. Returns the SDK's FollowEvent."""
@@ -97,7 +104,7 @@ class Group:
 
     def says(self, name: str, text: str) -> Any:
         """A member writes. Returns the SDK's MessageEvent, or None when the bot is not in the group."""
-        return self._send(name, {"type": "text", "text": text})
+        return self._send(name, {"type": "text", "text": _words(self._lab, text)})
 
     def invite(self) -> Any:
         """The bot is invited in. Returns the SDK's JoinEvent."""

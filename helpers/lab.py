@@ -74,7 +74,7 @@ def open_lab(world: str | World = "class", *, transport: str | None = None, lang
     World of your own. `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"``. Raises LabError when told
     something else.
     """
-    lab = Lab(world, transport or os.environ.get("LAB_TRANSPORT") or "http", lang or course_language())
+    lab = Lab(world, transport or os.environ.get("LAB_TRANSPORT") or "http", course_language(lang))
     print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
     return lab
 
@@ -94,11 +94,12 @@ class Lab(LiveMode):
         super().__init__()
         self.lang = lang
         self.texts = texts(lang)
-        if isinstance(world, str) and world not in WORLDS:
+        known = world if isinstance(world, World) else WORLDS.get(str(world))
+        if known is None:
             raise LabError(self.texts, "error.unknown_world", name=world, known=", ".join(WORLDS))
         if transport not in TRANSPORTS:
             raise LabError(self.texts, "error.unknown_transport", name=transport, known=", ".join(TRANSPORTS))
-        self.platform = Platform(WORLDS[world] if isinstance(world, str) else world)
+        self.platform = Platform(known)
         self._exchanges: deque[Exchange] = deque(maxlen=KEPT)
         self._count = 0
         self.events: list[Any] = []

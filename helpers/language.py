@@ -6,17 +6,20 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-LANGUAGES = ("zh-TW", "en")
+from helpers.errors import LabError
+from helpers.text import LANGUAGES, texts
 
 
-def course_language(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> str:
+def course_language(
+    wanted: str | None = None, environ: Mapping[str, str] | None = None, folder: Path | None = None
+) -> str:
     """``zh-TW`` or ``en``. Jupyter starts a kernel in its notebook's folder, e.g. ``notebooks/en``.
 
-    Raises ValueError when COURSE_LANG names a language the course does not speak.
+    `wanted` overrides COURSE_LANG. Raises LabError when either is a language the course does not speak.
     """
-    wanted = (os.environ if environ is None else environ).get("COURSE_LANG", "")
-    if wanted and wanted not in LANGUAGES:
-        raise ValueError(f"COURSE_LANG={wanted!r}: choose one of {', '.join(LANGUAGES)}, or leave it out.")
     parts = (folder or Path.cwd()).parts
-    found = next((part for part in reversed(parts) if part in LANGUAGES), LANGUAGES[0])
-    return wanted or found
+    here = next((part for part in reversed(parts) if part in LANGUAGES), LANGUAGES[0])
+    lang = wanted or (os.environ if environ is None else environ).get("COURSE_LANG") or here
+    if lang not in LANGUAGES:
+        raise LabError(texts(here), "error.unknown_language", name=lang, known=", ".join(LANGUAGES))
+    return lang

@@ -25,7 +25,7 @@ def test_a_token_is_never_shown(header: str, masked: str) -> None:
 
 @pytest.mark.parametrize(
     ("status", "reason"),
-    [(200, "OK"), (202, "Accepted"), (429, "Too Many Requests"), (501, "Not Implemented"), (None, "")],
+    [(200, "OK"), (202, "Accepted"), (429, "Too Many Requests"), (501, "Not Implemented"), (None, ""), (599, "")],
 )
 def test_the_reason_of_a_status(status: int | None, reason: str) -> None:
     assert replace(EXCHANGE, status=status).reason == reason

@@ -36,6 +36,19 @@ def test_a_text_arrives_as_a_message_event(lab: Lab) -> None:
     assert len(event.reply_token) == 32
 
 
+@pytest.mark.parametrize("words", [None, "", 5, b"hi"])
+def test_what_is_no_text_is_said_before_anything_happens(lab: Lab, words: Any) -> None:
+    for act in (
+        lab.friend("小美").send_text,
+        lab.friend("小美").tap,
+        lambda words: lab.group("同學會").says("小美", words),
+    ):
+        with pytest.raises(LabError, match="at least one character") as told:
+            act(words)
+        assert repr(words) in str(told.value)
+    assert lab.events == []
+
+
 def test_a_sticker_arrives_as_one(lab: Lab) -> None:
     assert isinstance(lab.friend("小美").send_sticker().message, StickerMessageContent)
 

@@ -92,6 +92,17 @@ def test_what_there_is_not_is_one_clear_error(options: dict[str, str], lang: str
         open_lab(lang=lang, **options)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("world", [5, None, [], ("class",)])
+def test_a_world_is_a_name_or_a_world(world: Any) -> None:
+    with pytest.raises(LabError, match="class, club, shop"):
+        open_lab(world)
+
+
+def test_a_language_the_course_does_not_speak_is_one_clear_error() -> None:
+    with pytest.raises(LabError, match="zh-TW, en"):
+        open_lab(lang="fr")
+
+
 def test_a_world_of_ones_own() -> None:
     with open_lab(World(crowd=30, plan="high"), transport="inproc") as lab:
         assert lab.line_bot_api.get_message_quota().value == 6000

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.errors import LabError
 from helpers.language import course_language
 
 SOMEWHERE = Path("somewhere")
@@ -21,21 +22,27 @@ SOMEWHERE = Path("somewhere")
     ],
 )
 def test_the_folder_of_the_notebook_decides(folder: str, language: str) -> None:
-    assert course_language({}, Path(folder)) == language
+    assert course_language(None, {}, Path(folder)) == language
 
 
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
 def test_course_lang_decides_over_the_folder(language: str) -> None:
-    assert course_language({"COURSE_LANG": language}, Path("notebooks/en")) == language
+    assert course_language(None, {"COURSE_LANG": language}, Path("notebooks/en")) == language
 
 
 def test_an_empty_course_lang_is_none() -> None:
-    assert course_language({"COURSE_LANG": ""}, Path("notebooks/en")) == "en"
+    assert course_language(None, {"COURSE_LANG": ""}, Path("notebooks/en")) == "en"
 
 
 def test_a_language_the_course_does_not_speak_is_refused_with_those_it_does() -> None:
-    with pytest.raises(ValueError, match="zh-TW, en"):
-        course_language({"COURSE_LANG": "fr"}, SOMEWHERE)
+    with pytest.raises(LabError, match=r"zh-TW, en"):
+        course_language(environ={"COURSE_LANG": "fr"}, folder=SOMEWHERE)
+    with pytest.raises(LabError, match=r"fr.*\n.*zh-TW, en"):
+        course_language("fr", {}, Path("notebooks/en"))
+
+
+def test_the_language_asked_for_decides_over_both() -> None:
+    assert course_language("en", {"COURSE_LANG": "zh-TW"}, Path("notebooks/zh-TW")) == "en"
 
 
 def test_without_arguments_it_looks_around_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

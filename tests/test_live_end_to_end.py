@@ -174,6 +174,9 @@ def test_nothing_is_sent_without_consent(
     assert people in json.loads(error.body)["message"]
     assert sent(real, lab.last.path) == 0
     assert lab.show(error).explanation.stopped_by == "gate"
+    past = lab.history_panel()
+    past.filter.value = "gate"
+    assert past.listed == [lab.last.number]
 
 
 def test_every_client_of_the_labs_configuration_passes_the_gate(lab: Lab, real: Standalone) -> None:

@@ -39,6 +39,7 @@ FILTERS: Mapping[str, Callable[[Exchange, str], bool]] = {
     "missed": _stopped("nobody", missing=True),
     "line": _stopped("line"),
     "network": lambda exchange, stopped_by: stopped_by == "network",
+    "gate": lambda exchange, stopped_by: stopped_by == "gate",
     "sdk": lambda exchange, stopped_by: stopped_by == "sdk",
 }
 
@@ -87,7 +88,8 @@ class HistoryPanel(Panel):
 
     def _make_controls(self) -> None:
         say = self._lab.texts
-        self.filter = menu(say("past.filter"), [(say(f"past.filter.{key}"), key) for key in FILTERS])
+        offered = [key for key in FILTERS if key != "gate" or self._lab.mode == "live"]  # only there is a gate
+        self.filter = menu(say("past.filter"), [(say(f"past.filter.{key}"), key) for key in offered])
         self.choose = menu(say("past.choose"), [("", None)])
         self.tabs = CodeTabs(say)
         self.load_button = button(say("past.load"), _nothing)

@@ -160,6 +160,7 @@ _PAST: dict[str, str] = {
     "past.filter.missed": "nobody stopped it, yet somebody missed it",
     "past.filter.line": "stopped by the LINE server",
     "past.filter.network": "stuck in the network",
+    "past.filter.gate": "held by the lab's gate",
     "past.filter.sdk": "stopped by the SDK",
     "past.choose": "Request",
     "past.item": "{number}. {at} · {what} · {status}",

@@ -160,6 +160,7 @@ _PAST: dict[str, str] = {
     "past.filter.missed": "沒有人擋下，但有人沒收到",
     "past.filter.line": "LINE 伺服器擋下",
     "past.filter.network": "卡在網路",
+    "past.filter.gate": "練習室的關卡擋下",
     "past.filter.sdk": "SDK 擋下",
     "past.choose": "請求",
     "past.item": "{number}. {at} · {what} · {status}",

@@ -204,6 +204,43 @@ class Field(VBox):
         return f'<span class="{css}">{esc(words)}</span>'
 
 
+class FieldWithTools(VBox):
+    """A part of a form that is one field, with more around it to fill it in: what it means is the field's."""
+
+    field: Field
+
+    @property
+    def value(self) -> Any:
+        """What the field means; None to leave it out."""
+        return self.field.value
+
+    def load(self, value: Any) -> None:
+        """Show a value in the field."""
+        self.field.load(value)
+
+    @property
+    def memory(self) -> Any:
+        """What is typed."""
+        return self.field.memory
+
+    @memory.setter
+    def memory(self, typed: Any) -> None:
+        self.field.memory = typed
+
+    @property
+    def fault(self) -> str:
+        """Why what is typed cannot be read; empty when it can."""
+        return self.field.fault
+
+    def complain(self, problems: Problems) -> None:
+        """Say under the field what is wrong with it."""
+        self.field.complain(problems)
+
+    def on_change(self, callback: Callable[[], object]) -> None:
+        """Have `callback` called whenever the field changes."""
+        self.field.on_change(callback)
+
+
 class JsonField(Field):
     """A field of JSON; a mistake in it is told by line and column, as LINE counts them."""
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ipywidgets import HTML, HBox, Textarea, ToggleButton, VBox
+from ipywidgets import HTML, HBox, Textarea, ToggleButton
 
 from helpers import limits, samples
-from helpers.panels.fields import Field, Guard, Problems, button, dressed, menu, plainly, text_field
+from helpers.panels.fields import Field, FieldWithTools, Guard, button, dressed, menu, plainly, text_field
 from helpers.panels.markup import esc
 from helpers.panels.moments import span_words
 from helpers.stub.clock import from_ms
@@ -128,7 +128,7 @@ def _age(lab: Lab, event: Any) -> str:
 # One target -----------------------------------------------------------------------------------------------------
 
 
-class Picker(VBox):
+class Picker(FieldWithTools):
     """A menu of what is known, and the field that says what is sent: each follows the other."""
 
     def __init__(
@@ -167,37 +167,6 @@ class Picker(VBox):
     def pick(self, value: str) -> None:
         """As choosing it in the menu."""
         self.field.control.value = value
-
-    @property
-    def value(self) -> Any:
-        """What is sent; None when there is nothing."""
-        return self.field.value
-
-    def load(self, value: Any) -> None:
-        """Show a value, known or not."""
-        self.field.load(value)
-
-    @property
-    def memory(self) -> Any:
-        """What is typed."""
-        return self.field.memory
-
-    @memory.setter
-    def memory(self, typed: Any) -> None:
-        self.field.memory = typed
-
-    @property
-    def fault(self) -> str:
-        """Never any: every text can be read."""
-        return ""
-
-    def complain(self, problems: Problems) -> None:
-        """Say under the field what is wrong with it."""
-        self.field.complain(problems)
-
-    def on_change(self, callback: Callable[[], object]) -> None:
-        """Have `callback` called whenever what is sent changes."""
-        self.field.on_change(callback)
 
     def _menu_moved(self) -> None:
         if self.menu.value and not self._following:
@@ -272,7 +241,7 @@ def pasted(text: str) -> Pasted:
     return Pasted(ids, len(found) - len(ids))
 
 
-class ManyPicker(VBox):
+class ManyPicker(FieldWithTools):
     """Whom a multicast goes to: people to press, samples to load, and a list to paste into."""
 
     def __init__(self, lab: Lab, guard: Guard = plainly) -> None:
@@ -310,28 +279,6 @@ class ManyPicker(VBox):
         self._loaded = (text, ids)
         self.field.control.value = text
         self._follow()
-
-    @property
-    def memory(self) -> Any:
-        """What is typed."""
-        return self.field.memory
-
-    @memory.setter
-    def memory(self, typed: Any) -> None:
-        self.field.memory = typed
-
-    @property
-    def fault(self) -> str:
-        """Never any: every text can be read."""
-        return ""
-
-    def complain(self, problems: Problems) -> None:
-        """Say under the list what is wrong with it."""
-        self.field.complain(problems)
-
-    def on_change(self, callback: Callable[[], object]) -> None:
-        """Have `callback` called whenever the list changes."""
-        self.field.on_change(callback)
 
     def refresh(self) -> None:
         """Say anew how each person stands to the account."""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from ipywidgets import HBox, VBox
+from ipywidgets import HBox
 
 from helpers import scenes
 from helpers.methods import SendMethod
-from helpers.panels.fields import Guard, Problems, button, dressed, plainly, text_field
+from helpers.panels.fields import FieldWithTools, Guard, button, dressed, plainly, text_field
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
 
 
-class RetryKeyPart(VBox):
+class RetryKeyPart(FieldWithTools):
     """A field and two buttons. It is no member of the body: it goes into a header."""
 
     def __init__(self, lab: Lab, method: SendMethod, guard: Guard = plainly) -> None:
@@ -50,33 +49,6 @@ class RetryKeyPart(VBox):
             self.field.complain([("", self._lab.texts("form.key.none_yet"))])
         else:
             self.load(last)
-
-    @property
-    def value(self) -> str | None:
-        """The key; None without one."""
-        key: str | None = self.field.value
-        return key
-
-    def load(self, value: str | None) -> None:
-        """Show a key; None for none."""
-        self.field.load(value)
-
-    @property
-    def memory(self) -> Any:
-        """What is typed."""
-        return self.field.memory
-
-    @memory.setter
-    def memory(self, typed: Any) -> None:
-        self.field.memory = typed
-
-    def complain(self, problems: Problems) -> None:
-        """Say under the field what is wrong with it."""
-        self.field.complain(problems)
-
-    def on_change(self, callback: Callable[[], object]) -> None:
-        """Have `callback` called whenever the key changes."""
-        self.field.on_change(callback)
 
     def _hide(self) -> None:
         shown = self._method.takes_retry_key or self.field.control.value

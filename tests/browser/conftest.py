@@ -68,3 +68,13 @@ def open_notebook(page: Page, address: str) -> Open:
         return notebook
 
     return opened
+
+
+@pytest.fixture
+def pictures() -> Path:
+    """The folder for pictures; without LAB_SCREENSHOTS nobody asked for any, and the test is skipped."""
+    if "LAB_SCREENSHOTS" not in os.environ:
+        pytest.skip("LAB_SCREENSHOTS names no folder for pictures")
+    folder = Path(os.environ["LAB_SCREENSHOTS"])
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -5,7 +5,6 @@ LAB_SCREENSHOTS=folder keeps pictures of it: light and dark, in windows of three
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -174,13 +173,10 @@ def test_nothing_went_wrong_and_nothing_was_asked_of_the_network(lesson: Noteboo
     assert lesson.asked_outside == []
 
 
-@pytest.mark.skipif("LAB_SCREENSHOTS" not in os.environ, reason="LAB_SCREENSHOTS names no folder for pictures")
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
 @pytest.mark.parametrize("name", METHODS)
-def test_pictures(lesson: Notebook, theme: str, width: int, name: str) -> None:
-    folder = Path(os.environ["LAB_SCREENSHOTS"])
-    folder.mkdir(parents=True, exist_ok=True)
+def test_pictures(pictures: Path, lesson: Notebook, theme: str, width: int, name: str) -> None:
     lesson.theme(theme)
     lesson.resize(width, 7000)  # as tall as the tallest panel with its result
-    panel(lesson, name).screenshot(path=folder / f"builder-{name}-{theme}-{width}.png", animations="disabled")
+    panel(lesson, name).screenshot(path=pictures / f"builder-{name}-{theme}-{width}.png", animations="disabled")

@@ -5,7 +5,6 @@ LAB_SCREENSHOTS=folder keeps pictures of them.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -167,12 +166,9 @@ def test_nothing_was_asked_of_the_network(notebook: Notebook) -> None:
     assert notebook.asked_outside == []
 
 
-@pytest.mark.skipif("LAB_SCREENSHOTS" not in os.environ, reason="LAB_SCREENSHOTS names no folder for pictures")
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
-def test_pictures(notebook: Notebook, theme: str, width: int) -> None:
-    folder = Path(os.environ["LAB_SCREENSHOTS"])
-    folder.mkdir(parents=True, exist_ok=True)
+def test_pictures(pictures: Path, notebook: Notebook, theme: str, width: int) -> None:
     notebook.theme(theme)
     notebook.resize(width)
-    notebook.picture(folder / f"narrowcast-{theme}-{width}.png", whole=True)
+    notebook.picture(pictures / f"narrowcast-{theme}-{width}.png", whole=True)

@@ -5,7 +5,6 @@ LAB_SCREENSHOTS=folder keeps pictures of it: light and dark, in a wide and in a 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -52,12 +51,9 @@ def test_it_fits_the_window(lesson: Notebook, theme: str, width: int) -> None:
     assert lesson.cut_off(".lab-card, .lab-phone") == []
 
 
-@pytest.mark.skipif("LAB_SCREENSHOTS" not in os.environ, reason="LAB_SCREENSHOTS names no folder for pictures")
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_pictures(lesson: Notebook, theme: str, width: int) -> None:
-    folder = Path(os.environ["LAB_SCREENSHOTS"])
-    folder.mkdir(parents=True, exist_ok=True)
+def test_pictures(pictures: Path, lesson: Notebook, theme: str, width: int) -> None:
     lesson.theme(theme)
     lesson.resize(width)
-    lesson.picture(folder / f"{lesson.name}-{theme}-{width}.png", whole=True)
+    lesson.picture(pictures / f"{lesson.name}-{theme}-{width}.png", whole=True)

@@ -5,7 +5,6 @@ LAB_SCREENSHOTS=folder keeps pictures of them.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -153,12 +152,9 @@ def test_a_projector_makes_everything_larger_and_still_fits(notebook: Notebook, 
     switch.uncheck()
 
 
-@pytest.mark.skipif("LAB_SCREENSHOTS" not in os.environ, reason="LAB_SCREENSHOTS names no folder for pictures")
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
-def test_pictures(notebook: Notebook, theme: str, width: int) -> None:
-    folder = Path(os.environ["LAB_SCREENSHOTS"])
-    folder.mkdir(parents=True, exist_ok=True)
+def test_pictures(pictures: Path, notebook: Notebook, theme: str, width: int) -> None:
     notebook.theme(theme)
     notebook.resize(width)
-    notebook.picture(folder / f"{notebook.name}-{theme}-{width}.png", whole=True)
+    notebook.picture(pictures / f"{notebook.name}-{theme}-{width}.png", whole=True)

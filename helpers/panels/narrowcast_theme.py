@@ -21,7 +21,6 @@ NARROWCAST = """
 & .lab-rules tbody th{width:46%;font-weight:400}& .lab-rules td{font-variant-numeric:tabular-nums}
 & .lab-rules .lab-unused th,& .lab-rules .lab-unused td{color:var(--soft)}
 & .lab-rules .lab-now{white-space:nowrap}
-& .lab-people table tbody td .lab-good,& .lab-people table tbody td .lab-bad{white-space:nowrap}
 & .lab-sum{margin-top:.6rem;color:var(--soft)}
 & .lab-part{gap:.9rem;margin-top:1.7rem}
 & .lab-notice:has(p:empty){display:none}

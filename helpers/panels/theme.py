@@ -83,7 +83,7 @@ font:700 1em/1 system-ui,sans-serif}
 & dt,& dd{display:block;float:none;width:auto;margin:0;padding:0;font-weight:400}
 & dt{color:var(--soft)}& dd{max-width:36em}
 & .lab-mark{margin-top:1rem;padding:.55rem .9rem;border-radius:8px;background:var(--wash);color:var(--soft)}
-& .lab-people{margin-top:1.5rem}& .lab-sum{margin-top:.6rem;color:var(--soft)}
+& .lab-people{margin-top:1.5rem}& .lab-people td span{white-space:nowrap}& .lab-sum{margin-top:.6rem;color:var(--soft)}
 & dd ul{margin:0;padding:0 0 0 1.1em;list-style:disc}& li{margin:0}
 & .lab-more{margin-top:1.3rem;border-top:1px solid var(--line)}
 & details{border-bottom:1px solid var(--line)}

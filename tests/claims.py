@@ -76,7 +76,7 @@ CLAIMS = (
     Claim(22, "on an error nobody receives anything", "03_multicast", "http-read", "出錯時一個人都不會收到"),
     Claim(22, "a narrowcast can still fail after its 202", "04_narrowcast", "recap", "失敗在 `202` 之後"),
     Claim(23, "unknown ids in multicast: LINE says both", "03_multicast", "live", "2 種說法"),
-    Claim(24, "500 ids, always in an array", "03_multicast", "build", "串列"),
+    Claim(24, "500 ids, always in a list", "03_multicast", "build", "串列"),
     Claim(24, "501 ids, tried", "03_multicast", "break-sdk", "* 501"),
     Claim(25, "1 to 5 messages in a multicast", "03_multicast", "build", "1 到 5 則"),
     Claim(

@@ -23,9 +23,9 @@ from helpers.errors import LabError
 from helpers.exchange import Exchange, mask_token
 from helpers.explain import explain
 from helpers.friends import Friend, Group
-from helpers.lab_live import LiveMode, weakly
 from helpers.language import course_language
-from helpers.live_cannot import LiveClock, LiveFriend, LiveGroup
+from helpers.live.cannot import LiveClock, LiveFriend, LiveGroup
+from helpers.live.mode import LiveMode, weakly
 from helpers.methods import SEND_METHODS
 from helpers.panels.card import Card
 from helpers.panels.history import History

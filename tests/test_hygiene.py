@@ -8,7 +8,7 @@ from helpers.hygiene import check_file, clean, is_practice_id, live_marks, main,
 from helpers.settings import Secret, Settings
 from helpers.stub.ids import Ids
 from helpers.text import LANGUAGES, texts
-from tests.live_line import SECRET, TOKEN
+from tests.live.line import SECRET, TOKEN
 
 # Put together here, so that this file passes its own test.
 REAL_ID = "U" + "4af4980629" + "b1d7c3f05e" + "9a6b2c8d71e3"

@@ -10,7 +10,7 @@ from helpers import settings
 from helpers.settings import LINE, NAMES, Secret, Settings, may_have_token, read_settings, redact
 from helpers.stub.classroom import CLASSROOM
 from helpers.text import LANGUAGES, texts
-from tests.live_line import ME, SECRET, TOKEN
+from tests.live.line import ME, SECRET, TOKEN
 
 ROOT = Path(__file__).parent.parent
 

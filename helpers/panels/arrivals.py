@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ipywidgets import HTML, VBox
 
+from helpers.live.webhook_server import Arrival, Inbox
 from helpers.panels.markup import HEADING, esc, rich, root, row, table
 from helpers.stub.bots import CALLBACK
 from helpers.text import Texts
-from helpers.webhook_server import Arrival, Inbox
 
 #: Older arrivals are not shown.
 SHOWN = 20

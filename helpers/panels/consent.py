@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ipywidgets import HTML, Button, Text, VBox
 
 from helpers.errors import LabError
-from helpers.live_count import UNKNOWN_WORD
+from helpers.live.count import UNKNOWN_WORD
 from helpers.panels.form_style import FORM, style_sheet
 from helpers.panels.guard import guarded
 from helpers.panels.markup import rich

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ipywidgets import HTML, Button, Text, VBox
 
 from helpers.errors import LabError
-from helpers.live_words import followers_words, quota_words
+from helpers.live.words import followers_words, quota_words
 from helpers.panels.form_style import FORM, style_sheet
 from helpers.panels.guard import guarded
 from helpers.panels.markup import HEADING, esc, rich, root, row, table
@@ -18,7 +18,7 @@ from helpers.text import plain
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
-    from helpers.live_door import Threshold
+    from helpers.live.door import Threshold
 
 
 class Door(VBox):

@@ -1,7 +1,7 @@
+from helpers.live.webhook_server import Inbox
 from helpers.panels.arrivals import SHOWN, Arrivals
 from helpers.stub.clock import START
 from helpers.text import texts
-from helpers.webhook_server import Inbox
 
 EN = texts("en")
 

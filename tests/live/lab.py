@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from helpers import live_door, settings
+from helpers import settings
 from helpers.lab import Lab
-from helpers.live_door import CI_NAMES, NEVER, TEST_NAMES
-from tests.live_line import ME, SECRET, TOKEN, Naps, options
+from helpers.live import door
+from helpers.live.door import CI_NAMES, NEVER, TEST_NAMES
+from tests.live.line import ME, SECRET, TOKEN, Naps, options
 from tests.stub.standalone import Standalone, start
 
 #: The account of the practice platform.
@@ -53,7 +54,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Naps:
     """Nobody sleeps; returns how long they would have. The clock for consents is the computer's."""
     naps = Naps()
     given = {"clock": time.monotonic, **changes}
-    monkeypatch.setattr(live_door, "default_options", lambda: options(naps, **given))
+    monkeypatch.setattr(door, "default_options", lambda: options(naps, **given))
     return naps
 
 

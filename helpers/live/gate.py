@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.explain import send_method
-from helpers.live_count import UNKNOWN, Ask, Count, Counter, Quota, quota
+from helpers.live.count import UNKNOWN, Ask, Count, Counter, Quota, quota
 from helpers.methods import MULTICAST, PUSH, REPLY, SEND_METHODS, SendMethod
 from helpers.settings import Secret
 from helpers.stub.json_text import JsonFault, parse

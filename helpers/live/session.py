@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from linebot.v3.messaging import MessagingApi
 
 from helpers.exchange import Exchange
-from helpers.live import Relay
-from helpers.live_account import Account
-from helpers.live_gate import Gate
-from helpers.live_passage import Options, RetryKeys, Way
+from helpers.live.account import Account
+from helpers.live.gate import Gate
+from helpers.live.passage import Options, RetryKeys, Way
+from helpers.live.relay import Relay
+from helpers.live.upstream import Upstream
+from helpers.live.webhook_server import WebhookDesk
 from helpers.settings import Settings
 from helpers.stub.clock import TAIPEI
 from helpers.stub.server import Server
 from helpers.text import Texts
-from helpers.upstream import Upstream
-from helpers.webhook_server import WebhookDesk
 
 if TYPE_CHECKING:
-    from helpers.live_door import Threshold
+    from helpers.live.door import Threshold
 
 #: What the SDK's Configuration holds while a lab is live: it opens this lab's relay, and nothing else.
 KEY_PREFIX = "live-relay-"

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from helpers.live_count import Counter
-from helpers.live_gate import Call, Gate
-from helpers.live_passage import Answer, Passage, RetryKeys, Way
+from helpers.live.count import Counter
+from helpers.live.gate import Call, Gate
+from helpers.live.passage import Answer, Passage, RetryKeys, Way
+from helpers.live.upstream import Reply, Result
 from helpers.settings import Secret
 from helpers.stub.clock import START
-from helpers.upstream import Reply, Result
-from tests.live_line import (
+from tests.live.line import (
     BROKEN,
     GROUP,
     LOST,

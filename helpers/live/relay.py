@@ -2,7 +2,7 @@
 
 The SDK talks to it on loopback as it talks to the practice platform, with a key that opens nothing but this relay; so
 the real token is never in the kernel's Configuration, its clients, their reprs or tracebacks. What a request goes
-through on its way is `helpers.live_passage`.
+through on its way is `helpers.live.passage`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from urllib.parse import urlsplit
 
 from helpers import limits
 from helpers.exchange import Exchange, Stop, mask_token
-from helpers.live_gate import Call
-from helpers.live_passage import RETRY_KEY, Answer, Passage, Way
-from helpers.live_words import pending_values
+from helpers.live.gate import Call
+from helpers.live.passage import RETRY_KEY, Answer, Passage, Way
+from helpers.live.upstream import Reply
+from helpers.live.words import pending_values
 from helpers.settings import Secret, looks_like_practice, redact
 from helpers.stub.app import DROP, Receive, Scope, Send
 from helpers.stub.loopback import is_loopback
 from helpers.text import Texts, plain
-from helpers.upstream import Reply
 
 #: The header by which the lab finds the exchange of an answer that is its own, not LINE's.
 LAB_ID = "x-lab-request-id"

@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 import urllib3
 
-from helpers import live_retry
 from helpers.exchange import Exchange
-from helpers.live import LAB_ID, Relay, redact_bytes
-from helpers.live_count import Counter
-from helpers.live_gate import Gate
-from helpers.live_passage import RetryKeys, Way
+from helpers.live import retry
+from helpers.live.count import Counter
+from helpers.live.gate import Gate
+from helpers.live.passage import RetryKeys, Way
+from helpers.live.relay import LAB_ID, Relay, redact_bytes
 from helpers.settings import Secret
 from helpers.stub.classroom import CLASSROOM
 from helpers.stub.clock import START
 from helpers.stub.loopback import LOOPBACK
 from helpers.stub.server import Server
 from helpers.text import LANGUAGES, texts
-from tests.live_line import BROKEN, LOST, ME, SECRET, TOKEN, ScriptedLine, ok, options, refused
+from tests.live.line import BROKEN, LOST, ME, SECRET, TOKEN, ScriptedLine, ok, options, refused
 
 KEY = "live-relay-" + "k" * 24
 PUSH = {"to": ME, "messages": [{"type": "text", "text": "hi"}]}
@@ -146,8 +146,8 @@ def test_what_is_held_back_says_so_in_the_labs_own_words(post: Post) -> None:
 
 
 def test_when_the_caller_hangs_up_nothing_more_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_retry, "WAIT_FIRST", 60)  # seconds the hang-up must cut short
-    monkeypatch.setattr(live_retry, "WAIT_LONGEST", 60)
+    monkeypatch.setattr(retry, "WAIT_FIRST", 60)  # seconds the hang-up must cut short
+    monkeypatch.setattr(retry, "WAIT_LONGEST", 60)
     post = Post(patient=True)
     post.line.answers["/v2/bot/message/push"] = [BROKEN]
     raw = json.dumps(PUSH).encode()

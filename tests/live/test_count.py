@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from helpers.live_count import UNKNOWN, Count, Counter, Followers, Quota, answer_of, quota
+from helpers.live.count import UNKNOWN, Count, Counter, Followers, Quota, answer_of, quota
+from helpers.live.upstream import Result
 from helpers.methods import BROADCAST, MULTICAST, NARROWCAST, PUSH
 from helpers.stub.ids import Ids
-from helpers.upstream import Result
-from tests.live_line import GROUP, LOST, ME, OTHER, ScriptedLine, ok, refused
+from tests.live.line import GROUP, LOST, ME, OTHER, ScriptedLine, ok, refused
 
 ROOM = Ids().chat("room", 0)
 NOW = datetime(2026, 11, 2, 10, 0, tzinfo=timezone(timedelta(hours=8)))

@@ -15,8 +15,8 @@ from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attem
 
 from helpers.exchange import SendAttempt, Verdict
 from helpers.line_answers import known_rule, parse
+from helpers.live.upstream import NoReply, Reply, Result
 from helpers.methods import PUSH, SendMethod
-from helpers.upstream import NoReply, Reply, Result
 
 ATTEMPTS = 5
 #: Seconds before the second attempt, doubled before each further one, and the longest wait.

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from helpers.errors import LabError
 from helpers.line_answers import known_rule, parse
-from helpers.live_count import Counter, Followers, Quota, answer_of, quota
+from helpers.live.count import Counter, Followers, Quota, answer_of, quota
+from helpers.live.upstream import NoReply, Result, Upstream
 from helpers.settings import Secret
 from helpers.text import Texts
-from helpers.upstream import NoReply, Result, Upstream
 
 _PICTURE_HOSTS = (".line-scdn.net", ".line.me")
 

@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from helpers.live_count import Count, Counter
-from helpers.live_gate import CONSENT_SECONDS, TOKENS_KEPT, Call, Gate, WrongNumberError, reaches_nobody
+from helpers.live.count import Count, Counter
+from helpers.live.gate import CONSENT_SECONDS, TOKENS_KEPT, Call, Gate, WrongNumberError, reaches_nobody
 from helpers.settings import Secret
 from helpers.stub.clock import START
-from tests.live_line import GROUP, ME, OTHER, TOKEN, ScriptedLine, ok
+from tests.live.line import GROUP, ME, OTHER, TOKEN, ScriptedLine, ok
 
 COUNTED = ok({"status": "ready", "followers": 40, "targetedReaches": 30, "blocks": 3})
 HI = [{"type": "text", "text": "hi"}]

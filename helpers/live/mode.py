@@ -20,15 +20,15 @@ from helpers.text import Texts
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
-    from helpers.live_door import Threshold
-    from helpers.live_gate import PendingConsent
-    from helpers.live_session import LiveSession
+    from helpers.live.door import Threshold
+    from helpers.live.gate import PendingConsent
+    from helpers.live.session import LiveSession
+    from helpers.live.webhook_server import WebhookDesk
     from helpers.panels.door import Door
     from helpers.panels.sentence import Sentence
     from helpers.stub.platform import Platform
     from helpers.stub.webhooks import WebhookRequest
     from helpers.transport import Transport
-    from helpers.webhook_server import WebhookDesk
 
 #: How long `next_event` waits, in seconds, unless told otherwise.
 EVENT_SECONDS = 60.0
@@ -72,7 +72,7 @@ class LiveMode:
         `confirm` is the account's basic id (``@...``), for code; without it, type it into the panel. Raises LabError
         in CI, in tests, when LAB_NEVER_LIVE is set, with a practice token, or when LINE refuses the token.
         """
-        from helpers.live_door import Threshold, refuse
+        from helpers.live.door import Threshold, refuse
         from helpers.panels.door import Door
         from helpers.panels.sentence import Sentence
 
@@ -86,7 +86,7 @@ class LiveMode:
 
     def enter_live(self, threshold: Threshold) -> LiveSession:
         """Open the relay and let this lab's client talk to it. Only the door calls this."""
-        from helpers.live_session import LiveSession
+        from helpers.live.session import LiveSession
 
         say = replace(self.texts, mode="live")
         session = LiveSession.start(threshold, say, weakly(self.keep))
@@ -141,7 +141,7 @@ class LiveMode:
         `recipients` is the number on the card (``"unknown"`` when LINE does not tell it). Raises LabError when
         nothing waits, or for another number.
         """
-        from helpers.live_gate import WrongNumberError
+        from helpers.live.gate import WrongNumberError
         from helpers.panels.sentence import Sentence
 
         gate = self._live("consent").gate

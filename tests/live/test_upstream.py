@@ -8,10 +8,10 @@ from contextlib import contextmanager, suppress
 import pytest
 from urllib3.util.ssl_ import resolve_cert_reqs
 
+from helpers.live.upstream import LINE_DATA, NoReply, Reply, Upstream
 from helpers.settings import Secret
 from helpers.stub.loopback import LOOPBACK, listen
-from helpers.upstream import LINE_DATA, NoReply, Reply, Upstream
-from tests.live_line import TOKEN
+from tests.live.line import TOKEN
 
 BEARER = Secret(f"Bearer {TOKEN}")
 FINE = b"HTTP/1.1 200 OK\r\nX-Line-Request-Id: r1\r\nContent-Length: 2\r\n\r\n{}"

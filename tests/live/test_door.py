@@ -10,20 +10,20 @@ import pytest
 from helpers import build, settings
 from helpers.errors import LabError
 from helpers.lab import Lab, open_lab
-from helpers.live_account import Account, look, safe_picture
-from helpers.live_count import Counter, Followers, Quota
-from helpers.live_door import CI_NAMES, NEVER, TEST_NAMES, refuse, why_never
+from helpers.live.account import Account, look, safe_picture
+from helpers.live.count import Counter, Followers, Quota
+from helpers.live.door import CI_NAMES, NEVER, TEST_NAMES, refuse, why_never
+from helpers.live.upstream import NoReply, Result
 from helpers.settings import Secret
 from helpers.stub.classroom import CLASSROOM
 from helpers.stub.clock import START
 from helpers.text import LANGUAGES, texts
-from helpers.upstream import NoReply, Result
-from tests.live_lab import BASIC_ID, allowed, configure, hurry, line
-from tests.live_line import ME, SECRET, TOKEN, ScriptedLine, ok, refused
-from tests.test_upstream import Wire
+from tests.live.lab import BASIC_ID, allowed, configure, hurry, line
+from tests.live.line import ME, SECRET, TOKEN, ScriptedLine, ok, refused
+from tests.live.test_upstream import Wire
 
 EN = texts("en")
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 INFO = ok({"displayName": "課堂小幫手", "basicId": BASIC_ID, "premiumId": "@lesson"})
 
 

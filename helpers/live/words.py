@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.live_count import Count, Followers, Quota
-from helpers.live_gate import PendingConsent
+from helpers.live.count import Count, Followers, Quota
+from helpers.live.gate import PendingConsent
 from helpers.text import Texts
 
 

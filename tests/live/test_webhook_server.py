@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from helpers.errors import LabError
+from helpers.live.webhook_server import IDS_KEPT, Inbox, Receiver, WebhookDesk
 from helpers.settings import Secret
 from helpers.stub.classroom import CLASSROOM
 from helpers.stub.clock import START
 from helpers.stub.webhooks import sign
 from helpers.text import LANGUAGES, texts
 from helpers.transport import drive, scope_of
-from helpers.webhook_server import IDS_KEPT, Inbox, Receiver, WebhookDesk
-from tests.live_line import ME, SECRET
+from tests.live.line import ME, SECRET
 
 EN = texts("en")
 

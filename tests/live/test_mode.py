@@ -7,10 +7,10 @@ import pytest
 
 from helpers.errors import LabError
 from helpers.lab import Lab, open_lab
-from helpers.live_cannot import LiveFriend
+from helpers.live.cannot import LiveFriend
 from helpers.text import LANGUAGES, texts
-from tests.live_lab import configure, hurry, line, opened
-from tests.live_line import ME
+from tests.live.lab import configure, hurry, line, opened
+from tests.live.line import ME
 
 
 @pytest.fixture(scope="module")

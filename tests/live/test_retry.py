@@ -3,10 +3,10 @@ import threading
 
 import pytest
 
-from helpers.live_retry import ATTEMPTS, Sender, as_accepted, is_worth_retrying, may_be_accepted
+from helpers.live.retry import ATTEMPTS, Sender, as_accepted, is_worth_retrying, may_be_accepted
+from helpers.live.upstream import NoReply, Reply, Result
 from helpers.methods import BROADCAST, NARROWCAST, PUSH
-from helpers.upstream import NoReply, Reply, Result
-from tests.live_line import BROKEN, LOST, MONTH, RATE, UNREACHED, Naps, accepted_before, ok, refused
+from tests.live.line import BROKEN, LOST, MONTH, RATE, UNREACHED, Naps, accepted_before, ok, refused
 
 
 def sent(*results: Result, keyed: bool = True) -> tuple[list[str], Naps, Result]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from helpers.exchange import SendAttempt, Stop
-from helpers.live_gate import Call, Gate, PendingConsent, reaches_nobody
-from helpers.live_retry import Sender, Tried, as_accepted
-from helpers.upstream import NoReply, Reply, Result, Upstream
+from helpers.live.gate import Call, Gate, PendingConsent, reaches_nobody
+from helpers.live.retry import Sender, Tried, as_accepted
+from helpers.live.upstream import NoReply, Reply, Result, Upstream
 
 RETRY_KEY = "x-line-retry-key"
 

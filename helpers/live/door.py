@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.errors import LabError
-from helpers.live_account import Account, look
-from helpers.live_count import Counter
-from helpers.live_passage import Options
-from helpers.live_session import LiveSession, default_options
+from helpers.live.account import Account, look
+from helpers.live.count import Counter
+from helpers.live.passage import Options
+from helpers.live.session import LiveSession, default_options
+from helpers.live.upstream import Upstream
 from helpers.settings import Settings, read_settings
 from helpers.text import Texts
-from helpers.upstream import Upstream
 
 if TYPE_CHECKING:
     from helpers.lab import Lab

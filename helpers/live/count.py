@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from helpers.live.upstream import Result
 from helpers.methods import BROADCAST, MULTICAST, PUSH, SendMethod
 from helpers.stub.clock import LINE_DAY
 from helpers.stub.ids import GROUP_ID, ROOM_ID, USER_ID
-from helpers.upstream import Result
 
 #: Asks LINE one question: the path with its query; the caller's own token goes along.
 Ask = Callable[[str], Result]

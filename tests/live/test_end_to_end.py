@@ -27,15 +27,15 @@ from helpers.draft import Draft
 from helpers.errors import LabError
 from helpers.explain import explain
 from helpers.lab import Lab, open_lab
-from helpers.live_session import KEY_PREFIX
+from helpers.live.session import KEY_PREFIX
 from helpers.panels.consent import ConsentField
 from helpers.settings import Secret
 from helpers.stub.bots import UrlBot
 from helpers.stub.classroom import CLASSROOM
 from helpers.stub.ids import Ids
 from helpers.stub.webhooks import WebhookRequest, sign
-from tests.live_lab import BASIC_ID, allowed, configure, hurry, line, opened
-from tests.live_line import GROUP, ME, OTHER, SECRET, THIRD, TOKEN, Naps, Tunnel
+from tests.live.lab import BASIC_ID, allowed, configure, hurry, line, opened
+from tests.live.line import GROUP, ME, OTHER, SECRET, THIRD, TOKEN, Naps, Tunnel
 from tests.stub.standalone import Standalone
 
 pytestmark = pytest.mark.xdist_group("live")  # they share one platform

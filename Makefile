@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST := $(BIN)/python -m pytest
 # One kernel a notebook, as many notebooks at a time as there are processors.
-NBVAL := $(PYTEST) --nbval -n auto --dist=loadfile notebooks
+NBVAL := $(PYTEST) --nbval -n auto notebooks
 
 # What runs notebooks by itself never goes live, whatever is in .env.
 unit nbval notebooks bench screenshots: export LAB_NEVER_LIVE := 1

@@ -6,8 +6,31 @@ import os
 from collections.abc import Generator
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 os.environ["LAB_NEVER_LIVE"] = "1"  # the kernels that nbval starts inherit it, too
+
+
+#: What the tests of these folders start (JupyterLab with Chromium, a platform) they start once.
+TOGETHER = ("tests/browser", "tests/sdks")
+
+
+class Together(LoadFileScheduling):
+    """A file's tests run on one worker, one after the other, and so do those of the folders that belong together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    """Groups of xdist's own hang on a node id that pytest 9.2 no longer lets it change (pytest-xdist issue 1386)."""
+    return Together(config, log)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: tests wait for servers and kernels about as long as they compute."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(wrapper=True)

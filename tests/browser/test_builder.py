@@ -14,7 +14,7 @@ from tests.browser.conftest import Open
 from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
 from tests.browser.test_jupyter import write_notebook
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 METHODS = ("reply", "push", "multicast", "narrowcast", "broadcast")
 SUCCESS = {name: "202 Accepted" if name == "narrowcast" else "200 OK" for name in METHODS}

@@ -15,7 +15,7 @@ from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_places import serious
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PHONE = 360
 #: More Tabs than there are controls: by then the one looked for has been passed.

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Open
 from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module", params=["zh-TW", "en"])

@@ -15,8 +15,6 @@ import pytest
 
 from tests.stub.standalone import PATIENCE, Standalone
 
-pytestmark = pytest.mark.xdist_group("sdks")
-
 HERE = Path(__file__).with_name("node")
 SCRIPT = HERE / "sdk.mjs"
 SDK = "@line/bot-sdk"

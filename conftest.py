@@ -28,9 +28,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
     return Together(config, log)
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than processors: tests wait for servers and kernels about as long as they compute."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than processors, for tests wait for servers and browsers, too; but kernels only compute."""
+    return (os.cpu_count() or 1) + (not config.option.nbval)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,7 +15,7 @@ from helpers.lab import Lab
 from helpers.stub.classroom import World
 from helpers.stub.ids import Ids
 from helpers.stub.server import Server
-from tests.bench import floor
+from tests.bench import clicks, floor
 from tests.bench.load import request_bytes, throughput
 from tests.bench.process import FLOOR, PLATFORM, Served, served
 
@@ -189,7 +189,13 @@ def history(sends: int = 5000, rounds: int = 300) -> Iterator[Figure]:
     )  # fmt: skip
 
 
+def answers() -> Iterator[Figure]:
+    """Clicks in the panels, with all that is drawn after them."""
+    for what, seconds in clicks.seconds().items():
+        yield Figure(what, seconds, "s", f"in a kernel, median of {clicks.ROUNDS}", 0.1)
+
+
 def everything() -> Iterator[Figure]:
     """All figures, one after the other: at any time only what is measured is running."""
-    for measure in (opening, sdk_calls, history, throughputs, million):
+    for measure in (opening, answers, sdk_calls, history, throughputs, million):
         yield from measure()

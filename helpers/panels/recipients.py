@@ -13,6 +13,7 @@ from helpers import limits, samples
 from helpers.panels.fields import Field, FieldWithTools, Guard, button, dressed, menu, plainly, text_field
 from helpers.panels.markup import esc
 from helpers.panels.moments import span_words
+from helpers.settings import USER
 from helpers.stub.clock import from_ms
 from helpers.text import Texts
 
@@ -44,9 +45,10 @@ class Person(NamedTuple):
 
 
 def known_people(lab: Lab) -> list[Person]:
-    """The named people; none when live."""
-    if lab.mode != "practice":
-        return []
+    """The named people; live, only the tester, and only if `.env` says who that is."""
+    if lab.live is not None:
+        me = lab.live.settings.test_user_id
+        return [Person(lab.texts("form.you"), USER, me)] if me else []
     people = lab.platform.people
     return [
         Person(lab.texts.name(people.name(row)), _state(lab, row), people.user_id(row)) for row in people.named_rows

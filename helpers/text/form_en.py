@@ -35,6 +35,7 @@ _MEMBERS: dict[str, str] = {
     "form.to": "Recipient's id",
     "form.to.hint": "`to`: the id of one user, group or room.",
     "form.person": "{name} · {state}",
+    "form.you": "yourself",
     "form.state.friend": "friend",
     "form.state.blocked": "blocked the account",
     "form.state.left_line": "deleted LINE",

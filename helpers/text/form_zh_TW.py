@@ -35,6 +35,7 @@ _MEMBERS: dict[str, str] = {
     "form.to": "收件人的 id",
     "form.to.hint": "`to`：一個使用者、群組或聊天室的 id。",
     "form.person": "{name} · {state}",
+    "form.you": "你自己",
     "form.state.friend": "好友",
     "form.state.blocked": "封鎖了帳號",
     "form.state.left_line": "刪除了 LINE",

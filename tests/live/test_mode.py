@@ -134,6 +134,14 @@ def test_a_builder_wears_the_mark(lab: Lab) -> None:
     assert "lab-in-live" in lab.builder("push")._dom_classes
 
 
+def test_a_builder_knows_nobody_but_the_tester_and_addresses_nobody_by_itself(lab: Lab) -> None:
+    builder = lab.builder("push")
+    assert builder.draft.body.get("to", "") == ""
+    [(label, user_id)] = builder.form.parts["to"].choices
+    assert (label, user_id) == ("yourself · LINE_TEST_USER_ID", ME)
+    assert list(lab.builder("multicast").form.parts["to"].chips) == [ME]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_way_by_hand_is_told(lang: str) -> None:
     said = texts(lang)

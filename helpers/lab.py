@@ -437,30 +437,29 @@ class Lab(LiveMode):
         headers = dict(raw.request_headers)
         if "authorization" in headers:
             headers["authorization"] = mask_token(headers["authorization"])
-        with self.platform.lock:  # without sockets, several threads may call at once
-            self._count += 1
-            self.event_log.requests = self._count
-            self._exchanges.appendleft(
-                Exchange(
-                    number=self._count,
-                    at=from_ms(entry.at) if entry else self.platform.clock.now(),
-                    method=raw.method,
-                    path=raw.path,
-                    query=raw.query,
-                    request_headers=headers,
-                    request_body=raw.request_body.decode("utf-8", "replace"),
-                    status=raw.status,
-                    response_headers=raw.response_headers,
-                    response_body=raw.response_body.decode("utf-8", "replace"),
-                    rule=entry.rule if entry else None,
-                    outcome=entry.outcome if entry else None,
-                )
+        self.keep(
+            Exchange(
+                number=0,
+                at=from_ms(entry.at) if entry else self.platform.clock.now(),
+                method=raw.method,
+                path=raw.path,
+                query=raw.query,
+                request_headers=headers,
+                request_body=raw.request_body.decode("utf-8", "replace"),
+                status=raw.status,
+                response_headers=raw.response_headers,
+                response_body=raw.response_body.decode("utf-8", "replace"),
+                rule=entry.rule if entry else None,
+                outcome=entry.outcome if entry else None,
             )
+        )
 
     def keep(self, exchange: Exchange) -> None:
-        """Remember an exchange that did not go through the practice platform; it gets the next number."""
-        self._count += 1
-        self._exchanges.appendleft(replace(exchange, number=self._count))
+        """Remember an exchange; it gets the next number."""
+        with self.platform.lock:  # without sockets, or through the relay, several threads may call at once
+            self._count += 1
+            self.event_log.requests = self._count
+            self._exchanges.appendleft(replace(exchange, number=self._count))
 
 
 class Attempt(AbstractContextManager["Attempt"]):

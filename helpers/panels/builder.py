@@ -21,10 +21,11 @@ from helpers.methods import NARROWCAST, SendMethod
 from helpers.panels.cells import follow
 from helpers.panels.code_tabs import CodeTabs
 from helpers.panels.consent import ConsentField
-from helpers.panels.fields import button, dressed, menu, switch_field, under
+from helpers.panels.fields import button, menu, switch_field, under
 from helpers.panels.form_style import FORM, style_sheet
 from helpers.panels.markup import HEADING, esc, rich, root
 from helpers.panels.mode_strip import mode_strip
+from helpers.panels.parts import dress
 from helpers.panels.phones import Phones
 from helpers.panels.request_form import RequestForm
 from helpers.panels.retry_key import RetryKeyPart
@@ -93,7 +94,7 @@ class Builder(VBox):
         self._result, self._seen, self._after = HTML(layout=flush), HTML(layout=flush), VBox(layout=flush)
         self._make_form()
         self._make_buttons()
-        self.frame = dressed(VBox(self._sections()), *FORM)
+        self.frame = dress(VBox(self._sections()), *FORM)
         children = [style_sheet(), self.frame, self._result, self._seen, self._after]
         super().__init__(children, layout=Layout(overflow="visible", width="auto", grid_gap="1rem"))
         self._show(self._draft)
@@ -153,7 +154,7 @@ class Builder(VBox):
     def _make_buttons(self) -> None:
         say, guard = self._say, self._guard
         send = SendButton(description=say("form.send"), tooltip=say("form.send.tip"))
-        self.send_button = dressed(send, "lab-primary")
+        self.send_button = dress(send, "lab-primary")
         self.send_button.on_click(guard(self._click_send))
         self.check_button, self.last_button, self.reset_button, self.back_button, self.refresh_button = (
             button(say(f"form.{key}"), guard(act), *classes, tooltip=say(f"form.{key}.tip"))
@@ -176,14 +177,14 @@ class Builder(VBox):
 
     def _sections(self) -> list[Any]:
         quiet = [self.last_button, self.reset_button, self.back_button, self.refresh_button]
-        groups = [dressed(HBox(buttons), "lab-tools") for buttons in ([self.send_button, self.check_button], quiet)]
-        actions = dressed(HBox(groups), "lab-tools", "lab-actions")
-        self._ready = dressed(VBox([self.example_menu]), "lab-field")
+        groups = [dress(HBox(buttons), "lab-tools") for buttons in ([self.send_button, self.check_button], quiet)]
+        actions = dress(HBox(groups), "lab-tools", "lab-actions")
+        self._ready = dress(VBox([self.example_menu]), "lab-field")
         return [
-            dressed(VBox([self._strip]), "lab-part"),
-            dressed(VBox([self.form, self.plain_dicts, self._problem]), "lab-part"),
-            dressed(VBox([self.codes]), "lab-part"),
-            dressed(VBox([actions, self._ready, self._noted]), "lab-part"),
+            dress(VBox([self._strip]), "lab-part"),
+            dress(VBox([self.form, self.plain_dicts, self._problem]), "lab-part"),
+            dress(VBox([self.codes]), "lab-part"),
+            dress(VBox([actions, self._ready, self._noted]), "lab-part"),
         ]
 
     # Following what is typed --------------------------------------------------------------------------------

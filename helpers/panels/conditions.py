@@ -15,10 +15,11 @@ from helpers.condition_words import DEEPEST, words
 from helpers.draft import FieldProblem
 from helpers.panels.condition_fields import Host, JsonFields, fields_of
 from helpers.panels.condition_theme import tree_css
-from helpers.panels.fields import Guard, Problems, dressed, menu, plainly, under
+from helpers.panels.fields import Guard, Problems, menu, plainly, under
 from helpers.panels.form_style import FORM, style_sheet
 from helpers.panels.guard import guarded
 from helpers.panels.markup import esc, rich
+from helpers.panels.parts import dress
 from helpers.text import Texts
 
 if TYPE_CHECKING:
@@ -196,10 +197,10 @@ class ConditionTree(VBox):
         look = ("lab-tree", f"lab-{say.lang.partition('-')[0]}")
         inside = (title, self._body, bar, self._said)
         if framed:
-            self.children = (style_sheet(), dressed(VBox(inside), "lab-part", *look))
+            self.children = (style_sheet(), dress(VBox(inside), "lab-part", *look))
         else:
             self.children = inside
-        dressed(self, *(FORM if framed else look))
+        dress(self, *(FORM if framed else look))
 
     def _node(self, tree: Any, depth: int) -> Node:
         found = operator(tree)
@@ -417,7 +418,7 @@ class ConditionPart(VBox):
         self._say = lab.texts
         self._under = HTML()
         super().__init__([self.tree, self._under])
-        dressed(self, "lab-field")
+        dress(self, "lab-field")
 
     def __repr__(self) -> str:
         """The conditions in words."""

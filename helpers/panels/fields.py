@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from ipywidgets import HTML, Button, Checkbox, Dropdown, Layout, Text, Textarea, VBox
 
 from helpers.panels.markup import esc, rich
+from helpers.panels.parts import dress
 from helpers.stub.characters import utf16_length
 from helpers.stub.json_text import JsonFault, parse
 from helpers.text import Texts, plain
@@ -60,16 +61,9 @@ def plainly(callback: Callable[[], object]) -> Callable[..., None]:
     return call
 
 
-def dressed(widget: Any, *classes: str) -> Any:
-    """The widget with CSS classes of the form's style."""
-    for css_class in classes:
-        widget.add_class(css_class)
-    return widget
-
-
 def button(label: str, on_click: Callable[..., None], *classes: str, tooltip: str = "") -> Any:
     """A button that does one thing."""
-    made = dressed(Button(description=label, tooltip=tooltip or None), *classes)
+    made = dress(Button(description=label, tooltip=tooltip or None), *classes)
     made.on_click(on_click)
     return made
 
@@ -314,7 +308,7 @@ def area_field(label: str, say: Texts, *, hint: str = "", limit: int = 0, rows: 
 def switch_field(label: str, say: Texts, *, hint: str = "") -> Field:
     """A tick box."""
     field = Field(Checkbox(description=label, indent=False), say, hint=hint, holding=SWITCH)
-    return dressed(field, "lab-indent")  # type: ignore[no-any-return]
+    return dress(field, "lab-indent")
 
 
 def menu(label: str, options: Iterable[tuple[str, Any]]) -> Any:
@@ -324,4 +318,4 @@ def menu(label: str, options: Iterable[tuple[str, Any]]) -> Any:
 
 def wide(*children: Any, css_class: str) -> Any:
     """Children one under the other, as wide as the frame."""
-    return dressed(VBox(list(children), layout=Layout(width="auto")), css_class)
+    return dress(VBox(list(children), layout=Layout(width="auto")), css_class)

@@ -13,10 +13,10 @@ from helpers.explain import explain, missed
 from helpers.panels.card import Card, status_words
 from helpers.panels.cells import follow
 from helpers.panels.code_tabs import CodeTabs
-from helpers.panels.fields import Field, button, dressed, menu
+from helpers.panels.fields import Field, button, menu
 from helpers.panels.form_style import FORM, style_sheet
 from helpers.panels.markup import HEADING, esc
-from helpers.panels.parts import Panel, Part, html
+from helpers.panels.parts import Panel, Part, dress, html
 from helpers.panels.timeline import asked
 
 if TYPE_CHECKING:
@@ -95,15 +95,15 @@ class HistoryPanel(Panel):
         self.load_button = button(say("past.load"), _nothing)
         self.refresh_button = button(say("past.refresh"), _nothing, "lab-quiet")
         self._count = Field(self.choose, say)
-        fields = dressed(HBox([Field(self.filter, say), dressed(self._count, "lab-grow")]), "lab-row")
+        fields = dress(HBox([Field(self.filter, say), dress(self._count, "lab-grow")]), "lab-row")
         self._list = Part("", fields)
-        self._export = Part("", self.tabs, dressed(HBox([self.load_button]), "lab-tools"))
+        self._export = Part("", self.tabs, dress(HBox([self.load_button]), "lab-tools"))
 
     def _frame(self) -> Any:
         title = html(f'<h4 class="{HEADING}">{esc(self._lab.texts("past.title"))}</h4>')
-        head = dressed(HBox([title, self.refresh_button]), "lab-tools", "lab-actions")
+        head = dress(HBox([title, self.refresh_button]), "lab-tools", "lab-actions")
         self._list.children = [head, *self._list.children]
-        return dressed(VBox([self._list, self._export]), *FORM)
+        return dress(VBox([self._list, self._export]), *FORM)
 
     def _connect(self) -> None:
         self.add(self._list, self._export)

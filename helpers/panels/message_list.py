@@ -18,13 +18,13 @@ from helpers.panels.fields import (
     Problems,
     area_field,
     button,
-    dressed,
     menu,
     plainly,
     text_field,
     under,
 )
 from helpers.panels.markup import esc, rich
+from helpers.panels.parts import dress
 from helpers.text import Texts, plain
 
 if TYPE_CHECKING:
@@ -134,8 +134,8 @@ class MessageItem(VBox):
             button(self._say(f"form.{key}"), guard(lambda by=by: on_move(self, by)), "lab-quiet")  # type: ignore[misc]
             for key, by in (("up", -1), ("down", 1), ("remove", 0))
         )
-        tools = dressed(HBox([self.up, self.down, self.remove]), "lab-tools")
-        self._head = dressed(HBox([self.kind, tools]), "lab-head")
+        tools = dress(HBox([self.up, self.down, self.remove]), "lab-tools")
+        self._head = dress(HBox([self.kind, tools]), "lab-head")
         super().__init__()
         self.add_class("lab-item")
         self._arrange()
@@ -212,7 +212,7 @@ class MessageItem(VBox):
 
     def _arrange(self) -> None:
         fields = list(self.fields.values())
-        shown = fields if len(fields) == 1 else [dressed(HBox(fields), "lab-row")]
+        shown = fields if len(fields) == 1 else [dress(HBox(fields), "lab-row")]
         if self.editor.kind == "flex":  # its JSON wants the whole width
             shown = fields
         self._problems, self._problem.value = [], ""
@@ -230,7 +230,7 @@ class MessageList(VBox):
         self._problems: list[str] = []
         self.items: tuple[MessageItem, ...] = ()
         self.add_button = button(self._say("form.add"), guard(self._add), tooltip=self._say("form.add.tip"))
-        self._tools = dressed(HBox([self.add_button]), "lab-tools")
+        self._tools = dress(HBox([self.add_button]), "lab-tools")
         super().__init__()
         self.add_class("lab-messages")
         self._arrange()

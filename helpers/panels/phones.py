@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from helpers.panels.bubbles import bubble, quick_replies, summary
 from helpers.panels.markup import HEADING, esc, root
+from helpers.panels.moments import day_words
 from helpers.stub.phones import Bubble, Chat, Phone
 from helpers.text import Texts
 
@@ -87,7 +88,7 @@ def _log(chat: Chat, say: Texts) -> Iterator[str]:
     for before, now in pairwise((None, *shown)):
         assert now is not None
         if before is None or _day(before.at) != _day(now.at):
-            yield f'<li class="lab-day">{esc(_day_words(_day(now.at), say))}</li>'
+            yield f'<li class="lab-day">{esc(day_words(_day(now.at), say))}</li>'
             before = None
         yield _bubble(now, before, chat, say)
     if not shown[-1].mine:
@@ -123,7 +124,3 @@ def _local(moment: datetime) -> datetime:
 
 def _day(moment: datetime) -> date:
     return _local(moment).date()
-
-
-def _day_words(day: date, say: Texts) -> str:
-    return say("phone.date", month=say(f"month.{day.month}"), day=day.day, weekday=say(f"weekday.{day.weekday()}"))

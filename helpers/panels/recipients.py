@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ipywidgets import HTML, HBox, Textarea, ToggleButton
 
 from helpers import limits, samples
-from helpers.panels.fields import Field, FieldWithTools, Guard, button, dressed, menu, plainly, text_field
+from helpers.panels.fields import Field, FieldWithTools, Guard, button, menu, plainly, text_field
 from helpers.panels.markup import esc
 from helpers.panels.moments import span_words
+from helpers.panels.parts import dress
 from helpers.settings import USER
 from helpers.stub.clock import from_ms
 from helpers.text import Texts
@@ -142,8 +143,8 @@ class Picker(FieldWithTools):
         self._say = say
         self._following = False
         self.menu = menu(label, [])
-        dressed(self.menu, "lab-field")
-        super().__init__([dressed(HBox([self.menu, field]), "lab-row")])
+        dress(self.menu, "lab-field")
+        super().__init__([dress(HBox([self.menu, field]), "lab-row")])
         self.refresh()
         self.menu.observe(guard(self._menu_moved), "value")
         field.control.observe(guard(self._follow), "value")
@@ -201,7 +202,7 @@ class TokenPicker(Picker):
         if lab.mode == "practice" and (who := self._asked()):
             words = say("form.ask", name=say.name(lab.platform.people.name(lab.row(who))))
             self.ask_button = button(words, guard(self._ask), "lab-quiet", tooltip=say("form.ask.tip"))
-            self.children = [*self.children, dressed(HBox([self.ask_button]), "lab-tools")]
+            self.children = [*self.children, dress(HBox([self.ask_button]), "lab-tools")]
 
     def _follow(self) -> None:
         super()._follow()
@@ -253,13 +254,13 @@ class ManyPicker(FieldWithTools):
         self._loaded: tuple[str, list[str]] = ("", [])
         self._following = False
         control = Textarea(description=say("form.ids"), rows=3, style={"description_width": "initial"})
-        self.field = dressed(Field(control, say, hint=say("form.ids.hint")), "lab-mono")
+        self.field = dress(Field(control, say, hint=say("form.ids.hint")), "lab-mono")
         self._names = {person.user_id: person.name for person in known_people(lab)}
         self.chips = {person.user_id: self._chip(person, guard) for person in known_people(lab)}
         self.tools = self._tools(guard)
         title = HTML(f'<p class="lab-label" lang="{esc(say("lang.tag"))}">{esc(say("form.people"))}</p>')
-        row = [title, dressed(HBox(list(self.chips.values())), "lab-tools")] if self.chips else []
-        super().__init__([*row, self.field, dressed(HBox(list(self.tools.values())), "lab-tools")])
+        row = [title, dress(HBox(list(self.chips.values())), "lab-tools")] if self.chips else []
+        super().__init__([*row, self.field, dress(HBox(list(self.tools.values())), "lab-tools")])
         self.add_class("lab-many")
         control.observe(guard(self._follow), "value")
         self._follow()
@@ -289,7 +290,7 @@ class ManyPicker(FieldWithTools):
                 self.chips[person.user_id].tooltip = person.state
 
     def _chip(self, person: Person, guard: Guard) -> Any:
-        chip = dressed(ToggleButton(description=person.name, tooltip=person.state), "lab-chip")
+        chip = dress(ToggleButton(description=person.name, tooltip=person.state), "lab-chip")
         chip.observe(guard(lambda: self._press(person.user_id, chip.value)), "value")
         return chip
 

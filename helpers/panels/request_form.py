@@ -21,12 +21,12 @@ from helpers.panels.fields import (
     JsonField,
     Part,
     Problems,
-    dressed,
     plainly,
     switch_field,
     text_field,
 )
 from helpers.panels.message_list import MessageList
+from helpers.panels.parts import dress
 from helpers.panels.recipients import ManyPicker, TokenPicker, target_picker
 from helpers.sdk_models import Field as ModelField
 from helpers.sdk_models import fields as model_fields
@@ -66,7 +66,7 @@ class LimitPart(VBox):
             },
         }
         most, *switches = self.fields.values()
-        super().__init__([dressed(HBox([most, dressed(VBox(switches), "lab-field")]), "lab-row")])
+        super().__init__([dress(HBox([most, dress(VBox(switches), "lab-field")]), "lab-row")])
 
     @property
     def value(self) -> Any:
@@ -137,10 +137,10 @@ class RequestForm(VBox):
         members = sorted(model_fields(model), key=lambda field: _place(field.alias))
         self.parts: dict[str, Part] = {field.alias: _part(lab, field, guard) for field in members}
         self.json = JsonField(self._say("form.body"), self._say, hint=self._say("form.body.hint"), rows=14)
-        self.json_button = dressed(ToggleButton(description=self._say("form.as_json")), "lab-quiet")
+        self.json_button = dress(ToggleButton(description=self._say("form.as_json")), "lab-quiet")
         self.json_button.observe(guard(self._toggle), "value")
-        self._tools = dressed(HBox([self.json_button]), "lab-tools", "lab-corner")
-        self._last = dressed(HBox(), "lab-row")
+        self._tools = dress(HBox([self.json_button]), "lab-tools", "lab-corner")
+        self._last = dress(HBox(), "lab-row")
         super().__init__()
         self.add_class("lab-form-body")
         for part in (*self.parts.values(), self.json):

@@ -9,7 +9,8 @@ from ipywidgets import HBox
 
 from helpers import scenes
 from helpers.methods import SendMethod
-from helpers.panels.fields import FieldWithTools, Guard, button, dressed, plainly, text_field
+from helpers.panels.fields import FieldWithTools, Guard, button, plainly, text_field
+from helpers.panels.parts import dress
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
@@ -28,7 +29,7 @@ class RetryKeyPart(FieldWithTools):
         self.again_button = button(
             say("form.key.again"), guard(self.repeat), "lab-quiet", tooltip=say("form.key.again.tip")
         )
-        super().__init__([self.field, dressed(HBox([self.new_button, self.again_button]), "lab-tools")])
+        super().__init__([self.field, dress(HBox([self.new_button, self.again_button]), "lab-tools")])
         self.add_class("lab-field")
         self.field.control.observe(lambda _: self._hide(), "value")
         self._hide()

@@ -31,6 +31,7 @@ from helpers.lab import Lab
 from helpers.stub.classroom import World
 from helpers.stub.faults import Fault
 from helpers.stub.webhooks import WebhookRequest
+from helpers.text import texts
 
 
 @pytest.fixture(params=["http", "inproc"])
@@ -423,3 +424,21 @@ def test_both_modes_print_the_same_without_a_port_or_an_address() -> None:
     assert "127.0.0.1" not in over_http
     assert "lab://" not in over_http
     assert " at 0x" not in over_http
+
+
+# Exercises ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_an_answer_that_sends_through_the_notebooks_own_client_is_told_so(lang: str) -> None:
+    with open_lab(transport="inproc", lang=lang) as lab:
+        line_bot_api = lab.line_bot_api
+
+        def answer(api: Any, event: Any) -> None:
+            line_bot_api.reply_message(
+                ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text=event.message.text)])
+            )
+
+        result = lab.check("reply-1", answer)
+    assert result.verdict.state == "not_yet"
+    assert result.verdict.reason.because == texts(lang)("check.because.other_client")

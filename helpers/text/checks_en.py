@@ -89,6 +89,7 @@ TEXT = {
     # Why it is not right yet
     "check.because.missing": "{name} did not receive the message that should have come.",
     "check.because.no_request": "{name} received no message: your function sent no request. Send through the parameter `line_bot_api`.",
+    "check.because.other_client": "Your function sends through the notebook's own `line_bot_api`, not through the one its first parameter gives it. Name the first parameter `line_bot_api`, too.",
     "check.because.extra": "{name} received a message, but should not have.",
     "check.because.twice": "{name} received it 2 times.",
     "check.because.differs": "{name} received something else.",

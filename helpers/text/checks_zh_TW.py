@@ -89,6 +89,7 @@ TEXT = {
     # 為什麼還沒對
     "check.because.missing": "{name}沒有收到該收到的訊息。",
     "check.because.no_request": "{name}沒有收到訊息：你的函式沒有送出請求。要用參數 `line_bot_api` 送。",
+    "check.because.other_client": "你的函式用筆記本裡的 `line_bot_api` 送，不是用第 1 個參數給它的那個。第 1 個參數也取名 `line_bot_api` 就好。",
     "check.because.extra": "{name}不該收到訊息，卻收到了。",
     "check.because.twice": "{name}收到了 2 次。",
     "check.because.differs": "{name}收到的訊息不一樣。",

@@ -66,7 +66,7 @@ clean-live: $(STAMP) ## after live mode: empty those outputs, then look everywhe
 	$(BIN)/python -m helpers.hygiene --clean
 
 clean: ## remove the environment and all caches; your copies in work/ stay
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info tests/sdks/node/node_modules
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/sdks/node/node_modules
 	find helpers tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 # An environment without pip is half of one (the making was stopped, or Debian's python3-venv was missing): make it anew.

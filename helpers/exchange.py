@@ -51,6 +51,11 @@ class SendAttempt:
     waited: float = 0
     request_id: str | None = None
 
+    @property
+    def lost(self) -> bool:
+        """Whether its answer was lost: LINE may have accepted the request without anybody knowing (facts 6)."""
+        return self.verdict in ("server_error", "no_answer")
+
 
 @dataclass(frozen=True)
 class Stop:

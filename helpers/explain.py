@@ -101,9 +101,10 @@ def _of_exchange(exchange: Exchange, say: Texts) -> Explanation:
         told = _refused(exchange, say)
     if exchange.attempts and exchange.attempts[-1].step == "validate":
         return replace(told, aside=say("live.note.checked_first"))
-    if exchange.outcome is None:
-        return told
-    return replace(told, aside=say("note.accepted_anyway"))
+    if exchange.outcome is not None:
+        return replace(told, aside=say("note.accepted_anyway"))
+    lost = told.stopped_by == "line" and any(attempt.lost for attempt in exchange.attempts[:-1])
+    return replace(told, aside=say("live.note.lost_before")) if lost else told
 
 
 def _with_lost_answer(told: Explanation, exchange: Exchange, say: Texts) -> Explanation:

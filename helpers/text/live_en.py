@@ -131,6 +131,7 @@ _GATE: dict[str, str] = {
     "live.verdict.no_answer": "no answer; accepted or not, nobody knows",
     "live.verdict.unreachable": "not reached; nothing left",
     "live.note.already_accepted": "An earlier answer was lost. The lab asked again with the same retry key, and LINE's 409 says it had accepted the request. So this counts as accepted, and nothing was sent twice.",
+    "live.note.lost_before": "Nobody knows how an earlier attempt ended: LINE may have accepted it. If you send again, send exactly the same: the lab uses the same retry key, so nothing is sent twice.",
     "live.note.checked_first": "This is LINE's check of the messages, before anything was sent. Nobody received anything, and no yes is needed.",
 }
 

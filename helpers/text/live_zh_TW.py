@@ -131,6 +131,7 @@ _GATE: dict[str, str] = {
     "live.verdict.no_answer": "沒有回應，不知道有沒有收下",
     "live.verdict.unreachable": "連不到，沒有送出去",
     "live.note.already_accepted": "前面的回應不見了。練習室用同一個重試鍵再問，LINE 回 409：其實已經收下了。所以這算成功，也沒有送兩次。",
+    "live.note.lost_before": "前面有一次沒有等到結果，LINE 可能已經收下了。想再送就原樣再送一次：練習室會用同一個重試鍵，不會重複送出。",
     "live.note.checked_first": "這是 LINE 檢查訊息的結果，還沒有真的送；誰也沒有收到，也不用同意。",
 }
 

@@ -349,6 +349,25 @@ def test_when_the_way_to_line_breaks_nothing_left(
     assert real.texts("小美") == ["before", "hi"]
 
 
+def test_a_tunnel_that_dies_after_a_lost_answer_leaves_a_doubt_and_nothing_is_sent_twice(
+    tunnel: Tunnel, real: Standalone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch, read_seconds=1.0, sleep=lambda seconds: tunnel.die())
+    configure(monkeypatch, tunnel.url)
+    with open_lab(lang="en") as lab:
+        opened(lab)
+        tunnel.swallow = True
+        with pytest.raises(urllib3.exceptions.HTTPError):
+            push(lab)
+        assert [attempt.verdict for attempt in lab.last.attempts] == ["no_answer", *["unreachable"] * 4]
+        assert lab.show().explanation.key == "network.no_answer_key"
+        tunnel.swallow = False
+        tunnel.revive()
+        assert push(lab).status_code == 200
+        assert [attempt.verdict for attempt in lab.last.attempts] == ["already_accepted"]
+    assert real.texts("小美") == ["hi"]
+
+
 def test_a_retry_key_of_ones_own_is_kept(lab: Lab, real: Standalone) -> None:
     key = "123e4567-e89b-12d3-a456-426614174000"
     assert push(lab, x_line_retry_key=key).status_code == 200

@@ -152,7 +152,11 @@ def _refused(exchange: Exchange, say: Texts) -> Explanation:
     if exchange.rule is not None and say.has(f"rule.{exchange.rule.key}.title"):
         return _broken(exchange.rule, body, say)
     assert exchange.status is not None, "a refusal is an answer"
-    return _by_status(exchange.status, body, say)
+    told, method = _by_status(exchange.status, body, say), send_method(exchange.path)
+    if exchange.status < 500 or (method is not None and method.takes_retry_key):
+        return told
+    # Replies and what sends nothing take no retry key: what the texts say of an answer that never came holds here, too.
+    return replace(told, todo=say(f"network.no_answer_{'reply' if method is REPLY else 'data'}.todo"))
 
 
 def _broken(rule: Rule, body: Any, say: Texts) -> Explanation:

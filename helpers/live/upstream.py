@@ -1,6 +1,6 @@
 """The one place that talks to LINE with the real token.
 
-It never raises: a traceback would show frames that hold the token. It follows no redirect, and its connections are
+It never raises, but to be stopped: a traceback would show frames that hold the token. It follows no redirect, and its connections are
 bound to one host, so that the token goes there and nowhere else.
 """
 
@@ -136,6 +136,9 @@ def _ask(
         data = answer.data
     except Exception as error:  # every one: its traceback knows the token
         return _no_reply(error)
+    except BaseException as stopped:  # the stop button, at the door: the same holds for it
+        headers.clear()
+        raise stopped.with_traceback(None) from None
     return Reply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, data)
 
 

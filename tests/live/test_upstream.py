@@ -2,6 +2,7 @@ import http.client
 import socket
 import ssl
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -124,6 +125,18 @@ def test_without_an_answer_the_request_may_have_arrived() -> None:
 def test_a_dropped_connection_may_have_arrived() -> None:
     with wire(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf") as line:
         assert upstream(line.port).ask("POST", "/x", body=b"{}") == NoReply(True, "dropped")
+
+
+def test_who_stops_it_sees_no_token_in_any_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(http.client.HTTPConnection, "getresponse", stop)
+    with wire() as server, pytest.raises(KeyboardInterrupt) as caught:
+        Upstream(f"http://{LOOPBACK}:{server.port}").ask("GET", "/v2/bot/info", authorization=BEARER)
+    told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    assert "_ask" in "".join(told.format())
+    assert TOKEN not in "".join(told.format())
 
 
 def test_another_protocol_at_the_other_end_is_no_answer() -> None:

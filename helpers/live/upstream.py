@@ -1,7 +1,7 @@
 """The one place that talks to LINE with the real token.
 
-It never raises, but to be stopped: a traceback would show frames that hold the token. It follows no redirect, and its connections are
-bound to one host, so that the token goes there and nowhere else.
+It never raises, but to be stopped: a traceback would show frames that hold the token. It follows no redirect, and its
+connections are bound to one host, so that the token goes there and nowhere else.
 """
 
 from __future__ import annotations

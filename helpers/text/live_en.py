@@ -280,6 +280,12 @@ _SETTINGS: dict[str, str] = {
     "settings.not_text.title": "`{name}` cannot be read",
     "settings.not_text.meaning": "It is not a UTF-8 text file, or it cannot be opened.",
     "settings.not_text.todo": "Write it again after `.env.example` and save it as UTF-8.",
+    "settings.bad_line.title": "A line of `{name}` cannot be read",
+    "settings.bad_line.meaning": "Perhaps a token was pasted in two lines, an equals sign is missing, or a quote is not closed.",
+    "settings.bad_line.todo": "Run `lab.setup()` to see which line, correct it, and try again.",
+    "settings.misnamed.title": "The file is called `{name}.txt`, not `{name}`",
+    "settings.misnamed.meaning": "Notepad adds `.txt` by itself, and Explorer often hides it; so there is no `{name}`.",
+    "settings.misnamed.todo": "Rename it to `{name}`, with nothing after it.",
     "setup.env_file.filled": "can be read; filled in: {names}",
 }
 

@@ -280,6 +280,12 @@ _SETTINGS: dict[str, str] = {
     "settings.not_text.title": "讀不懂 `{name}`",
     "settings.not_text.meaning": "它不是 UTF-8 文字檔，或無法開啟。",
     "settings.not_text.todo": "對照 `.env.example` 重寫一份，存成 UTF-8。",
+    "settings.bad_line.title": "`{name}` 有一行讀不懂",
+    "settings.bad_line.meaning": "可能是權杖貼成了兩行、少了等號，或引號沒有成對。",
+    "settings.bad_line.todo": "執行 `lab.setup()`，看是哪一行；改好再試一次。",
+    "settings.misnamed.title": "檔名是 `{name}.txt`，不是 `{name}`",
+    "settings.misnamed.meaning": "記事本會自己加上 `.txt`，檔案總管又常常不顯示它，所以找不到 `{name}`。",
+    "settings.misnamed.todo": "把檔名改成 `{name}`，後面什麼都不加。",
     "setup.env_file.filled": "可以讀取；填了 {names}",
 }
 

@@ -377,6 +377,12 @@ def test_a_retry_key_of_ones_own_is_kept(lab: Lab, real: Standalone) -> None:
     assert real.texts("小美") == ["hi"]
 
 
+def test_the_view_of_a_narrowcast_says_who_held_it(lab: Lab) -> None:
+    held(lambda: lab.line_bot_api.narrowcast(NarrowcastRequest(messages=texts_of())))
+    assert lab.narrowcast_view().verdict == lab.show().explanation.title
+    assert "428" not in lab.narrowcast_view().verdict
+
+
 # Webhooks -------------------------------------------------------------------------------------------------------------
 
 

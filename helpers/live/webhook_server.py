@@ -166,10 +166,10 @@ _STATUS = {"wrong_path": 404, "wrong_method": 405, "too_large": 413, "bad_signat
 
 
 def _refused(method: str, path: str, raw: bytes | None) -> What | None:
+    if method != "POST":  # a browser, or who looks for open doors in the internet: LINE always posts
+        return "wrong_method"
     if path != CALLBACK:
         return "wrong_path"
-    if method != "POST":
-        return "wrong_method"
     return "too_large" if raw is None else None
 
 
@@ -221,11 +221,12 @@ class WebhookDesk:
         if not self._secret:
             raise LabError(self._say, "webhook.no_secret")
         if self._server is None or port not in (0, self._server.port):
-            self.stop()
             try:
-                self._server = Server(self._receiver, port).start()
+                server = Server(self._receiver, port).start()
             except (OSError, ValueError):
                 raise LabError(self._say, "webhook.port_taken", port=port) from None
+            self.stop()  # only now: while there is no other, webhooks go on arriving at the old port
+            self._server = server
         return Arrivals(self.inbox, self._server.port, self._say)
 
     def stop(self) -> None:
@@ -251,10 +252,13 @@ class WebhookDesk:
         return WebhookRequest(raw, sign(CLASSROOM.channel_secret, raw))
 
     def _why_none(self) -> str:
-        arrived = {arrival.what for arrival in self.inbox.arrivals()}
-        for what in ("bad_signature", "wrong_path"):
-            if what in arrived:
+        """Told by the newest that tells anything: once LINE came through, older trouble is over."""
+        arrived = [arrival.what for arrival in reversed(self.inbox.arrivals())]
+        for what in arrived:
+            if what in ("bad_signature", "wrong_path"):
                 return f"none_{what}"
+            if what in ("event", "again", "check"):
+                break
         return "none_yet" if arrived else "none_at_all"
 
     # For LINE ---------------------------------------------------------------------------------------------------------

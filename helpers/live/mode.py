@@ -150,7 +150,7 @@ class LiveMode:
         except LookupError:
             raise LabError(self.texts, "live.nothing_pending") from None
         except WrongNumberError:
-            raise LabError(self.texts, "live.wrong_number", typed=recipients) from None
+            raise LabError(self.texts, "live.wrong_number", typed=repr(recipients)) from None
         return Sentence(self.texts("live.agreed", what=agreed.name), self.texts)
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import operator
 import threading
 import time
 from collections import deque
@@ -222,8 +223,8 @@ class WebhookDesk:
             raise LabError(self._say, "webhook.no_secret")
         if self._server is None or port not in (0, self._server.port):
             try:
-                server = Server(self._receiver, port).start()
-            except (OSError, ValueError):
+                server = Server(self._receiver, operator.index(port)).start()
+            except (OSError, ValueError, TypeError):
                 raise LabError(self._say, "webhook.port_taken", port=port) from None
             self.stop()  # only now: while there is no other, webhooks go on arriving at the old port
             self._server = server

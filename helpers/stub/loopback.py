@@ -26,7 +26,7 @@ def listen(port: int, host: str = LOOPBACK) -> socket.socket:
     """A listening socket on loopback. Raises ValueError for a host beyond loopback, OSError for a taken port."""
     if not is_loopback(host):
         raise ValueError(f"The practice platform serves this computer only: {host} is not a loopback address.")
-    if not (isinstance(port, int) and 0 <= port <= 65535):
+    if not 0 <= port <= 65535:
         raise ValueError(f"{port} is not a port: 0 to 65535.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # TCP by its name: asyncio sends small answers at once (TCP_NODELAY) only on sockets that say so, else 40 ms later.

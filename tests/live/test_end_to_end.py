@@ -645,6 +645,31 @@ def test_the_builder_asks_for_the_number_and_sends_once(lab: Lab, real: Standalo
     assert list(builder._after.children) == []
 
 
+@pytest.mark.parametrize("typed", ["4", " 4 ", "４"])
+def test_the_number_may_be_typed_on_a_chinese_keyboard(lab: Lab, typed: str) -> None:
+    held(lambda: broadcast(lab))
+    field = ConsentField(lab, lambda: broadcast(lab))
+    field.number.value = typed
+    field.button.click()
+    assert (field.message, lab.last.ok) == ("", True)
+
+
+@pytest.mark.parametrize("typed", ["4.0", "-4", "9" * 5000, "four", ""])
+def test_what_is_not_the_number_is_no_yes(lab: Lab, real: Standalone, typed: str) -> None:
+    held(lambda: broadcast(lab))
+    field = ConsentField(lab, lambda: broadcast(lab))
+    field.number.value = typed
+    field.button.click()
+    assert "not the number" in field.message
+    assert sent(real, "/v2/bot/message/broadcast") == 0
+
+
+def test_a_number_in_quotes_is_told_as_one(lab: Lab) -> None:
+    held(lambda: broadcast(lab))
+    with pytest.raises(LabError, match="You wrote '4', which"):
+        lab.consent(recipients="4")
+
+
 def test_a_number_nobody_knows_is_asked_for_as_a_word(lab: Lab) -> None:
     held(lambda: lab.line_bot_api.leave_group(GROUP))
     field = ConsentField(lab, lambda: lab.line_bot_api.leave_group(GROUP))

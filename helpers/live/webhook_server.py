@@ -67,8 +67,15 @@ class Inbox:
         self._ids: dict[str, None] = {}
         self._changed = threading.Condition()
         self.log: deque[Arrival] = deque(maxlen=ARRIVALS_KEPT)
-        #: Is called after each arrival, from the server's thread.
+        #: Whether anything can arrive.
+        self.taking = False
+        #: Is called after each arrival, from the server's thread, and when nothing more can arrive.
         self.listener: Callable[[], None] = lambda: None
+
+    def tell(self) -> None:
+        """Call the listener."""
+        with suppress(Exception):  # a panel that cannot be drawn must not cost LINE its 200
+            self.listener()
 
     @property
     def waiting(self) -> int:
@@ -129,8 +136,7 @@ class Receiver:
         raw = await _read(receive)
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         status = self._take(scope["method"], scope["path"], headers.get("x-line-signature", ""), raw)
-        with suppress(Exception):  # a panel that cannot be drawn must not cost LINE its 200
-            self._inbox.listener()
+        self._inbox.tell()
         await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
         await send({"type": "http.response.body", "body": b""})
 
@@ -227,7 +233,7 @@ class WebhookDesk:
             except (OSError, ValueError, TypeError):
                 raise LabError(self._say, "webhook.port_taken", port=port) from None
             self.stop()  # only now: while there is no other, webhooks go on arriving at the old port
-            self._server = server
+            self._server, self.inbox.taking = server, True
         return Arrivals(self.inbox, self._server.port, self._say)
 
     def stop(self) -> None:
@@ -235,6 +241,8 @@ class WebhookDesk:
         server, self._server = self._server, None
         if server is not None:
             server.stop()
+            self.inbox.taking = False
+            self.inbox.tell()
 
     # For the kernel ---------------------------------------------------------------------------------------------------
 

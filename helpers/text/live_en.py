@@ -206,6 +206,7 @@ _WEBHOOK: dict[str, str] = {
     "webhook.panel.command": "How",
     "webhook.panel.then": 'The tunnel gives you an https address. Run `lab.webhook.set_endpoint("https://...")` to tell LINE, then `lab.webhook.test()` to try it. Then write to the account on your phone and run `event = lab.next_event()`.',
     "webhook.panel.nothing": "Nothing has arrived yet.",
+    "webhook.panel.closed": "No webhooks are taken here any more. In live mode, run `lab.webhook.serve()` again.",
     "webhook.panel.arrived": "Webhooks that arrived, newest first",
     "webhook.panel.what": "What it is",
     "webhook.tunnel.cloudflared": "cloudflared",

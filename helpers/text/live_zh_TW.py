@@ -206,6 +206,7 @@ _WEBHOOK: dict[str, str] = {
     "webhook.panel.command": "怎麼做",
     "webhook.panel.then": '通道會給你一個 https 網址。執行 `lab.webhook.set_endpoint("https://...")` 告訴 LINE，再執行 `lab.webhook.test()` 試一次。然後用手機寫一句話給帳號，執行 `event = lab.next_event()`。',
     "webhook.panel.nothing": "還沒有東西到達。",
+    "webhook.panel.closed": "這裡不再接收 webhook。在真實模式裡，請再執行一次 `lab.webhook.serve()`。",
     "webhook.panel.arrived": "到達的 webhook，新的在上面",
     "webhook.panel.what": "是什麼",
     "webhook.tunnel.cloudflared": "cloudflared",

@@ -241,6 +241,7 @@ def _report(paths: Iterable[Path], settings: Settings, root: Path) -> int:
 
 
 def _shown(path: Path, root: Path) -> str:
+    path = path.absolute()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 

@@ -276,6 +276,15 @@ def test_the_command_says_where_and_not_what(tmp_path: Path, capsys: pytest.Capt
     assert not any(hidden in said for hidden in (REAL_ID, TOKEN))
 
 
+def test_the_command_names_the_folder_too_when_it_is_given_a_relative_path(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, REAL_ID, "deep/b.txt")
+    monkeypatch.chdir(tmp_path)
+    assert main(["deep/b.txt"], tmp_path) == 1
+    assert "found    deep/b.txt: " in capsys.readouterr().out
+
+
 def test_the_command_is_quiet_when_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(save(tmp_path, notebook(PRACTICE)))], tmp_path) == 0
     assert capsys.readouterr().out == ""

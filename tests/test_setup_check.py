@@ -204,7 +204,7 @@ def test_a_practice_token_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_notepad_named_is_told(tmp_path: Path) -> None:
-    (tmp_path / ".env.txt").write_text("", encoding="utf-8")
+    (tmp_path / ".env.txt").write_text("", encoding="utf-8", newline="\n")
     found = read_env_file(tmp_path / ".env")
     assert (found.state, found.problem) == ("bad_value", (".env", "misnamed"))
     assert item("env_file", env_file=found).what == "The file is called `.env.txt`, not `.env`"

@@ -11,6 +11,7 @@ import codecs
 import html
 import json
 import math
+import os
 import re
 import shutil
 import subprocess
@@ -129,7 +130,7 @@ def project_files(root: Path = ROOT) -> list[Path]:
     done = subprocess.run(command, cwd=root, capture_output=True, check=False) if shutil.which("git") else None
     if done is None or done.returncode:  # a copy without .git, or one that belongs to somebody else
         return [path for path in root.rglob("*") if path.is_file() and not _left_behind(path.relative_to(root))]
-    return [root / name for name in done.stdout.decode().split("\0") if name and (root / name).is_file()]
+    return [root / name for name in os.fsdecode(done.stdout).split("\0") if name and (root / name).is_file()]
 
 
 _MADE = {".git", ".venv", ".env", "work", "build", "__pycache__", ".hypothesis", ".ipynb_checkpoints", "node_modules"}
@@ -246,7 +247,8 @@ def _shown(path: Path, root: Path) -> str:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    encoding = sys.stdout.encoding or "utf-8"  # a console of Windows cannot say every name a file may have
+    sys.stdout.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 if __name__ == "__main__":

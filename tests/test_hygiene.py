@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -283,6 +286,16 @@ def test_the_command_names_the_folder_too_when_it_is_given_a_relative_path(
     monkeypatch.chdir(tmp_path)
     assert main(["deep/b.txt"], tmp_path) == 1
     assert "found    deep/b.txt: " in capsys.readouterr().out
+
+
+def test_a_console_that_cannot_say_a_name_still_tells_the_file(tmp_path: Path) -> None:
+    path = save(tmp_path, REAL_ID, "简.txt")
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers.hygiene", str(path)],
+        env={**os.environ, "PYTHONIOENCODING": "cp950"}, capture_output=True, encoding="cp950", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "")
+    assert r"\u7b80.txt" in done.stdout
 
 
 def test_the_command_is_quiet_when_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

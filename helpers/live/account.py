@@ -51,7 +51,7 @@ def look(upstream: Upstream, token: Secret, counter: Counter, say: Texts) -> Acc
     return Account(
         name=str(info.get("displayName", "")),
         basic_id=str(info.get("basicId", "")),
-        premium_id=str(info.get("premiumId", "")),
+        premium_id=str(info.get("premiumId") or ""),
         picture_url=safe_picture(info.get("pictureUrl")),
         quota=quota(ask),
         followers=counter.followers(ask),

@@ -16,7 +16,7 @@ border-inline-start:6px solid var(--live)}
 .lab-in-live>.lab-live-band,.lab-in-live>.lab-live-band>.widget-html-content{display:block;width:auto;height:auto;
 line-height:1.6}
 .lab-in-live>.lab-live-band{margin:0;padding:.3rem 0}
-.lab-in-live.lab>.lab-live-band{padding:.8rem 1.6rem 0}
+.lab-in-live.lab:has(>.lab)>.lab-live-band{padding:.8rem 1.6rem 0}
 .lab-in-live .lab-live-band .lab-live-mark{margin:0}
 """
 

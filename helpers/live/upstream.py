@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+import certifi
 import urllib3
 from urllib3 import exceptions as http
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -89,7 +90,8 @@ class Upstream:
         parts = urlsplit(base)
         secure = parts.scheme == "https"
         kind: Any = urllib3.HTTPSConnectionPool if secure else urllib3.HTTPConnectionPool
-        pool: urllib3.HTTPConnectionPool = kind(parts.hostname, parts.port, timeout=self._timeout, maxsize=4)
+        more = {"ssl_context": _trusted()} if secure else {}
+        pool: urllib3.HTTPConnectionPool = kind(parts.hostname, parts.port, timeout=self._timeout, maxsize=4, **more)
         pool.ConnectionCls = _SecureConnection if secure else _Connection
         return pool
 
@@ -119,6 +121,13 @@ class Upstream:
         """Give the connections back."""
         for pool in self._pools.values():
             pool.close()
+
+
+def _trusted() -> ssl.SSLContext:
+    """Whom this computer trusts, and certifi does: Python of python.org on macOS trusts nobody by itself."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 def _ask(

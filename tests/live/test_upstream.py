@@ -196,3 +196,12 @@ def test_line_must_show_its_certificate() -> None:
     connection = pool._new_conn()
     assert resolve_cert_reqs(connection.cert_reqs) == ssl.CERT_REQUIRED
     assert getattr(connection, "assert_hostname", None) is None
+    assert connection.ssl_context.check_hostname
+
+
+def test_python_of_macos_that_trusts_nobody_by_itself_still_knows_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "there-is-no-such-file")
+    monkeypatch.setenv("SSL_CERT_DIR", "there-is-no-such-folder")
+    assert ssl.create_default_context().cert_store_stats()["x509_ca"] == 0
+    connection = Upstream("https://api.line.me")._pools["https://api.line.me"]._new_conn()
+    assert connection.ssl_context.cert_store_stats()["x509_ca"] > 50

@@ -332,3 +332,11 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Capture
 def test_clean_live_fails_while_something_is_left(tmp_path: Path) -> None:
     save(tmp_path, notebook(LIVE, source=f"to = '{REAL_ID}'"), "work/a.ipynb")
     assert main(["--clean"], tmp_path) == 1
+
+
+def test_the_hook_is_given_every_file_not_only_texts() -> None:
+    config = (Path(__file__).parent.parent / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    [hook] = [one for one in config.split("- id: ") if one.startswith("hygiene\n")]
+    assert "entry: python -m helpers.hygiene\n" in hook
+    assert "types" not in hook
+    assert "files:" not in hook

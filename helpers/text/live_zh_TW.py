@@ -72,6 +72,7 @@ _GATE: dict[str, str] = {
     "live.needs_consent.title": "還沒送出：先看會送給多少人",
     "live.needs_consent.meaning": "`{what}`：會送給{people}。{cost}練習室還沒有把它送給 LINE。",
     "live.needs_consent.todo": "確定要送，就先執行 `{line}`，再把同一個請求原封不動送一次。同意只算這一次。",
+    "live.people.one": " {number} 人",
     "live.people.exact": " {number:,} 人",
     "live.people.about": "大約 {number:,} 人",
     "live.people.at_most": "最多 {number:,} 人",

@@ -157,12 +157,12 @@ def test_a_broadcast_waits_for_its_number_and_goes_out_once(lab: Lab, real: Stan
 @pytest.mark.parametrize(
     ("request_class", "method", "members", "people"),
     [
-        (PushMessageRequest, "push_message", {"to": OTHER}, "1 people"),
+        (PushMessageRequest, "push_message", {"to": OTHER}, "to 1 person."),
         (PushMessageRequest, "push_message", {"to": GROUP}, "3 people"),
         (MulticastRequest, "multicast", {"to": [ME, OTHER, THIRD]}, "3 people"),
         (NarrowcastRequest, "narrowcast", {}, "at most 4 people"),
         (BroadcastRequest, "broadcast", {}, "about 4 people"),
-        (ReplyMessageRequest, "reply_message", {"replyToken": "never-seen"}, "nobody knows how many"),
+        (ReplyMessageRequest, "reply_message", {"replyToken": "never-seen"}, "an unknown number of people"),
     ],
 )
 def test_nothing_is_sent_without_consent(
@@ -428,7 +428,7 @@ def test_a_reply_to_anybody_else_is_asked_about(lab: Lab, real: Standalone, door
     event = lab.next_event(timeout=30)
     answer = ReplyMessageRequest(reply_token=event.reply_token, messages=texts_of("回覆"))
     error = held(lambda: lab.line_bot_api.reply_message(answer))
-    assert "1 people" in json.loads(error.body)["message"]
+    assert "to 1 person." in json.loads(error.body)["message"]
     lab.consent(recipients=1)
     lab.line_bot_api.reply_message(answer)
     assert real.texts("阿凱") == ["你好", "回覆"]

@@ -51,6 +51,11 @@ class SendAttempt:
     waited: float = 0
     request_id: str | None = None
 
+    @property
+    def lost(self) -> bool:
+        """Whether its answer was lost: LINE may have accepted the request without anybody knowing (facts 6)."""
+        return self.step == "send" and self.verdict in ("server_error", "no_answer")
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -98,6 +103,11 @@ class Exchange:
     def ok(self) -> bool:
         """Whether LINE accepted the request (2xx); it says nothing of delivery."""
         return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether, live, LINE may have accepted it without anybody knowing: nobody can say that it reached no one."""
+        return not self.ok and any(attempt.lost for attempt in self.attempts)
 
     @property
     def request_id(self) -> str | None:

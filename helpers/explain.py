@@ -101,9 +101,10 @@ def _of_exchange(exchange: Exchange, say: Texts) -> Explanation:
         told = _refused(exchange, say)
     if exchange.attempts and exchange.attempts[-1].step == "validate":
         return replace(told, aside=say("live.note.checked_first"))
-    if exchange.outcome is None:
-        return told
-    return replace(told, aside=say("note.accepted_anyway"))
+    if exchange.outcome is not None:
+        return replace(told, aside=say("note.accepted_anyway"))
+    lost = told.stopped_by == "line" and any(attempt.lost for attempt in exchange.attempts[:-1])
+    return replace(told, aside=say("live.note.lost_before")) if lost else told
 
 
 def _with_lost_answer(told: Explanation, exchange: Exchange, say: Texts) -> Explanation:
@@ -151,7 +152,11 @@ def _refused(exchange: Exchange, say: Texts) -> Explanation:
     if exchange.rule is not None and say.has(f"rule.{exchange.rule.key}.title"):
         return _broken(exchange.rule, body, say)
     assert exchange.status is not None, "a refusal is an answer"
-    return _by_status(exchange.status, body, say)
+    told, method = _by_status(exchange.status, body, say), send_method(exchange.path)
+    if exchange.status < 500 or (method is not None and method.takes_retry_key):
+        return told
+    # Replies and what sends nothing take no retry key: what the texts say of an answer that never came holds here, too.
+    return replace(told, todo=say(f"network.no_answer_{'reply' if method is REPLY else 'data'}.todo"))
 
 
 def _broken(rule: Rule, body: Any, say: Texts) -> Explanation:

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import html
 import json
 import math
+import os
 import re
 import shutil
 import subprocess
@@ -20,6 +22,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from helpers.settings import Settings, read_settings
 from helpers.stub.classroom import CAST, GATHERINGS
@@ -28,24 +31,27 @@ from helpers.stub.people import Account
 from helpers.text import LANGUAGES, texts
 from helpers.workbook import ROOT
 
-# Patterns that do not match themselves, so that this file passes its own test.
+# Patterns that do not match themselves, so that this file passes its own test. Chinese has no spaces, addresses have
+# slashes and settings equals signs: any of them may stand right before a token or an id.
+_ALONE, _ENDS = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _SECRETS = {
     "private key": r"-----BEGIN [A-Z ]*PRIVATE KEY",
-    "long-lived channel access token": r"(?<![\w+/=])[A-Za-z0-9+/]{140,}=(?![\w=])",
+    # 172 characters or so; what is much longer, or a picture in an address (``base64,``), is no token.
+    "long-lived channel access token": r"(?<![A-Za-z0-9+/])(?<!base64,)[A-Za-z0-9+/]{140,200}=(?![A-Za-z0-9+/=])",
     "JSON web token": r"\beyJ[\w-]{16,}\.eyJ[\w-]{16,}\.[\w-]{16,}",
     "access token of a code host": r"\bgh[oprsu]_\w{36}|\bgithub_pat_\w{22,}",
-    "channel secret": r"(?i)channel_secret\W{1,4}[0-9a-f]{32}\b",
+    "channel secret": rf"(?i)(?:secret|Webhook(?:Parser|Handler))[^\n]{{1,16}}?{_ALONE}[0-9a-f]{{32}}{_ENDS}",
 }
 #: Where LINE keeps the pictures of people and accounts.
-_PICTURE = re.compile(r"https?://(?:[\w-]+\.)*line-scdn\.net/[\w/%.-]{8,}")
-_ID = re.compile(r"(?<![\w+/])[UCR][0-9a-f]{32}(?![\w+/=])")
-_NAME = re.compile(r"""\bdisplay_?[nN]ame["']?\s{0,4}[:=]\s{0,4}["']([^"'\n]{1,60})["']""")
+_PICTURE = re.compile(r"//(?:[\w-]+\.)*(?:line-scdn\.net|line-cdn\.net|line-apps\.com)/[\w/%.-]{8,}")
+_ID = re.compile(rf"{_ALONE}[UCR][0-9a-f]{{32}}{_ENDS}")
+_NAME = re.compile(r"""\bdisplay_?[nN]ame["']?\]?\s{0,4}[:=]=?\s{0,4}["']([^"'\n]{1,60})["']""")
 _PUBLISHED = {"U8e742f61d673b39c7fff3cecb7536ef0"}  # in the signature example of LINE's documents
 _OWN_NAMES = {Account("", "", "").display_name, *(name for one in CAST for name in (one.name, one.latin))} | {
     name for one in GATHERINGS for name in (one.title, one.latin)
 }
 #: Crowd names of the stub, names of kernels, placeholders of documents and code.
-_NO_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}#\d+|Python\b.*|.*[{<…].*|\W*")
+_NO_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}#\d+|Python\b.*|.*[{<…].*|[\s!-/:-@•]*")
 _LIVE_MARKS = re.compile(r"""data-mode=["']live["']|\blive-relay-[\w-]{8,}""")
 
 
@@ -82,9 +88,10 @@ def _live_words() -> tuple[str, ...]:
 
 
 def unescaped(content: str) -> str:
-    r"""The text without the escapes of JSON (``\"``, ``\u5c0f``) and HTML, which notebooks put around everything."""
+    r"""The text without the escapes of JSON (``\"``, ``\n``, ``\u5c0f``), HTML and addresses (``%2F``)."""
     text = re.sub(r"\\+u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), content)
-    return html.unescape(re.sub(r"\\+(?=[\"'/])", "", text))
+    text = re.sub(r"\\+[nrt]", "\n", text)
+    return unquote(html.unescape(re.sub(r"\\+(?=[\"'/])", "", text)))
 
 
 def _is_ours(name: str) -> bool:
@@ -123,7 +130,7 @@ def project_files(root: Path = ROOT) -> list[Path]:
     done = subprocess.run(command, cwd=root, capture_output=True, check=False) if shutil.which("git") else None
     if done is None or done.returncode:  # a copy without .git, or one that belongs to somebody else
         return [path for path in root.rglob("*") if path.is_file() and not _left_behind(path.relative_to(root))]
-    return [root / name for name in done.stdout.decode().split("\0") if name and (root / name).is_file()]
+    return [root / name for name in os.fsdecode(done.stdout).split("\0") if name and (root / name).is_file()]
 
 
 _MADE = {".git", ".venv", ".env", "work", "build", "__pycache__", ".hypothesis", ".ipynb_checkpoints", "node_modules"}
@@ -135,23 +142,44 @@ def _left_behind(path: Path) -> bool:
 
 
 def check_file(path: Path, settings: Settings | None = None) -> list[str]:
-    """What must not stand in this file, but does; files that are no text are not looked into."""
+    """What must not stand in this file, but does; in a picture, too: its metadata are text."""
     if path.name == ".env":
         return [".env itself: it is for this computer only"]
-    raw = path.read_bytes()
-    if b"\0" in raw:
-        return []
-    content = raw.decode("utf-8", "replace")
-    live = ["outputs of live mode"] if path.suffix == ".ipynb" and live_marks(content) else []
-    return offences(content, settings) + live
+    content = _text(path.read_bytes())
+    kept = path.suffix in _KEEP_OUTPUTS and (live_marks(content) or _went_live(content))
+    return offences(content, settings) + (["outputs of live mode"] if kept else [])
+
+
+#: Notebooks, and what they are exported to.
+_KEEP_OUTPUTS = (".ipynb", ".html", ".htm")
+
+
+def _text(raw: bytes) -> str:
+    """What can be read in a file; Windows PowerShell and Notepad write UTF-16, too."""
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return raw.decode("utf-16" if wide else "utf-8", "replace")
+
+
+def _went_live(content: str) -> bool:
+    """Whether a notebook went through the door in its code, and keeps outputs: a name printed alone has no mark."""
+    try:
+        cells = [cell for cell in json.loads(content)["cells"] if cell["cell_type"] == "code"]
+        code = "\n".join("".join(cell["source"]) for cell in cells)
+    except (ValueError, TypeError, KeyError):
+        return False
+    return bool(_THROUGH.search(code)) and any(cell.get("outputs") for cell in cells)
+
+
+_THROUGH = re.compile(r"\.go_live\(\s*[^\s)]")
 
 
 # Notebooks ----------------------------------------------------------------------------------------------------------
 
 
 def notebooks(root: Path = ROOT) -> list[Path]:
-    """The course's notebooks and the learner's own, with the copies that Jupyter keeps of them."""
-    return sorted(path for folder in ("notebooks", "work") for path in (root / folder).rglob("*.ipynb"))
+    """Every notebook: the course's, the learner's own wherever they are, and the copies that Jupyter keeps of them."""
+    found = {path for folder in ("notebooks", "work") for path in (root / folder).rglob("*.ipynb")}
+    return sorted(found | {path for path in project_files(root) if path.suffix == ".ipynb"})
 
 
 def clean(path: Path, settings: Settings | None = None) -> bool:
@@ -162,13 +190,14 @@ def clean(path: Path, settings: Settings | None = None) -> bool:
     if not check_file(path, settings):
         return False
     try:
-        before = path.read_text(encoding="utf-8")
+        before = path.read_bytes()
         after = json.dumps(without_outputs(json.loads(before)), ensure_ascii=False, indent=1) + "\n"
+        written = after.encode()  # before the file is touched: half an emoji has no UTF-8
     except (ValueError, AttributeError):
         return False
-    if after != before:
-        path.write_text(after, encoding="utf-8", newline="\n")
-    return after != before
+    if written != before:
+        path.write_bytes(written)
+    return written != before
 
 
 def without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
@@ -190,6 +219,9 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("files", nargs="*", type=Path, help="files to look into; all of the project if none")
     parser.add_argument("--clean", action="store_true", help="empty the outputs of notebooks that were used live")
     options = parser.parse_args(arguments)
+    for path in options.files:
+        if not path.is_file():
+            parser.error(f"there is no file {path}")
     settings = read_settings(root / ".env")
     if options.clean:
         for path in options.files or notebooks(root):
@@ -210,11 +242,13 @@ def _report(paths: Iterable[Path], settings: Settings, root: Path) -> int:
 
 
 def _shown(path: Path, root: Path) -> str:
+    path = path.absolute()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    encoding = sys.stdout.encoding or "utf-8"  # a console of Windows cannot say every name a file may have
+    sys.stdout.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 if __name__ == "__main__":

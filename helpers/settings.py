@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import NoReturn
 from urllib.parse import SplitResult, quote, urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from helpers.exchange import MASK
 from helpers.stub.classroom import CLASSROOM
@@ -36,6 +37,8 @@ LINE = "https://api.line.me"
 #: What tokens made for practice begin with: ours, and those of ``python -m helpers.stub``.
 PRACTICE_PREFIX = "practice-"
 
+#: A name of a setting; a token is longer, and its other half has ``+`` and ``/``.
+_NAME = re.compile(r"[A-Za-z_][\w.-]{0,40}")
 _LINE_HOST = re.compile(r"(?:[a-z0-9-]+\.)*line\.me")
 
 
@@ -209,7 +212,22 @@ def _read_file(path: Path) -> tuple[dict[str, str | None], SettingsProblem | Non
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return {}, None
+        return {}, SettingsProblem(path.name, "misnamed") if misnamed(path).exists() else None
     except (OSError, UnicodeDecodeError):
         return {}, SettingsProblem(path.name, "not_text")
-    return dict(dotenv_values(stream=StringIO(text), interpolate=False)), None
+    problem = SettingsProblem(path.name, "bad_line") if next(bad_lines(text), 0) else None
+    return dict(dotenv_values(stream=StringIO(text), interpolate=False)), problem
+
+
+def misnamed(path: Path) -> Path:
+    """What Windows Notepad makes of the name of `.env`, and Explorer shows without its ending."""
+    return path.with_name(f"{path.name}.txt")
+
+
+def bad_lines(text: str) -> Iterator[int]:
+    """Lines python-dotenv cannot read, and what it silently takes for names: half a token, for one, ending in ``=``."""
+    for binding in parse_stream(StringIO(text)):
+        no_name = binding.key is not None and not _NAME.fullmatch(binding.key)
+        if binding.error or no_name or (binding.key is not None and binding.value is None):
+            blank = len(binding.original.string) - len(binding.original.string.lstrip("\r\n"))
+            yield binding.original.line + binding.original.string[:blank].count("\n")

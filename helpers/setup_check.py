@@ -6,10 +6,9 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
-from io import StringIO
 from pathlib import Path
 from typing import Literal
 
@@ -196,43 +195,26 @@ def find_environment(root: Path, prefix: Path, base_prefix: Path) -> Environment
 
 
 def read_env_file(path: Path) -> EnvFile:
-    """Whether `.env` can be read, without keeping anything of what it says."""
-    if not path.exists():
-        return EnvFile("absent")
-    try:
-        with path.open(encoding="utf-8") as stream:
-            bad = next(_bad_lines(stream.read()), 0)
-    except (OSError, UnicodeDecodeError):
-        return EnvFile("not_text")
-    return EnvFile("bad_line", bad) if bad else _env_values(path)
+    """Whether `.env` can be read and what live mode needs of it can be right, without keeping anything of what it says.
 
-
-def _env_values(path: Path) -> EnvFile:
-    """Whether what live mode needs can be right. An empty file is fine: practice needs nothing.
-
-    Without python-dotenv nothing is known of it, as in `_bad_lines`.
+    An empty file is fine: practice needs nothing. Without python-dotenv, which is a line of the check by itself,
+    nothing more is known of it than that it is text.
     """
     try:
-        from helpers.settings import read_settings
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeDecodeError):
+        return EnvFile("not_text")
+    try:
+        from helpers.settings import bad_lines, misnamed, read_settings
     except ImportError:
-        return EnvFile("ok")
+        return EnvFile("ok" if path.exists() else "absent")
+    if not path.exists() and not misnamed(path).exists():
+        return EnvFile("absent")
+    bad = next(bad_lines(text), 0)
+    if bad:
+        return EnvFile("bad_line", bad)
     settings = read_settings(path, {})
     problem = next((p for p in settings.problems() if p.key != "token_missing"), None)
     if problem is not None:
         return EnvFile("bad_value", 0, settings.filled, (problem.name, problem.key))
     return EnvFile("ok", 0, settings.filled)
-
-
-def _bad_lines(text: str) -> Iterator[int]:
-    """Lines python-dotenv cannot read, and names without a value: it takes those silently as None.
-
-    Without python-dotenv no line is called bad: that it is missing is a line of the check by itself.
-    """
-    try:
-        from dotenv.parser import parse_stream
-    except ImportError:
-        return
-    for binding in parse_stream(StringIO(text.removeprefix("\ufeff"))):
-        if binding.error or (binding.key is not None and binding.value is None):
-            blank = len(binding.original.string) - len(binding.original.string.lstrip("\r\n"))
-            yield binding.original.line + binding.original.string[:blank].count("\n")

@@ -125,6 +125,13 @@ def test_without_rule_or_known_words_the_status_speaks(status: int, key: str) ->
     assert explain(exchange(PUSH, status, {"message": "?"}), EN).key == f"status.{key}"
 
 
+@pytest.mark.parametrize(
+    ("path", "words"), [(REPLY, "same reply token"), (PUSH, "same retry key"), ("/v2/bot/group/x/leave", "Try again")]
+)
+def test_a_500_speaks_of_a_retry_key_only_where_there_is_one(path: str, words: str) -> None:
+    assert words in explain(exchange(path, 500, {"message": "?"}), EN).todo
+
+
 def test_a_500_after_acceptance_admits_that_the_message_arrived() -> None:
     told = explain(refused(errors.internal_error(), PUSH, outcome=outcome(MEI)), EN)
     assert (told.stopped_by, told.aside) == ("line", EN("note.accepted_anyway"))

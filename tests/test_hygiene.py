@@ -1,6 +1,10 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -25,18 +29,36 @@ MINE = Settings(Secret(TOKEN), Secret(SECRET), REAL_ID)
     [
         (TOKEN, "long-lived channel access token"),
         (f'"{TOKEN}"', "long-lived channel access token"),
+        (f"LINE_CHANNEL_ACCESS_TOKEN={TOKEN}", "long-lived channel access token"),
+        (f"權杖是{TOKEN}，", "long-lived channel access token"),
+        (quote(TOKEN, safe=""), "long-lived channel access token"),
+        (json.dumps(f"a\n{TOKEN}\n"), "long-lived channel access token"),
         (f"LINE_CHANNEL_SECRET={SECRET}", "channel secret"),
+        (f"channelSecret: '{SECRET}'", "channel secret"),
+        (f'channel_secret: str = "{SECRET}"', "channel secret"),
+        (f'WebhookParser("{SECRET}")', "channel secret"),
+        (f"Channel secret: {SECRET}", "channel secret"),
         (REAL_ID, f"id {REAL_ID}"),
+        (f"https://api.line.me/v2/bot/profile/{REAL_ID}", f"id {REAL_ID}"),
+        (f"/v2/bot/group/C{REAL_ID[1:]}/members/count", f"id C{REAL_ID[1:]}"),
+        (f"使用者{REAL_ID}是我", f"id {REAL_ID}"),
+        (json.dumps(f"a\n{REAL_ID}\tb"), f"id {REAL_ID}"),
+        (f"%2F{REAL_ID}%3D", f"id {REAL_ID}"),
         (f"to='{REAL_ID}'", f"id {REAL_ID}"),
         ("C" + REAL_ID[1:], f"id C{REAL_ID[1:]}"),
         (f'{{"{NAME}": "Anna"}}', "display name"),
         (f'"{NAME}":"王小明"', "display name"),
         ("UserProfileResponse(display_" + "name='Anna')", "display name"),
+        ("profile.display_" + "name == 'Anna'", "display name"),
+        (f"profile['{NAME}'] = 'Anna'", "display name"),
+        (f'"{NAME}": "🌻"', "display name"),
         (f'\\"{NAME}\\": \\"Anna\\"', "display name"),
         (f"&quot;{NAME}&quot;: &quot;Anna&quot;", "display name"),
         (f'\\"{NAME}\\": \\"\\u738b\\u5c0f\\u660e\\"', "display name"),
         (PICTURE, "picture address"),
         (PICTURE.replace("/", "\\/"), "picture address"),
+        (quote(PICTURE, safe=""), "picture address"),
+        ("http://obs.line-" + "apps.com/0hAbCdEfGh12345678", "picture address"),
     ],
 )
 def test_what_must_not_be_kept_is_found(content: str, offence: str) -> None:
@@ -57,6 +79,9 @@ def test_what_must_not_be_kept_is_found(content: str, offence: str) -> None:
         "profile.line-" + "scdn.net",
         Ids().user(7),
         TOKEN[:100],
+        f'"image/png": "{TOKEN[:-1] * 3}="',
+        f"data:image/png;base64,{TOKEN}",
+        f'"{NAME}": "••••"',
     ],
 )
 def test_what_belongs_to_the_course_is_left_alone(content: str) -> None:
@@ -168,10 +193,34 @@ def test_env_itself_is_refused(tmp_path: Path) -> None:
     assert check_file(save(tmp_path, "", ".env.example")) == []
 
 
-def test_a_picture_is_not_looked_into(tmp_path: Path) -> None:
-    path = tmp_path / "a.png"
-    path.write_bytes(b"\x89PNG\0" + REAL_ID.encode())
+@pytest.mark.parametrize("raw", [b"\x89PNG\0" + REAL_ID.encode(), f"\ufeff{REAL_ID}".encode("utf-16-le")])
+def test_pictures_and_what_windows_writes_are_looked_into(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "a.png").write_bytes(raw)
+    assert check_file(tmp_path / "a.png") == [f"id {REAL_ID}"]
+
+
+def test_bytes_that_say_nothing_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(bytes(range(256)) * 40)
+    assert check_file(tmp_path / "a.png") == []
+
+
+def test_the_web_page_of_a_live_notebook_is_refused(tmp_path: Path) -> None:
+    assert check_file(save(tmp_path, '<div data-mode="live">Anna</div>', "a.html")) == ["outputs of live mode"]
+
+
+def test_a_notebook_that_went_live_in_its_code_keeps_no_output(tmp_path: Path) -> None:
+    anna = {"output_type": "stream", "name": "stdout", "text": "Anna"}
+    path = save(tmp_path, notebook(anna, source='door = lab.go_live("@abc")'))
+    assert check_file(path) == ["outputs of live mode"]
+    assert clean(path)
     assert check_file(path) == []
+
+
+def test_a_notebook_that_cannot_be_written_stays_as_it_is(tmp_path: Path) -> None:
+    path = save(tmp_path, notebook(LIVE).replace("你好", "\\ud83d"))
+    before = path.read_bytes()
+    assert not clean(path)
+    assert path.read_bytes() == before
 
 
 def test_cleaning_empties_every_output_of_a_live_notebook(tmp_path: Path) -> None:
@@ -230,6 +279,25 @@ def test_the_command_says_where_and_not_what(tmp_path: Path, capsys: pytest.Capt
     assert not any(hidden in said for hidden in (REAL_ID, TOKEN))
 
 
+def test_the_command_names_the_folder_too_when_it_is_given_a_relative_path(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, REAL_ID, "deep/b.txt")
+    monkeypatch.chdir(tmp_path)
+    assert main(["deep/b.txt"], tmp_path) == 1
+    assert "found    deep/b.txt: " in capsys.readouterr().out
+
+
+def test_a_console_that_cannot_say_a_name_still_tells_the_file(tmp_path: Path) -> None:
+    path = save(tmp_path, REAL_ID, "简.txt")
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers.hygiene", str(path)],
+        env={**os.environ, "PYTHONIOENCODING": "cp950"}, capture_output=True, encoding="cp950", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "")
+    assert r"\u7b80.txt" in done.stdout
+
+
 def test_the_command_is_quiet_when_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(save(tmp_path, notebook(PRACTICE)))], tmp_path) == 0
     assert capsys.readouterr().out == ""
@@ -249,6 +317,26 @@ def test_clean_live_empties_all_notebooks_and_the_copies_of_jupyter(tmp_path: Pa
     assert not live_marks(path.read_text(encoding="utf-8"))
 
 
+def test_clean_live_empties_a_notebook_wherever_it_is(tmp_path: Path) -> None:
+    path = save(tmp_path, notebook(LIVE), "Untitled.ipynb")
+    assert main(["--clean"], tmp_path) == 0
+    assert not live_marks(path.read_text(encoding="utf-8"))
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([str(tmp_path / "nowhere.txt")], tmp_path)
+    assert "there is no file" in capsys.readouterr().err
+
+
 def test_clean_live_fails_while_something_is_left(tmp_path: Path) -> None:
     save(tmp_path, notebook(LIVE, source=f"to = '{REAL_ID}'"), "work/a.ipynb")
     assert main(["--clean"], tmp_path) == 1
+
+
+def test_the_hook_is_given_every_file_not_only_texts() -> None:
+    config = (Path(__file__).parent.parent / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    [hook] = [one for one in config.split("- id: ") if one.startswith("hygiene\n")]
+    assert "entry: python -m helpers.hygiene\n" in hook
+    assert "types" not in hook
+    assert "files:" not in hook

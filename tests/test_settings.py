@@ -119,6 +119,32 @@ def test_a_file_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
     assert [p.key for p in read_settings(tmp_path / ".env", {}).problems()] == ["not_text", "token_missing"]
 
 
+@pytest.mark.parametrize("raw", ["A=1\n".encode("utf-16"), "# 中文\nA=1\n".encode("cp950"), b"\xff"])
+def test_another_encoding_is_told(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / ".env").write_bytes(raw)
+    assert read_settings(tmp_path / ".env", {}).problems()[0].key == "not_text"
+
+
+@pytest.mark.parametrize("lines", [[f"LINE_CHANNEL_ACCESS_TOKEN={TOKEN[:80]}", TOKEN[80:]], [f'{NAMES[0]}="{TOKEN}']])
+def test_a_token_that_cannot_be_read_whole_is_told(tmp_path: Path, lines: list[str]) -> None:
+    assert read_settings(env_file(tmp_path, *lines), {}).problems()[0].key == "bad_line"
+
+
+@pytest.mark.parametrize("form", ["{}", '"{}"', "'{}'", " {} ", "{} # mine", "{}\r"])
+def test_a_value_may_stand_in_quotes_or_spaces(tmp_path: Path, form: str) -> None:
+    found = read_settings(env_file(tmp_path, f"{NAMES[0]} = {form.format(TOKEN)}", f"{NAMES[2]}={ME}"), {})
+    assert (found.access_token, found.test_user_id, found.problems()) == (Secret(TOKEN), ME, ())
+
+
+def test_a_file_notepad_named_is_told(tmp_path: Path) -> None:
+    env_file(tmp_path, f"LINE_CHANNEL_ACCESS_TOKEN={TOKEN}").rename(tmp_path / ".env.txt")
+    found = read_settings(tmp_path / ".env", {})
+    assert [(problem.name, problem.key) for problem in found.problems()] == [
+        (".env", "misnamed"),
+        (NAMES[0], "token_missing"),
+    ]
+
+
 def test_settings_show_names_and_no_values(tmp_path: Path) -> None:
     shown = repr(Settings(Secret(TOKEN), Secret(SECRET), ME))
     assert all(name in shown for name in NAMES)

@@ -203,6 +203,13 @@ def test_a_practice_token_is_told(tmp_path: Path) -> None:
     assert read_env_file(path).problem == ("LINE_CHANNEL_ACCESS_TOKEN", "token_practice")
 
 
+def test_a_file_notepad_named_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env.txt").write_text("", encoding="utf-8", newline="\n")
+    found = read_env_file(tmp_path / ".env")
+    assert (found.state, found.problem) == ("bad_value", (".env", "misnamed"))
+    assert item("env_file", env_file=found).what == "The file is called `.env.txt`, not `.env`"
+
+
 def test_the_example_as_it_is_is_fine(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text((ROOT / ".env.example").read_text(encoding="utf-8"), encoding="utf-8", newline="\n")

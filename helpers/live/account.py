@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,8 @@ class Account:
 
 
 def _plain_id(name: str) -> str:
-    return name.strip().removeprefix("@").casefold()
+    """A Chinese keyboard types ``＠ＡＢＣ``: the same id, in full width."""
+    return unicodedata.normalize("NFKC", name).strip().removeprefix("@").casefold()
 
 
 def look(upstream: Upstream, token: Secret, counter: Counter, say: Texts) -> Account:
@@ -49,7 +51,7 @@ def look(upstream: Upstream, token: Secret, counter: Counter, say: Texts) -> Acc
     return Account(
         name=str(info.get("displayName", "")),
         basic_id=str(info.get("basicId", "")),
-        premium_id=str(info.get("premiumId", "")),
+        premium_id=str(info.get("premiumId") or ""),
         picture_url=safe_picture(info.get("pictureUrl")),
         quota=quota(ask),
         followers=counter.followers(ask),

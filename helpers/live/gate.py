@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.explain import send_method
@@ -75,8 +75,8 @@ class PendingConsent:
     recipients: Count
     cost: Count
     quota: Quota
-    fingerprint: str
-    send: SendMethod | None
+    fingerprint: str = field(repr=False)
+    send: SendMethod | None = field(repr=False)
 
     @property
     def line(self) -> str:

@@ -119,14 +119,19 @@ class LiveMode:
         """Let a panel (a box of widgets) wear the mark of live mode whenever the lab is live. Returns the panel."""
         self._followers.add(panel)
         if self.live is not None:
-            self._show_mode()
+            self._mark(panel)
         return panel
 
     def _show_mode(self) -> None:
         for panel in list(self._followers):
-            from helpers.panels.live_mark import mark, unmark
+            self._mark(panel)
+            if hasattr(panel, "refresh"):
+                panel.refresh()  # what it says of mode, people and cost was true before
 
-            unmark(panel) if self.live is None else mark(panel, self.texts)
+    def _mark(self, panel: Any) -> None:
+        from helpers.panels.live_mark import mark, unmark
+
+        unmark(panel) if self.live is None else mark(panel, self.texts)
 
     # Sending ----------------------------------------------------------------------------------------------------------
 
@@ -150,7 +155,7 @@ class LiveMode:
         except LookupError:
             raise LabError(self.texts, "live.nothing_pending") from None
         except WrongNumberError:
-            raise LabError(self.texts, "live.wrong_number", typed=recipients) from None
+            raise LabError(self.texts, "live.wrong_number", typed=repr(recipients)) from None
         return Sentence(self.texts("live.agreed", what=agreed.name), self.texts)
 
     @property

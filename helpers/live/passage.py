@@ -58,11 +58,11 @@ class RetryKeys:
             old = self._unsettled.get(call.fingerprint)
         return old or self._new_key(), old is not None
 
-    def settle(self, call: Call, key: str | None, tried: Tried) -> None:
-        """Forget the key, or keep it while LINE may have accepted the request without anybody knowing."""
+    def settle(self, call: Call, key: str | None, *, unknown: bool) -> None:
+        """Keep the key while LINE may have accepted the request without anybody knowing; else forget it."""
         with self._lock:
             self._unsettled.pop(call.fingerprint, None)
-            if key is not None and tried.unknown:
+            if key is not None and unknown:
                 self._unsettled[call.fingerprint] = key
 
 
@@ -126,9 +126,9 @@ class Passage:
         key, again = self._retry_key()
         fresh = key is None  # a reply on a stale connection would be lost, and could not be tried again
         tried = self._sender.send(lambda: self._go(self._target, self._call.raw, key, fresh), keyed=key is not None)
-        self._way.keys.settle(self._call, key, tried)
-        lost_before = again or len(tried.attempts) > 1
-        result = self._settled(tried.result) if lost_before else tried.result
+        lost = again or tried.lost
+        self._way.keys.settle(self._call, key, unknown=lost and not tried.told)
+        result = self._settled(tried.result) if lost else tried.result
         return self._answer(result, tried.attempts, key)
 
     def _settled(self, result: Result) -> Result:

@@ -31,9 +31,17 @@ class Tried:
     attempts: tuple[SendAttempt, ...]
 
     @property
-    def unknown(self) -> bool:
-        """Whether LINE may have accepted the request without anybody knowing."""
-        return may_be_accepted(self.result)
+    def lost(self) -> bool:
+        """Whether LINE may have accepted one of the attempts without anybody knowing."""
+        return any(attempt.lost for attempt in self.attempts)
+
+    @property
+    def told(self) -> bool:
+        """Whether LINE said that it accepted the request, now or before: nothing else ends the doubt of a lost answer.
+
+        A refusal does not: LINE may have accepted the first attempt and refused the second, over its limit.
+        """
+        return isinstance(self.result, Reply) and (self.result.status < 300 or self.result.status == 409)
 
 
 def may_be_accepted(result: Result) -> bool:

@@ -1,7 +1,7 @@
 """The one place that talks to LINE with the real token.
 
-It never raises: a traceback would show frames that hold the token. It follows no redirect, and its connections are
-bound to one host, so that the token goes there and nowhere else.
+It never raises, but to be stopped: a traceback would show frames that hold the token. It follows no redirect, and its
+connections are bound to one host, so that the token goes there and nowhere else.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+import certifi
 import urllib3
 from urllib3 import exceptions as http
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -89,7 +90,8 @@ class Upstream:
         parts = urlsplit(base)
         secure = parts.scheme == "https"
         kind: Any = urllib3.HTTPSConnectionPool if secure else urllib3.HTTPConnectionPool
-        pool: urllib3.HTTPConnectionPool = kind(parts.hostname, parts.port, timeout=self._timeout, maxsize=4)
+        more = {"ssl_context": _trusted()} if secure else {}
+        pool: urllib3.HTTPConnectionPool = kind(parts.hostname, parts.port, timeout=self._timeout, maxsize=4, **more)
         pool.ConnectionCls = _SecureConnection if secure else _Connection
         return pool
 
@@ -121,6 +123,13 @@ class Upstream:
             pool.close()
 
 
+def _trusted() -> ssl.SSLContext:
+    """Whom this computer trusts, and certifi does: Python of python.org on macOS trusts nobody by itself."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
 def _ask(
     pool: urllib3.HTTPConnectionPool,
     method: str,
@@ -136,6 +145,9 @@ def _ask(
         data = answer.data
     except Exception as error:  # every one: its traceback knows the token
         return _no_reply(error)
+    except BaseException as stopped:  # the stop button, at the door: the same holds for it
+        headers.clear()
+        raise stopped.with_traceback(None) from None
     return Reply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, data)
 
 

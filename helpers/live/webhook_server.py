@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import operator
 import threading
 import time
 from collections import deque
@@ -66,8 +67,15 @@ class Inbox:
         self._ids: dict[str, None] = {}
         self._changed = threading.Condition()
         self.log: deque[Arrival] = deque(maxlen=ARRIVALS_KEPT)
-        #: Is called after each arrival, from the server's thread.
+        #: Whether anything can arrive.
+        self.taking = False
+        #: Is called after each arrival, from the server's thread, and when nothing more can arrive.
         self.listener: Callable[[], None] = lambda: None
+
+    def tell(self) -> None:
+        """Call the listener."""
+        with suppress(Exception):  # a panel that cannot be drawn must not cost LINE its 200
+            self.listener()
 
     @property
     def waiting(self) -> int:
@@ -128,8 +136,7 @@ class Receiver:
         raw = await _read(receive)
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         status = self._take(scope["method"], scope["path"], headers.get("x-line-signature", ""), raw)
-        with suppress(Exception):  # a panel that cannot be drawn must not cost LINE its 200
-            self._inbox.listener()
+        self._inbox.tell()
         await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
         await send({"type": "http.response.body", "body": b""})
 
@@ -166,10 +173,10 @@ _STATUS = {"wrong_path": 404, "wrong_method": 405, "too_large": 413, "bad_signat
 
 
 def _refused(method: str, path: str, raw: bytes | None) -> What | None:
+    if method != "POST":  # a browser, or who looks for open doors in the internet: LINE always posts
+        return "wrong_method"
     if path != CALLBACK:
         return "wrong_path"
-    if method != "POST":
-        return "wrong_method"
     return "too_large" if raw is None else None
 
 
@@ -221,11 +228,12 @@ class WebhookDesk:
         if not self._secret:
             raise LabError(self._say, "webhook.no_secret")
         if self._server is None or port not in (0, self._server.port):
-            self.stop()
             try:
-                self._server = Server(self._receiver, port).start()
-            except (OSError, ValueError):
+                server = Server(self._receiver, operator.index(port)).start()
+            except (OSError, ValueError, TypeError):
                 raise LabError(self._say, "webhook.port_taken", port=port) from None
+            self.stop()  # only now: while there is no other, webhooks go on arriving at the old port
+            self._server, self.inbox.taking = server, True
         return Arrivals(self.inbox, self._server.port, self._say)
 
     def stop(self) -> None:
@@ -233,6 +241,8 @@ class WebhookDesk:
         server, self._server = self._server, None
         if server is not None:
             server.stop()
+            self.inbox.taking = False
+            self.inbox.tell()
 
     # For the kernel ---------------------------------------------------------------------------------------------------
 
@@ -251,10 +261,13 @@ class WebhookDesk:
         return WebhookRequest(raw, sign(CLASSROOM.channel_secret, raw))
 
     def _why_none(self) -> str:
-        arrived = {arrival.what for arrival in self.inbox.arrivals()}
-        for what in ("bad_signature", "wrong_path"):
-            if what in arrived:
+        """Told by the newest that tells anything: once LINE came through, older trouble is over."""
+        arrived = [arrival.what for arrival in reversed(self.inbox.arrivals())]
+        for what in arrived:
+            if what in ("bad_signature", "wrong_path"):
                 return f"none_{what}"
+            if what in ("event", "again", "check"):
+                break
         return "none_yet" if arrived else "none_at_all"
 
     # For LINE ---------------------------------------------------------------------------------------------------------

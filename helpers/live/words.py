@@ -18,8 +18,8 @@ def pending_values(pending: PendingConsent, say: Texts) -> dict[str, str]:
 
 
 def people_words(count: Count, say: Texts) -> str:
-    """``37 people``, ``about 37``, ``at most 37``, or that LINE does not tell."""
-    key = f"live.people.{count.kind}"
+    """``37 people``, ``1 person``, ``about 37``, ``at most 37``, or that LINE does not tell."""
+    key = f"live.people.{'one' if (count.kind, count.number) == ('exact', 1) else count.kind}"
     if count.number is None:
         return say(key)
     words = say(key, number=count.number)

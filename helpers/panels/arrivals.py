@@ -30,7 +30,8 @@ class Arrivals(VBox):
         self._port = port
         self.texts = say
         self._log = HTML()
-        super().__init__([HTML(root("lab-card", self._help(), "card", say)), self._log])
+        self._way_here = HTML(root("lab-card", self._help(), "card", say))
+        super().__init__([self._way_here, self._log])
         inbox.listener = self.show
         self.show()
 
@@ -48,8 +49,9 @@ class Arrivals(VBox):
         return [command.format(port=self._port) for command in TUNNELS.values() if command]
 
     def show(self) -> None:
-        """Show what has arrived by now."""
-        self._log.value = root("lab-history", self._table(), "history", self.texts, live=True)
+        """Show what has arrived by now, and the way here while it is open."""
+        self._way_here.layout.display = None if self._inbox.taking else "none"
+        self._log.value = root("lab-card", self._table(), "card", self.texts, live=True)
 
     def _newest(self) -> list[Arrival]:
         return list(reversed(self._inbox.arrivals()))[:SHOWN]
@@ -73,11 +75,15 @@ class Arrivals(VBox):
 
     def _table(self) -> Iterator[str]:
         say, newest = self.texts, self._newest()
-        if not newest:
+        if not self._inbox.taking:
+            yield f"<p>{rich(say('webhook.panel.closed'))}</p>"
+        elif not newest:
             yield f"<p>{esc(say('webhook.panel.nothing'))}</p>"
+        if not newest:
             return
         rows = (row((f"{arrival.at:%H:%M:%S}", rich(_words(arrival, say)))) for arrival in newest)
-        yield table(say("webhook.panel.arrived"), (say("history.time"), say("webhook.panel.what")), rows)
+        columns = (say("history.time"), say("webhook.panel.what"))
+        yield f'<div class="lab-people">{table(say("webhook.panel.arrived"), columns, rows)}</div>'
 
 
 def _words(arrival: Arrival, say: Texts) -> str:

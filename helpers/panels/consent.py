@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,8 @@ class ConsentField(VBox):
         return self.texts("live.consent.repr")
 
     def _agree(self, _: object) -> None:
-        typed = self.number.value.strip().replace(",", "")
-        self._lab.consent(int(typed) if typed.isascii() and typed.isdecimal() else typed)
+        typed = unicodedata.normalize("NFKC", self.number.value).strip().replace(",", "")  # ４ means 4
+        self._lab.consent(int(typed) if typed.isdecimal() and len(typed) < 10 else typed)
         self._resend()
 
     def _report(self, error: Exception) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.condition_sources import lab_sources
 from helpers.condition_words import audience_words
+from helpers.explain import explain
 from helpers.narrowcast_plan import ERROR_CODES, STATUSES, Plan, RuleCheck, plan
 from helpers.narrowcast_subject import Subject, subject_of
 from helpers.panels.card import people_table
@@ -86,8 +87,11 @@ class NarrowcastView(Panel):
             key = f"narrowcast.verdict.{asked.phase}"
             count = asked.success_count if asked.phase == "succeeded" else asked.target_count
             return say(key, count=count or 0, code=asked.error_code) if say.has(key) else asked.phase
-        if self.subject.exchange is not None and not self.subject.exchange.ok:
-            return say("narrowcast.verdict.was_refused", status=self.subject.exchange.status)
+        sent = self.subject.exchange
+        if sent is not None and not sent.ok:
+            told = explain(sent, say)  # the gate may have held it, or nobody knows its end
+            refused = told.stopped_by == "line" and not sent.in_doubt
+            return say("narrowcast.verdict.was_refused", status=sent.status) if refused else told.title
         if self.subject.accepted or self.plan is None:
             return say("narrowcast.verdict.no_progress")
         return stop_words(self.plan, say)

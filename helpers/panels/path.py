@@ -58,6 +58,8 @@ def _at_line(exchange: Exchange | None, told: Explanation, say: Texts) -> _Stati
         return _Station(label, say("station.accepted", status=status), "good")
     if exchange is not None and exchange.outcome is not None:
         return _Station(label, say("station.accepted_anyway"), "warn")
+    if exchange is not None and exchange.in_doubt:
+        return _Station(label, say("station.unknown"), "unknown")
     if told.stopped_by == "line":
         return _Station(label, say("station.refused", status=status).strip(), "bad")
     if told.stopped_by == "network":
@@ -72,6 +74,8 @@ def _at_people(exchange: Exchange | None, told: Explanation, say: Texts) -> _Sta
         return _reached(label, exchange.outcome, say)
     if told.stopped_by == "nobody":
         return _Station(label, say("station.unseen"), "unknown")
+    if exchange is not None and exchange.in_doubt:
+        return _Station(label, say("station.unknown"), "unknown")
     if told.stopped_by == "network" and told.key != "network.unreachable":
         return _Station(label, say("station.unknown"), "unknown")
     return _Station(label, say("station.unreached"))

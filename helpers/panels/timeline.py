@@ -167,7 +167,14 @@ def _arrows(exchange: Exchange) -> tuple[str, str]:
     """Towards the people as far as it went; a question comes back instead."""
     if send_method(exchange.path) is None:
         return "", "⇄" if exchange.ok else _OUT
+    if _is_unseen(exchange):
+        return "?", _OUT
     return (_OUT if exchange.outcome is not None and exchange.outcome.received else "✕"), _OUT
+
+
+def _is_unseen(exchange: Exchange) -> bool:
+    """Whether nobody here can tell who received it: live, once LINE has accepted it, or may have."""
+    return exchange.live and (exchange.ok or exchange.in_doubt)
 
 
 def _asked(exchange: Exchange, say: Texts) -> str:
@@ -185,7 +192,8 @@ def asked(exchange: Exchange) -> str:
 
 def _who_received(exchange: Exchange, say: Texts) -> str:
     if exchange.outcome is None:
-        return "" if send_method(exchange.path) is None else esc(say("station.unreached"))
+        key = "station.unseen" if _is_unseen(exchange) else "station.unreached"
+        return "" if send_method(exchange.path) is None else esc(say(key))
     missed = [p.name for p in exchange.outcome.people if not p.received]
     if not missed or exchange.outcome.pending:
         return esc(received_line(exchange, say))

@@ -72,10 +72,11 @@ _GATE: dict[str, str] = {
     "live.needs_consent.title": "Not sent yet: look first how many people it reaches",
     "live.needs_consent.meaning": "`{what}` would go to {people}. {cost} The lab has not given it to LINE.",
     "live.needs_consent.todo": "If you mean it, run `{line}`, then send exactly the same request again. The yes holds for that one time.",
+    "live.people.one": "{number} person",
     "live.people.exact": "{number:,} people",
     "live.people.about": "about {number:,} people",
     "live.people.at_most": "at most {number:,} people",
-    "live.people.unknown": "nobody knows how many people (LINE does not tell)",
+    "live.people.unknown": "an unknown number of people (LINE does not tell)",
     "live.as_of": " (LINE's count of {day})",
     "live.cost.free": "A reply takes nothing from the month's messages.",
     "live.cost.not_counted": "The lab does not count requests of this kind, nor whom they concern.",
@@ -131,6 +132,7 @@ _GATE: dict[str, str] = {
     "live.verdict.no_answer": "no answer; accepted or not, nobody knows",
     "live.verdict.unreachable": "not reached; nothing left",
     "live.note.already_accepted": "An earlier answer was lost. The lab asked again with the same retry key, and LINE's 409 says it had accepted the request. So this counts as accepted, and nothing was sent twice.",
+    "live.note.lost_before": "Nobody knows how an earlier attempt ended: LINE may have accepted it. If you send again, send exactly the same: the lab uses the same retry key, so nothing is sent twice.",
     "live.note.checked_first": "This is LINE's check of the messages, before anything was sent. Nobody received anything, and no yes is needed.",
 }
 
@@ -205,6 +207,7 @@ _WEBHOOK: dict[str, str] = {
     "webhook.panel.command": "How",
     "webhook.panel.then": 'The tunnel gives you an https address. Run `lab.webhook.set_endpoint("https://...")` to tell LINE, then `lab.webhook.test()` to try it. Then write to the account on your phone and run `event = lab.next_event()`.',
     "webhook.panel.nothing": "Nothing has arrived yet.",
+    "webhook.panel.closed": "No webhooks are taken here any more. In live mode, run `lab.webhook.serve()` again.",
     "webhook.panel.arrived": "Webhooks that arrived, newest first",
     "webhook.panel.what": "What it is",
     "webhook.tunnel.cloudflared": "cloudflared",
@@ -279,6 +282,12 @@ _SETTINGS: dict[str, str] = {
     "settings.not_text.title": "`{name}` cannot be read",
     "settings.not_text.meaning": "It is not a UTF-8 text file, or it cannot be opened.",
     "settings.not_text.todo": "Write it again after `.env.example` and save it as UTF-8.",
+    "settings.bad_line.title": "A line of `{name}` cannot be read",
+    "settings.bad_line.meaning": "Perhaps a token was pasted in two lines, an equals sign is missing, or a quote is not closed.",
+    "settings.bad_line.todo": "Run `lab.setup()` to see which line, correct it, and try again.",
+    "settings.misnamed.title": "The file is called `{name}.txt`, not `{name}`",
+    "settings.misnamed.meaning": "Notepad adds `.txt` by itself, and Explorer often hides it; so there is no `{name}`.",
+    "settings.misnamed.todo": "Rename it to `{name}`, with nothing after it.",
     "setup.env_file.filled": "can be read; filled in: {names}",
 }
 

@@ -72,6 +72,7 @@ _GATE: dict[str, str] = {
     "live.needs_consent.title": "還沒送出：先看會送給多少人",
     "live.needs_consent.meaning": "`{what}`：會送給{people}。{cost}練習室還沒有把它送給 LINE。",
     "live.needs_consent.todo": "確定要送，就先執行 `{line}`，再把同一個請求原封不動送一次。同意只算這一次。",
+    "live.people.one": " {number} 人",
     "live.people.exact": " {number:,} 人",
     "live.people.about": "大約 {number:,} 人",
     "live.people.at_most": "最多 {number:,} 人",
@@ -131,6 +132,7 @@ _GATE: dict[str, str] = {
     "live.verdict.no_answer": "沒有回應，不知道有沒有收下",
     "live.verdict.unreachable": "連不到，沒有送出去",
     "live.note.already_accepted": "前面的回應不見了。練習室用同一個重試鍵再問，LINE 回 409：其實已經收下了。所以這算成功，也沒有送兩次。",
+    "live.note.lost_before": "前面有一次沒有等到結果，LINE 可能已經收下了。想再送就原樣再送一次：練習室會用同一個重試鍵，不會重複送出。",
     "live.note.checked_first": "這是 LINE 檢查訊息的結果，還沒有真的送；誰也沒有收到，也不用同意。",
 }
 
@@ -205,6 +207,7 @@ _WEBHOOK: dict[str, str] = {
     "webhook.panel.command": "怎麼做",
     "webhook.panel.then": '通道會給你一個 https 網址。執行 `lab.webhook.set_endpoint("https://...")` 告訴 LINE，再執行 `lab.webhook.test()` 試一次。然後用手機寫一句話給帳號，執行 `event = lab.next_event()`。',
     "webhook.panel.nothing": "還沒有東西到達。",
+    "webhook.panel.closed": "這裡不再接收 webhook。在真實模式裡，請再執行一次 `lab.webhook.serve()`。",
     "webhook.panel.arrived": "到達的 webhook，新的在上面",
     "webhook.panel.what": "是什麼",
     "webhook.tunnel.cloudflared": "cloudflared",
@@ -279,6 +282,12 @@ _SETTINGS: dict[str, str] = {
     "settings.not_text.title": "讀不懂 `{name}`",
     "settings.not_text.meaning": "它不是 UTF-8 文字檔，或無法開啟。",
     "settings.not_text.todo": "對照 `.env.example` 重寫一份，存成 UTF-8。",
+    "settings.bad_line.title": "`{name}` 有一行讀不懂",
+    "settings.bad_line.meaning": "可能是權杖貼成了兩行、少了等號，或引號沒有成對。",
+    "settings.bad_line.todo": "執行 `lab.setup()`，看是哪一行；改好再試一次。",
+    "settings.misnamed.title": "檔名是 `{name}.txt`，不是 `{name}`",
+    "settings.misnamed.meaning": "記事本會自己加上 `.txt`，檔案總管又常常不顯示它，所以找不到 `{name}`。",
+    "settings.misnamed.todo": "把檔名改成 `{name}`，後面什麼都不加。",
     "setup.env_file.filled": "可以讀取；填了 {names}",
 }
 

@@ -236,7 +236,7 @@ def test_without_an_account_the_door_stays_shut(answer: Result, key: str) -> Non
     assert caught.value.key == f"live.{key}"
 
 
-@pytest.mark.parametrize("typed", [BASIC_ID, "000abcde", " @000ABCDE ", "@lesson", "LESSON"])
+@pytest.mark.parametrize("typed", [BASIC_ID, "000abcde", " @000ABCDE ", "@lesson", "LESSON", "＠０００ａｂｃｄｅ"])
 def test_the_account_is_called_by_its_ids(typed: str) -> None:
     assert account().is_called(typed)
 

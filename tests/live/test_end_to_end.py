@@ -157,12 +157,12 @@ def test_a_broadcast_waits_for_its_number_and_goes_out_once(lab: Lab, real: Stan
 @pytest.mark.parametrize(
     ("request_class", "method", "members", "people"),
     [
-        (PushMessageRequest, "push_message", {"to": OTHER}, "1 people"),
+        (PushMessageRequest, "push_message", {"to": OTHER}, "to 1 person."),
         (PushMessageRequest, "push_message", {"to": GROUP}, "3 people"),
         (MulticastRequest, "multicast", {"to": [ME, OTHER, THIRD]}, "3 people"),
         (NarrowcastRequest, "narrowcast", {}, "at most 4 people"),
         (BroadcastRequest, "broadcast", {}, "about 4 people"),
-        (ReplyMessageRequest, "reply_message", {"replyToken": "never-seen"}, "nobody knows how many"),
+        (ReplyMessageRequest, "reply_message", {"replyToken": "never-seen"}, "an unknown number of people"),
     ],
 )
 def test_nothing_is_sent_without_consent(
@@ -349,6 +349,25 @@ def test_when_the_way_to_line_breaks_nothing_left(
     assert real.texts("小美") == ["before", "hi"]
 
 
+def test_a_tunnel_that_dies_after_a_lost_answer_leaves_a_doubt_and_nothing_is_sent_twice(
+    tunnel: Tunnel, real: Standalone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch, read_seconds=1.0, sleep=lambda seconds: tunnel.die())
+    configure(monkeypatch, tunnel.url)
+    with open_lab(lang="en") as lab:
+        opened(lab)
+        tunnel.swallow = True
+        with pytest.raises(urllib3.exceptions.HTTPError):
+            push(lab)
+        assert [attempt.verdict for attempt in lab.last.attempts] == ["no_answer", *["unreachable"] * 4]
+        assert lab.show().explanation.key == "network.no_answer_key"
+        tunnel.swallow = False
+        tunnel.revive()
+        assert push(lab).status_code == 200
+        assert [attempt.verdict for attempt in lab.last.attempts] == ["already_accepted"]
+    assert real.texts("小美") == ["hi"]
+
+
 def test_a_retry_key_of_ones_own_is_kept(lab: Lab, real: Standalone) -> None:
     key = "123e4567-e89b-12d3-a456-426614174000"
     assert push(lab, x_line_retry_key=key).status_code == 200
@@ -356,6 +375,12 @@ def test_a_retry_key_of_ones_own_is_kept(lab: Lab, real: Standalone) -> None:
         push(lab, x_line_retry_key=key)
     assert caught.value.status == 409
     assert real.texts("小美") == ["hi"]
+
+
+def test_the_view_of_a_narrowcast_says_who_held_it(lab: Lab) -> None:
+    held(lambda: lab.line_bot_api.narrowcast(NarrowcastRequest(messages=texts_of())))
+    assert lab.narrowcast_view().verdict == lab.show().explanation.title
+    assert "428" not in lab.narrowcast_view().verdict
 
 
 # Webhooks -------------------------------------------------------------------------------------------------------------
@@ -403,7 +428,7 @@ def test_a_reply_to_anybody_else_is_asked_about(lab: Lab, real: Standalone, door
     event = lab.next_event(timeout=30)
     answer = ReplyMessageRequest(reply_token=event.reply_token, messages=texts_of("回覆"))
     error = held(lambda: lab.line_bot_api.reply_message(answer))
-    assert "1 people" in json.loads(error.body)["message"]
+    assert "to 1 person." in json.loads(error.body)["message"]
     lab.consent(recipients=1)
     lab.line_bot_api.reply_message(answer)
     assert real.texts("阿凱") == ["你好", "回覆"]
@@ -618,6 +643,31 @@ def test_the_builder_asks_for_the_number_and_sends_once(lab: Lab, real: Standalo
     assert builder.card.exchange.ok
     assert sent(real, "/v2/bot/message/broadcast") == 1
     assert list(builder._after.children) == []
+
+
+@pytest.mark.parametrize("typed", ["4", " 4 ", "４"])
+def test_the_number_may_be_typed_on_a_chinese_keyboard(lab: Lab, typed: str) -> None:
+    held(lambda: broadcast(lab))
+    field = ConsentField(lab, lambda: broadcast(lab))
+    field.number.value = typed
+    field.button.click()
+    assert (field.message, lab.last.ok) == ("", True)
+
+
+@pytest.mark.parametrize("typed", ["4.0", "-4", "9" * 5000, "four", ""])
+def test_what_is_not_the_number_is_no_yes(lab: Lab, real: Standalone, typed: str) -> None:
+    held(lambda: broadcast(lab))
+    field = ConsentField(lab, lambda: broadcast(lab))
+    field.number.value = typed
+    field.button.click()
+    assert "not the number" in field.message
+    assert sent(real, "/v2/bot/message/broadcast") == 0
+
+
+def test_a_number_in_quotes_is_told_as_one(lab: Lab) -> None:
+    held(lambda: broadcast(lab))
+    with pytest.raises(LabError, match="You wrote '4', which"):
+        lab.consent(recipients="4")
 
 
 def test_a_number_nobody_knows_is_asked_for_as_a_word(lab: Lab) -> None:

@@ -8,6 +8,7 @@ import pytest
 from helpers.errors import LabError
 from helpers.lab import Lab, open_lab
 from helpers.live.cannot import LiveFriend
+from helpers.methods import SEND_METHODS
 from helpers.text import LANGUAGES, texts
 from tests.live.lab import configure, hurry, line, opened
 from tests.live.line import ME
@@ -132,6 +133,18 @@ def test_a_panel_wears_the_mark_while_the_lab_is_live(lab: Lab) -> None:
 
 def test_a_builder_wears_the_mark(lab: Lab) -> None:
     assert "lab-in-live" in lab.builder("push")._dom_classes
+
+
+@pytest.mark.parametrize("method", SEND_METHODS)
+def test_a_builder_says_the_mode_it_sends_in_wherever_it_was_opened(lab: Lab, method: str) -> None:
+    opened_live = lab.builder(method)
+    lab.go_practice()
+    opened_in_practice = lab.builder(method)
+    for builder in (opened_live, opened_in_practice):
+        assert "Practice: nothing is really sent" in builder._strip.value
+    opened(lab)
+    for builder in (opened_live, opened_in_practice):
+        assert "Live: this really sends" in builder._strip.value
 
 
 def test_a_builder_knows_nobody_but_the_tester_and_addresses_nobody_by_itself(lab: Lab) -> None:

@@ -133,6 +133,23 @@ def test_a_request_that_was_not_accepted_is_settled(end: Result) -> None:
     assert road.go(PUSH, push()).key != road.go(PUSH, push()).key
 
 
+@pytest.mark.parametrize("lost", [LOST, BROKEN])
+@pytest.mark.parametrize("end", [refused(400, "x"), MONTH, UNREACHED, RATE])
+def test_no_later_trouble_ends_the_doubt_of_a_lost_answer(lost: Result, end: Result) -> None:
+    road = Road().script(PUSH, lost, end)
+    first = road.go(PUSH, push())
+    second = road.go(PUSH, push())
+    road.script(PUSH, accepted_before(SENT["sentMessages"]))
+    third = road.go(PUSH, push())
+    assert len(first.attempts) > 1
+    assert (first.key, status(third)) == (second.key, 200) == (third.key, 200)
+
+
+def test_a_409_after_a_refusal_of_the_same_run_stays_a_409() -> None:
+    road = Road().script(PUSH, RATE, accepted_before(SENT["sentMessages"]))
+    assert status(road.go(PUSH, push(), x_line_retry_key="used before")) == 409
+
+
 def test_the_month_is_not_waited_for() -> None:
     road = Road().script(PUSH, MONTH)
     answer = road.go(PUSH, push())

@@ -10,18 +10,20 @@ import pytest
 import urllib3
 
 from helpers.exchange import Exchange
+from helpers.explain import explain
 from helpers.live import retry
 from helpers.live.count import Counter
 from helpers.live.gate import Gate
 from helpers.live.passage import RetryKeys, Way
 from helpers.live.relay import LAB_ID, Relay, redact_bytes
+from helpers.live.upstream import Result
 from helpers.settings import Secret
 from helpers.stub.classroom import CLASSROOM
 from helpers.stub.clock import START
 from helpers.stub.loopback import LOOPBACK
 from helpers.stub.server import Server
 from helpers.text import LANGUAGES, texts
-from tests.live.line import BROKEN, LOST, ME, SECRET, TOKEN, ScriptedLine, ok, options, refused
+from tests.live.line import BROKEN, LOST, ME, RATE, SECRET, TOKEN, ScriptedLine, ok, options, refused
 
 KEY = "live-relay-" + "k" * 24
 PUSH = {"to": ME, "messages": [{"type": "text", "text": "hi"}]}
@@ -172,6 +174,17 @@ def test_an_exchange_is_recorded_with_its_attempts_and_its_key(post: Post) -> No
     assert [attempt.verdict for attempt in exchange.attempts] == ["server_error", "accepted"]
     assert exchange.request_headers["x-line-retry-key"] == post.line.asked[0].retry_key
     assert exchange.request_json() == PUSH
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("first", "doubt"), [(LOST, True), (BROKEN, True), (RATE, False)])
+def test_a_refusal_after_a_lost_answer_leaves_a_doubt_and_says_so(
+    post: Post, first: Result, doubt: bool, lang: str
+) -> None:
+    post.line.answers["/v2/bot/message/push"] = [first, RATE]
+    assert post.ask("POST", "/v2/bot/message/push", PUSH).status == 429
+    told = explain(post.exchanges[0], texts(lang))
+    assert (told.stopped_by, told.aside) == ("line", texts(lang)("live.note.lost_before") if doubt else "")
 
 
 def test_neither_token_nor_secret_nor_key_is_recorded(post: Post) -> None:

@@ -58,7 +58,7 @@ def test_when_the_caller_goes_away_nothing_more_is_sent() -> None:
         return BROKEN
 
     tried = Sender(gone, lambda seconds: gone.set()).send(ask, keyed=True)
-    assert (len(asked), len(tried.attempts), tried.unknown) == (1, 1, True)
+    assert (len(asked), len(tried.attempts), tried.lost, tried.told) == (1, 1, True, False)
 
 
 def test_without_a_sleep_of_its_own_a_wait_ends_when_the_caller_goes_away() -> None:

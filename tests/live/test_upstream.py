@@ -2,6 +2,7 @@ import http.client
 import socket
 import ssl
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -126,6 +127,18 @@ def test_a_dropped_connection_may_have_arrived() -> None:
         assert upstream(line.port).ask("POST", "/x", body=b"{}") == NoReply(True, "dropped")
 
 
+def test_who_stops_it_sees_no_token_in_any_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(http.client.HTTPConnection, "getresponse", stop)
+    with wire() as server, pytest.raises(KeyboardInterrupt) as caught:
+        Upstream(f"http://{LOOPBACK}:{server.port}").ask("GET", "/v2/bot/info", authorization=BEARER)
+    told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    assert "_ask" in "".join(told.format())
+    assert TOKEN not in "".join(told.format())
+
+
 def test_another_protocol_at_the_other_end_is_no_answer() -> None:
     with wire(b"220 smtp ready\r\n") as line:
         assert upstream(line.port).ask("GET", "/x") == NoReply(True, "dropped")
@@ -183,3 +196,12 @@ def test_line_must_show_its_certificate() -> None:
     connection = pool._new_conn()
     assert resolve_cert_reqs(connection.cert_reqs) == ssl.CERT_REQUIRED
     assert getattr(connection, "assert_hostname", None) is None
+    assert connection.ssl_context.check_hostname
+
+
+def test_python_of_macos_that_trusts_nobody_by_itself_still_knows_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "there-is-no-such-file")
+    monkeypatch.setenv("SSL_CERT_DIR", "there-is-no-such-folder")
+    assert ssl.create_default_context().cert_store_stats()["x509_ca"] == 0
+    connection = Upstream("https://api.line.me")._pools["https://api.line.me"]._new_conn()
+    assert connection.ssl_context.cert_store_stats()["x509_ca"] > 50

@@ -113,6 +113,7 @@ def test_what_cannot_be_read_is_refused(raw: bytes) -> None:
         ("POST", "/", 404, "wrong_path"),
         ("POST", "/callback/", 404, "wrong_path"),
         ("GET", "/callback", 405, "wrong_method"),
+        ("GET", "/favicon.ico", 405, "wrong_method"),
     ],
 )
 def test_another_path_or_method_is_refused(method: str, path: str, status: int, what: str) -> None:
@@ -184,6 +185,8 @@ def test_without_a_server_there_is_nothing_to_wait_for() -> None:
         (["bad_signature"], "none_bad_signature"),
         (["check", "wrong_path"], "none_wrong_path"),
         (["wrong_method"], "none_yet"),
+        (["bad_signature", "wrong_path", "check"], "none_yet"),
+        (["event", "bad_signature", "wrong_method"], "none_bad_signature"),
     ],
 )
 def test_when_no_event_comes_it_says_how_far_line_got(arrived: list[Any], key: str) -> None:
@@ -231,8 +234,8 @@ def test_serving_again_keeps_the_port_and_what_arrived() -> None:
     webhook.stop()
 
 
-@pytest.mark.parametrize("port", [-1, 70000])
-def test_what_is_no_port_is_refused(port: int) -> None:
+@pytest.mark.parametrize("port", [-1, 70000, "8000", None, 80.5])
+def test_what_is_no_port_is_refused(port: Any) -> None:
     with pytest.raises(LabError) as caught:
         desk().serve(port)
     assert caught.value.key == "webhook.port_taken"
@@ -243,8 +246,14 @@ def test_a_port_in_use_is_refused() -> None:
     first.serve(0)
     with pytest.raises(LabError) as caught:
         second.serve(first.port or 0)
-    first.stop()
     assert caught.value.key == "webhook.port_taken"
+    second.serve(0)
+    free = second.port
+    with pytest.raises(LabError):
+        second.serve(first.port or 0)
+    assert second.port == free, "what could be had before is kept"
+    first.stop()
+    second.stop()
 
 
 def test_without_a_secret_nothing_is_received() -> None:

@@ -1,5 +1,6 @@
-from helpers.live.webhook_server import Inbox
+from helpers.live.webhook_server import Inbox, WebhookDesk
 from helpers.panels.arrivals import SHOWN, Arrivals
+from helpers.settings import Secret
 from helpers.stub.clock import START
 from helpers.text import texts
 
@@ -8,6 +9,7 @@ EN = texts("en")
 
 def panel() -> tuple[Arrivals, Inbox]:
     inbox = Inbox(lambda: START)
+    inbox.taking = True
     return Arrivals(inbox, 8000, EN), inbox
 
 
@@ -53,3 +55,12 @@ def test_old_arrivals_are_not_drawn() -> None:
 def test_a_saved_notebook_keeps_one_sentence() -> None:
     shown, _ = panel()
     assert repr(shown) == "Run lab.webhook.serve() to watch webhooks arrive here"
+
+
+def test_once_nothing_is_taken_any_more_it_says_so_and_waits_no_longer() -> None:
+    desk = WebhookDesk(Secret("x" * 32), EN, lambda event: None, lambda: START)
+    shown = desk.serve(0)
+    assert shown.children[0].layout.display is None
+    desk.stop()
+    assert "No webhooks are taken here any more" in shown.children[1].value
+    assert shown.children[0].layout.display == "none"

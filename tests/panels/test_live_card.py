@@ -1,11 +1,15 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from helpers.exchange import Exchange, SendAttempt, Stop
 from helpers.explain import explain
 from helpers.panels.card import Card
+from helpers.panels.timeline import Timeline
 from helpers.stub.clock import START
 from helpers.text import texts
+from helpers.timeline import Request
 
 EN = texts("en")
 
@@ -51,6 +55,34 @@ def test_what_the_gate_held_is_shown_as_not_sent() -> None:
 def test_where_line_was_never_reached_the_card_says_so() -> None:
     card = live_card(status=None, attempts=(SendAttempt("send", None, "unreachable"),) * 2)
     assert card.explanation.key == "network.unreachable"
+
+
+@pytest.mark.parametrize("status", [429, 500])
+def test_while_nobody_knows_the_end_the_card_does_not_say_that_nobody_was_reached(status: int) -> None:
+    attempts = (SendAttempt("send", 500, "server_error"), SendAttempt("send", status, "rate_limit"))
+    html = live_card(status=status, attempts=attempts)._repr_html_()
+    assert html.count("not known") == 2
+    assert "not reached" not in html
+
+
+def test_a_check_that_failed_leaves_no_doubt() -> None:
+    card = live_card(status=500, attempts=(SendAttempt("validate", 500, "server_error"),))
+    assert "not reached" in card._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("changes", "seen"),
+    [
+        ({}, "cannot be seen here"),
+        ({"status": 500, "attempts": (SendAttempt("send", 500, "server_error"),)}, "cannot be seen here"),
+        ({"status": 400, "attempts": (SendAttempt("send", 400, "refused"),)}, "not reached"),
+        ({"status": 428, "stop": Stop("live.too_large", {})}, "not reached"),
+    ],
+)
+def test_the_timeline_claims_to_see_nobodys_phone(changes: dict[str, Any], seen: str) -> None:
+    exchange = live_card(**changes).exchange
+    assert exchange is not None
+    assert seen in Timeline([Request(START, exchange)], EN)._repr_html_()
 
 
 def test_real_people_are_hidden_on_the_card() -> None:

@@ -152,7 +152,8 @@ def test_a_multicast_reaches_friends_and_skips_the_rest(platform: Platform) -> N
 
 def test_the_same_id_twice_receives_once(platform: Platform) -> None:
     outcome = outcome_of(send(platform, "multicast", {"to": [user_id(platform)] * 3}))
-    assert (outcome.received, len(bubbles(platform, "小美"))) == (1, 1)
+    assert (outcome.received, outcome.charged, len(bubbles(platform, "小美"))) == (1, 1, 1)
+    assert (outcome.targeted, len(outcome.people)) == (1, 1)
 
 
 def test_an_id_nobody_has_is_skipped(platform: Platform) -> None:

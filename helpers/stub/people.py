@@ -190,8 +190,9 @@ class People:
     def open_chat(self, gathering: Gathering) -> Chat:
         """A new group or room. Raises KeyError when a member is nobody."""
         number = sum(chat.kind == gathering.kind for chat in self.chats.values())
-        members = {row for row in map(self.row_named, gathering.members) if row is not None}
-        if len(members) < len(gathering.members):
+        rows = list(map(self.row_named, gathering.members))
+        members = {row for row in rows if row is not None}  # whoever is named twice, 小美 and Mei, is there once
+        if None in rows:
             raise KeyError(f"{gathering.title}: nobody has one of these names: {', '.join(gathering.members)}")
         chat_id = self._ids.chat(gathering.kind, number)
         chat = Chat(chat_id, gathering.kind, gathering.title, gathering.latin, members, gathering.bot_in)

@@ -364,6 +364,10 @@ def test_no_group_is_opened_with_somebody_unknown(lab: Lab) -> None:
     assert len(lab.get("groups").json["groups"]) == 2
 
 
+def test_who_is_named_twice_is_in_the_group_once(lab: Lab) -> None:
+    assert lab.post("groups", {"title": "x", "members": ["小美", "Mei", "阿凱"]}).json["members"] == ["小美", "阿凱"]
+
+
 # The clock, the world, the quota ----------------------------------------------------------------------------------
 
 

@@ -399,6 +399,15 @@ def test_a_reset_brings_the_same_world_back(lab: Lab) -> None:
     assert (lab.get("world").json, lab.get("people").json) == before
 
 
+def test_a_reset_can_make_unknown_ids_of_a_multicast_a_400(lab: Lab) -> None:
+    body = {"to": ["U" + "0" * 32], "messages": [{"type": "text", "text": "hi"}]}
+    statuses = []
+    for choice in ({}, {"multicastUnknownIds": "refuse"}, {}, {"multicastUnknownIds": "skip"}):
+        assert lab.post("reset", choice).status == 200
+        statuses.append(lab.request("POST", "/v2/bot/message/multicast", body).status)
+    assert statuses == [200, 400, 400, 200]
+
+
 def test_a_reset_can_bring_another_world_with_the_same_token(lab: Lab) -> None:
     world = lab.post("reset", {"friends": 500, "plan": "high", "verified": True, "rateLimits": False}).json
     assert (world["people"], world["quota"]["limit"], world["verified"], world["rateLimits"]) == (

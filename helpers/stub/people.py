@@ -10,7 +10,8 @@ from helpers.stub.clock import DAY
 from helpers.stub.ids import GROUP_ID, ROOM_ID, USER_ID, Ids
 from helpers.stub.outcomes import PersonOutcome, Reason
 from helpers.stub.phones import ChatKind
-from helpers.stub.population import AGES, APP_TYPES, AREAS, GENDERS, Population, fill_crowd
+from helpers.stub.population import AGES, APP_TYPES, AREAS, GENDERS, Mask, Population, fill_crowd
+from helpers.stub.recipients import Rows
 
 _SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝洪郭邱曾廖賴徐"
 _GIVEN = (
@@ -83,6 +84,7 @@ class People:
         """`crowd` is the number of unnamed friends."""
         self._ids = ids
         self._named: dict[int, tuple[str, str]] = {}
+        self._everyone: tuple[Mask, Rows] | None = None
         self.population = Population(len(cast) + crowd)
         for row, character in enumerate(cast):
             self._seat(row, character, now_ms)
@@ -164,6 +166,13 @@ class People:
         return self.state(row) == "friend" or (self.state(row) == "not_friend" and bool(self.population.wrote_at[row]))
 
     # Reach ------------------------------------------------------------------------------------------------
+
+    def everyone(self) -> Rows:
+        """Whom a broadcast reaches. One set serves every broadcast until somebody's state changes."""
+        mask = self.population.reachable
+        if self._everyone is None or self._everyone[0] is not mask:
+            self._everyone = mask, Rows(mask)
+        return self._everyone[1]
 
     def push_outcome(self, row: int, now_ms: int) -> PersonOutcome:
         """Whether a push reaches this person: friends, and who wrote one-to-one in the last 7 days (facts 2.1)."""

@@ -29,6 +29,7 @@ from helpers.stub.json_text import JsonFault, Path
 MESSAGE_LEVEL = ("contents", "template")
 #: Types LINE knows but refuses to send (facts 1.5: seen for "file").
 UNAVAILABLE_TYPES = ("file",)
+_MESSAGE = re.compile(r"messages\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,17 @@ def refuse(found: list[Problem], more: Sequence[Detail] = ()) -> None:
     details = [Detail(p.message, dotted(p.path)) for p in found if not _message_level(p.path)]
     details += more
     if details:
-        raise errors.body_invalid(details)
+        raise errors.body_invalid(sorted(details, key=_message_number))
     if found:
         index = found[0].path[1]
         same = [p for p in found if p.path[1] == index]
         raise errors.message_invalid(int(index), [Detail(p.message, _inside(p.path[2:])) for p in same])
+
+
+def _message_number(detail: Detail) -> int:
+    """LINE's samples tell faults in the order of the messages; what stands outside them comes first [I]."""
+    message = _MESSAGE.match(detail.property or "")
+    return int(message[1]) if message else -1
 
 
 def dotted(path: Path) -> str:

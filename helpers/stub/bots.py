@@ -53,7 +53,7 @@ class Answered:
     status: int
     failure: Failure | None = None
     detail: str = ""
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 class Bot(Protocol):
@@ -177,7 +177,7 @@ def _drain(response: http.client.HTTPResponse) -> None:
         response.read(_ANSWER_BYTES)
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"TLS: {error.verify_message}"
     reason = getattr(error, "strerror", None) or str(error)
@@ -185,6 +185,9 @@ def _told(error: Exception) -> str:
 
 
 # In this process ------------------------------------------------------------------------------------------------------
+
+#: What a bot may raise: ``exit()`` in it must not end the thread that delivers.
+_RAISED = (Exception, SystemExit)
 
 
 class _TooLateError(Exception):
@@ -209,7 +212,7 @@ class InProcessBot:
             return Answered(0, Failure.REQUEST_TIMEOUT, f"no answer within {limits.WEBHOOK_SECONDS} seconds")
         except InvalidSignatureError as error:
             answered = Answered(400, Failure.ERROR_STATUS_CODE, _told(error), error)
-        except Exception as error:
+        except _RAISED as error:
             answered = Answered(500, Failure.ERROR_STATUS_CODE, _told(error), error)
         took = self._clock() - began
         if took > limits.WEBHOOK_SECONDS:
@@ -306,12 +309,12 @@ def _scope(path: str, request: WebhookRequest) -> dict[str, Any]:
 def _finish(coroutine: Coroutine[Any, Any, int]) -> int:
     """Run a coroutine to its end in a thread with an event loop of its own: Jupyter's is taken in this one."""
     results: list[int] = []
-    errors: list[Exception] = []
+    errors: list[BaseException] = []
 
     def run() -> None:
         try:
             results.append(asyncio.run(coroutine))
-        except Exception as error:
+        except _RAISED as error:
             errors.append(error)
 
     thread = threading.Thread(target=run, name="line-platform-asgi-bot", daemon=True)

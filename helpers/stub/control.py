@@ -52,7 +52,7 @@ class ControlPath:
             _check_caller(request)
             handler = self._handler(request.method)
             if "wait" in request.query_params:
-                await self._wait(Ask({}, request.query_params, Fields({})))
+                await self._wait(request)
             answer = self._run(handler, request, raw)
             response = _json(answer, 200)
         except CannotActError as error:
@@ -77,13 +77,15 @@ class ControlPath:
             self._platform.settle()
             return handler(ask)
 
-    async def _wait(self, ask: Ask) -> None:
+    async def _wait(self, request: Request) -> None:
         """``?wait=5``: answer once the bot has taken every webhook, or after so many seconds.
 
-        The platform stays unlocked meanwhile: the bot calls the API before it answers.
+        The platform stays unlocked meanwhile: the bot calls the API before it answers. Who hangs up, or is hung up on
+        when the server ends, is not waited for.
         """
-        seconds = float(ask.whole("wait", 0, high=WAIT_SECONDS_MOST))
-        while seconds > 0 and self._platform.webhook_delivery.pending:
+        seconds = float(Ask({}, request.query_params, Fields({})).whole("wait", 0, high=WAIT_SECONDS_MOST))
+        delivery = self._platform.webhook_delivery
+        while seconds > 0 and delivery.pending and not await request.is_disconnected():
             await asyncio.sleep(_POLL_SECONDS)
             seconds -= _POLL_SECONDS
 

@@ -350,6 +350,7 @@ def _world_from(body: Fields, world: World) -> World:
         plan=body.choice("plan", PLANS, world.plan),
         verified=body.flag("verified", world.verified),
         rate_limits=body.flag("rateLimits", world.rate_limits),
+        multicast_unknown_ids=body.choice("multicastUnknownIds", ("skip", "refuse"), world.multicast_unknown_ids),
     )
     body.done()
     return changed

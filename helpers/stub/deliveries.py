@@ -1,6 +1,6 @@
 """What was sent, once per send with the set of its recipients; phones are read from here.
 
-A million friends and a long history stay cheap: a delivery shares the population's own mask of recipients, and
+A million friends and a long history stay cheap: broadcasts share one set of recipients (`People.everyone`), and
 nothing is copied per person.
 """
 
@@ -20,30 +20,26 @@ BOT = None  # the sender of a delivery that no person sent
 
 
 class Recipients:
-    """A set of rows: a few as a frozenset, or many as a mask."""
+    """A set of a few rows; `helpers.stub.recipients.Rows` is one of many."""
 
-    def __init__(self, rows: frozenset[int] | Mask) -> None:
-        """`rows` is kept, not copied: a mask must not change afterwards."""
+    def __init__(self, rows: frozenset[int]) -> None:
+        """`rows` are row numbers of the population."""
         self._rows = rows
-        self._count = len(rows) if isinstance(rows, frozenset) else int(np.count_nonzero(rows))
+        self._count = len(rows)
 
     def __contains__(self, row: int) -> bool:
-        if isinstance(self._rows, frozenset):
-            return row in self._rows
-        return row < len(self._rows) and bool(self._rows[row])
+        return row in self._rows
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[int]:
-        rows = self._rows if isinstance(self._rows, frozenset) else np.flatnonzero(self._rows)
-        return iter(int(row) for row in rows)
+        return iter(self._rows)
 
     def mask(self, size: int) -> Mask:
         """The set as a fresh mask over `size` people."""
         mask = np.zeros(size, dtype=np.bool_)
-        rows = list(self._rows) if isinstance(self._rows, frozenset) else np.flatnonzero(self._rows)
-        mask[rows] = True
+        mask[list(self._rows)] = True
         return mask
 
 

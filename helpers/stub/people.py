@@ -10,7 +10,8 @@ from helpers.stub.clock import DAY
 from helpers.stub.ids import GROUP_ID, ROOM_ID, USER_ID, Ids
 from helpers.stub.outcomes import PersonOutcome, Reason
 from helpers.stub.phones import ChatKind
-from helpers.stub.population import AGES, APP_TYPES, AREAS, GENDERS, Population, fill_crowd
+from helpers.stub.population import AGES, APP_TYPES, AREAS, GENDERS, Mask, Population, fill_crowd
+from helpers.stub.recipients import Rows
 
 _SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝洪郭邱曾廖賴徐"
 _GIVEN = (
@@ -83,6 +84,7 @@ class People:
         """`crowd` is the number of unnamed friends."""
         self._ids = ids
         self._named: dict[int, tuple[str, str]] = {}
+        self._everyone: tuple[Mask, Rows] | None = None
         self.population = Population(len(cast) + crowd)
         for row, character in enumerate(cast):
             self._seat(row, character, now_ms)
@@ -165,6 +167,13 @@ class People:
 
     # Reach ------------------------------------------------------------------------------------------------
 
+    def everyone(self) -> Rows:
+        """Whom a broadcast reaches. One set serves every broadcast until somebody's state changes."""
+        mask = self.population.reachable
+        if self._everyone is None or self._everyone[0] is not mask:
+            self._everyone = mask, Rows(mask)
+        return self._everyone[1]
+
     def push_outcome(self, row: int, now_ms: int) -> PersonOutcome:
         """Whether a push reaches this person: friends, and who wrote one-to-one in the last 7 days (facts 2.1)."""
         wrote_at = int(self.population.wrote_at[row])
@@ -190,8 +199,9 @@ class People:
     def open_chat(self, gathering: Gathering) -> Chat:
         """A new group or room. Raises KeyError when a member is nobody."""
         number = sum(chat.kind == gathering.kind for chat in self.chats.values())
-        members = {row for row in map(self.row_named, gathering.members) if row is not None}
-        if len(members) < len(gathering.members):
+        rows = list(map(self.row_named, gathering.members))
+        members = {row for row in rows if row is not None}  # whoever is named twice, 小美 and Mei, is there once
+        if None in rows:
             raise KeyError(f"{gathering.title}: nobody has one of these names: {', '.join(gathering.members)}")
         chat_id = self._ids.chat(gathering.kind, number)
         chat = Chat(chat_id, gathering.kind, gathering.title, gathering.latin, members, gathering.bot_in)

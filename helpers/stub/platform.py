@@ -145,7 +145,7 @@ class Platform:
 
     def broadcast(self, call: Call) -> Answer:
         """Send to every friend who has not blocked the account (REF#send-broadcast-message)."""
-        recipients = Recipients(self.people.population.reachable)
+        recipients = self.people.everyone()
         named = [self.people.multicast_outcome(row) for row in self.people.named_rows]
         outcome = Outcome(tuple(named), len(recipients), len(recipients), len(recipients))
         return replace(self._accept("broadcast", call, recipients, outcome), body={})

@@ -78,7 +78,7 @@ class Population:
     def reachable(self) -> Mask:
         """Friends who have not blocked the account nor left LINE: whom a broadcast reaches.
 
-        One array serves every send until somebody's state changes, so sends do not cost memory each.
+        One array serves every send until somebody's state changes.
         """
         mask: Mask = self.friend & ~self.blocked & ~self.left_line
         mask.flags.writeable = False

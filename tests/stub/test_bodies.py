@@ -199,7 +199,7 @@ def test_ordinary_properties_are_counted_together() -> None:
     assert refused.rule is errors.BODY_INVALID
     assert refused.as_json() == {
         "message": "The request body has 2 error(s)",
-        "details": [{"message": "a", "property": "messages[0].text"}, {"message": "b", "property": "to"}],
+        "details": [{"message": "b", "property": "to"}, {"message": "a", "property": "messages[0].text"}],
     }
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
@@ -210,6 +211,20 @@ def test_what_a_handler_raises_is_a_500_and_kept(webhook: WebhookRequest) -> Non
 
     answered = in_process(_handler(fail)).post(webhook)
     assert answered == Answered(500, Failure.ERROR_STATUS_CODE, "RuntimeError: boom", boom)
+
+
+@pytest.mark.parametrize("kind", ["handler", "asgi"])
+def test_a_bot_that_exits_is_a_500_and_the_next_webhook_comes(kind: str) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        raise SystemExit(3)
+
+    platform = Platform()
+    platform.account.channel_secret = SECRET
+    platform.webhook_delivery.deliver_to(app if kind == "asgi" else _handler(lambda event: sys.exit(3)))
+    for _ in range(2):
+        platform.acts.send(0, {"type": "text", "text": "hi"})
+        assert platform.webhook_delivery.wait(10)
+    assert [attempt.answered.detail for attempt in platform.webhook_attempts] == ["SystemExit: 3"] * 2
 
 
 def test_a_handler_with_another_secret_refuses(webhook: WebhookRequest) -> None:

@@ -364,6 +364,10 @@ def test_no_group_is_opened_with_somebody_unknown(lab: Lab) -> None:
     assert len(lab.get("groups").json["groups"]) == 2
 
 
+def test_who_is_named_twice_is_in_the_group_once(lab: Lab) -> None:
+    assert lab.post("groups", {"title": "x", "members": ["小美", "Mei", "阿凱"]}).json["members"] == ["小美", "阿凱"]
+
+
 # The clock, the world, the quota ----------------------------------------------------------------------------------
 
 
@@ -393,6 +397,15 @@ def test_a_reset_brings_the_same_world_back(lab: Lab) -> None:
     lab.post("clock", {"days": 1})
     lab.post("reset")
     assert (lab.get("world").json, lab.get("people").json) == before
+
+
+def test_a_reset_can_make_unknown_ids_of_a_multicast_a_400(lab: Lab) -> None:
+    body = {"to": ["U" + "0" * 32], "messages": [{"type": "text", "text": "hi"}]}
+    statuses = []
+    for choice in ({}, {"multicastUnknownIds": "refuse"}, {}, {"multicastUnknownIds": "skip"}):
+        assert lab.post("reset", choice).status == 200
+        statuses.append(lab.request("POST", "/v2/bot/message/multicast", body).status)
+    assert statuses == [200, 400, 400, 200]
 
 
 def test_a_reset_can_bring_another_world_with_the_same_token(lab: Lab) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from helpers.stub.clock import HOUR, START, to_ms
 from helpers.stub.deliveries import Deliveries, Delivery, Recipients
+from helpers.stub.recipients import Rows
 
 NOV_2 = to_ms(START)
 TEXT = {"type": "text", "text": "hi"}
@@ -15,7 +16,7 @@ def delivery(rows: set[int], at: int = NOV_2, sender: int | None = None, method:
 
 
 FEW = Recipients(frozenset({2, 5}))
-MANY = Recipients(np.array([False, False, True, False, False, True]))
+MANY = Rows(np.array([False, False, True, False, False, True]))
 
 
 @pytest.mark.parametrize("recipients", [FEW, MANY], ids=["few", "many"])

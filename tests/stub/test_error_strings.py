@@ -415,7 +415,7 @@ def test_an_answer_has_no_members_but_lines() -> None:
 
 def test_the_official_sample_of_two_errors() -> None:
     reply = push({"type": "text", "text": ""}, {"type": "unknown"})(Bot())
-    assert {detail["property"] for detail in reply.json["details"]} == {"messages[0].text", "messages[1].type"}
+    assert [detail["property"] for detail in reply.json["details"]] == ["messages[0].text", "messages[1].type"]
 
 
 def test_a_loading_time_can_be_wrong_in_two_ways() -> None:

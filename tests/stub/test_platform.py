@@ -13,6 +13,7 @@ from helpers.stub.errors import LineError, Rule
 from helpers.stub.operation import Answer, Call
 from helpers.stub.outcomes import Outcome, Reason
 from helpers.stub.platform import Platform
+from helpers.stub.recipients import Rows
 from tests.stub.samples import NOBODY, TEXT, group_id, push_body, reply_token, user_id
 
 
@@ -152,7 +153,8 @@ def test_a_multicast_reaches_friends_and_skips_the_rest(platform: Platform) -> N
 
 def test_the_same_id_twice_receives_once(platform: Platform) -> None:
     outcome = outcome_of(send(platform, "multicast", {"to": [user_id(platform)] * 3}))
-    assert (outcome.received, len(bubbles(platform, "小美"))) == (1, 1)
+    assert (outcome.received, outcome.charged, len(bubbles(platform, "小美"))) == (1, 1, 1)
+    assert (outcome.targeted, len(outcome.people)) == (1, 1)
 
 
 def test_an_id_nobody_has_is_skipped(platform: Platform) -> None:
@@ -195,7 +197,18 @@ def test_many_broadcasts_share_one_set_of_recipients() -> None:
     platform = Platform(World(crowd=100, plan="unlimited"))
     for _ in range(3):
         send(platform, "broadcast", {})
-    assert len({id(delivery.recipients._rows) for delivery in platform.deliveries}) == 1
+    assert len({id(delivery.recipients) for delivery in platform.deliveries}) == 1
+
+
+def test_broadcasts_between_which_somebody_blocks_keep_a_bit_a_person() -> None:
+    platform = Platform(World(crowd=100_000, plan="unlimited"))
+    send(platform, "broadcast", {})
+    platform.acts.block(0)
+    send(platform, "broadcast", {})
+    first, second = (delivery.recipients for delivery in platform.deliveries if delivery.method)
+    assert (0 in first, 0 in second, len(first) - len(second)) == (True, False, 1)
+    assert isinstance(second, Rows)
+    assert second._kept.nbytes <= 12_502
 
 
 def test_who_became_a_friend_later_does_not_see_it(platform: Platform) -> None:

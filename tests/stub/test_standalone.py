@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -92,6 +93,21 @@ def test_a_signal_ends_it_cleanly(sign: str) -> None:
     with start() as platform:  # at once, without a request before
         platform.process.send_signal(getattr(signal, sign))
         output, errors = platform.process.communicate(timeout=PATIENCE)
+    assert (platform.process.returncode, output, errors) == (0, "", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals to send")
+def test_who_waits_for_the_bot_does_not_hold_up_the_end() -> None:
+    with listen(0) as bot:  # takes the connection and says nothing
+        url = f"http://127.0.0.1:{bot.getsockname()[1]}/callback"
+        with start("--webhook", url) as platform:
+            for _ in range(4):  # eight seconds for the bot to miss
+                platform.act("Mei", "sticker")
+            with socket.create_connection(("127.0.0.1", urllib3.util.parse_url(platform.url).port or 0)) as waiting:
+                waiting.sendall(b"GET /_lab/webhook?wait=30 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                platform.lab("clock")  # by now it waits
+                platform.process.send_signal(signal.SIGINT)
+                output, errors = platform.process.communicate(timeout=PATIENCE)
     assert (platform.process.returncode, output, errors) == (0, "", "")
 
 

@@ -30,6 +30,9 @@ SECRET = "LINE_CHANNEL_SECRET"
 USER = "LINE_TEST_USER_ID"
 BASE = "LINE_API_BASE"
 NAMES = (TOKEN, SECRET, USER, BASE)
+#: Set to anything but 0, it keeps live mode shut: for classrooms, and for whatever runs notebooks by itself.
+NEVER = "LAB_NEVER_LIVE"
+_OFF = ("", "0", "false", "no", "off")
 
 ENV_FILE = ROOT / ".env"
 #: Where LINE is (facts 1.1; REF#domain-name).
@@ -104,13 +107,17 @@ class SettingsProblem:
 
 @dataclass(frozen=True, repr=False)
 class Settings:
-    """What `.env` says. `problem` is that of the file itself, None when it could be read or is not there."""
+    """What `.env` says. `problem` is that of the file itself, None when it could be read or is not there.
+
+    `never_live`: nobody goes live here, whatever else it says.
+    """
 
     access_token: Secret = field(default_factory=lambda: Secret(""))
     channel_secret: Secret = field(default_factory=lambda: Secret(""))
     test_user_id: str = ""
     api_base: str = LINE
     problem: SettingsProblem | None = None
+    never_live: bool = False
 
     def __repr__(self) -> str:
         """Which are set, and none of their values."""
@@ -168,6 +175,11 @@ def looks_like_practice(token: str) -> bool:
     return token.lower().startswith(PRACTICE_PREFIX)
 
 
+def is_on(value: str | None) -> bool:
+    """Whether a switch of the environment is on: set, and to nothing that means off."""
+    return (value or "").strip().lower() not in _OFF
+
+
 def _is_header_value(text: str) -> bool:
     """Printable ASCII without spaces: a token that was cut, wrapped or pasted with its quotes is not."""
     return text.isascii() and text.isprintable() and not set(text) & set(" \"'")
@@ -204,7 +216,7 @@ def read_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
     values.update({name: value for name, value in (os.environ if environ is None else environ).items() if value})
     given = {name: (values.get(name) or "").strip() for name in NAMES}
     base = given[BASE].rstrip("/") or LINE
-    return Settings(Secret(given[TOKEN]), Secret(given[SECRET]), given[USER], base, problem)
+    return Settings(Secret(given[TOKEN]), Secret(given[SECRET]), given[USER], base, problem, is_on(values.get(NEVER)))
 
 
 def _read_file(path: Path) -> tuple[dict[str, str | None], SettingsProblem | None]:

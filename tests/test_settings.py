@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers import settings
-from helpers.settings import LINE, NAMES, Secret, Settings, may_have_token, read_settings, redact
+from helpers.settings import LINE, NAMES, NEVER, Secret, Settings, may_have_token, read_settings, redact
 from helpers.stub.classroom import CLASSROOM
 from helpers.text import LANGUAGES, texts
 from tests.live.line import ME, SECRET, TOKEN
@@ -233,7 +233,7 @@ def test_every_problem_is_explained(lang: str) -> None:
 
 def test_env_example_names_every_setting() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if line and not line.startswith("#")] == [f"{name}=" for name in NAMES]
+    assert [line for line in lines if line and not line.startswith("#")] == [f"{name}=" for name in (*NAMES, NEVER)]
 
 
 def test_the_real_env_file_is_the_projects() -> None:

@@ -16,14 +16,12 @@ from helpers.live.count import Counter
 from helpers.live.passage import Options
 from helpers.live.session import LiveSession, default_options
 from helpers.live.upstream import Upstream
-from helpers.settings import Settings, read_settings
+from helpers.settings import NEVER, Settings, is_on, read_settings
 from helpers.text import Texts
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
 
-#: Set to anything but 0, it keeps the door shut: for classrooms, and for whatever runs notebooks by itself.
-NEVER = "LAB_NEVER_LIVE"
 #: What the services that run tests set. CI is also set by most others.
 CI_NAMES = (
     "CI", "CONTINUOUS_INTEGRATION", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION",
@@ -31,23 +29,26 @@ CI_NAMES = (
 )  # fmt: skip
 #: pytest sets these; the kernels that nbval starts inherit them.
 TEST_NAMES = ("PYTEST_VERSION", "PYTEST_CURRENT_TEST")
-_OFF = ("", "0", "false", "no", "off")
+#: Voila sets it for the kernel behind a page, and who looks at a page is not who has the token.
+VOILA = "VOILA_BASE_URL"
 
 
 def why_never(environ: Mapping[str, str], platform: str = sys.platform) -> str | None:
     """Why this process must not go live, as a key of the texts; None when it may."""
-    if environ.get(NEVER, "").strip().lower() not in _OFF:
+    if is_on(environ.get(NEVER)):
         return "never_live"
-    if any(environ.get(name, "").strip().lower() not in _OFF for name in CI_NAMES):
+    if any(is_on(environ.get(name)) for name in CI_NAMES):
         return "never_ci"
     if any(name in environ for name in TEST_NAMES):
         return "never_tests"
+    if VOILA in environ:
+        return "never_voila"
     return "never_browser" if platform == "emscripten" else None
 
 
 def refuse(say: Texts, environ: Mapping[str, str], settings: Settings | None = None) -> None:
     """Raises LabError when this process, or these settings, must not go live."""
-    why = why_never(environ)
+    why = why_never(environ) or ("never_live" if settings and settings.never_live else None)
     if why is not None:
         raise LabError(say, f"live.{why}")
     for problem in settings.problems() if settings else ():

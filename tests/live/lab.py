@@ -13,7 +13,7 @@ import pytest
 from helpers import settings
 from helpers.lab import Lab
 from helpers.live import door
-from helpers.live.door import CI_NAMES, NEVER, TEST_NAMES
+from helpers.live.door import CI_NAMES, TEST_NAMES
 from tests.live.line import ME, SECRET, TOKEN, Naps, options
 from tests.stub.standalone import Standalone, start
 
@@ -35,7 +35,7 @@ def allowed(**environ: str) -> Iterator[None]:
     Only for tests whose "LINE" is on this computer.
     """
     with pytest.MonkeyPatch.context() as patch:
-        for name in (NEVER, *CI_NAMES, *TEST_NAMES):
+        for name in (settings.NEVER, *CI_NAMES, *TEST_NAMES):
             patch.delenv(name, raising=False)
         for name, value in environ.items():
             patch.setenv(name, value)

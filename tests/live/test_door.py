@@ -12,9 +12,9 @@ from helpers.errors import LabError
 from helpers.lab import Lab, open_lab
 from helpers.live.account import Account, look, safe_picture
 from helpers.live.count import Counter, Followers, Quota
-from helpers.live.door import CI_NAMES, NEVER, TEST_NAMES, refuse, why_never
+from helpers.live.door import CI_NAMES, TEST_NAMES, VOILA, refuse, why_never
 from helpers.live.upstream import NoReply, Result
-from helpers.settings import Secret
+from helpers.settings import NEVER, Secret
 from helpers.stub.classroom import CLASSROOM
 from helpers.stub.clock import START
 from helpers.text import LANGUAGES, texts
@@ -51,13 +51,18 @@ def test_what_pytest_starts_never_goes_live(name: str) -> None:
     assert why_never({name: "x"}, "linux") == "never_tests"
 
 
+def test_a_page_never_goes_live_for_its_visitors() -> None:
+    assert why_never({VOILA: "/"}, "linux") == "never_voila"
+
+
 def test_python_in_the_browser_never_goes_live() -> None:
     assert why_never({}, "emscripten") == "never_browser"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_refusal_is_explained(lang: str) -> None:
-    for key in ("never_live", "never_ci", "never_tests", "never_browser", "wrong_name", "no_line", "token_refused"):
+    refusals = ("live", "ci", "tests", "voila", "browser")
+    for key in (*(f"never_{why}" for why in refusals), "wrong_name", "no_line", "token_refused"):
         with pytest.raises(LabError):
             raise LabError(texts(lang), f"live.{key}")
 
@@ -77,6 +82,19 @@ def test_ci_cannot_go_live_and_asks_nobody(name: str, somebody: Wire) -> None:
         with pytest.raises(LabError, match=r"CI does not|Tests do not|locked"):
             lab.go_live(BASIC_ID)
         assert (lab.mode, lab.live, somebody.got) == ("practice", None, [])
+
+
+@pytest.mark.parametrize("value", ["1", " yes "])
+def test_a_lock_in_dot_env_holds_and_asks_nobody(
+    value: str, somebody: Wire, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"{NEVER}={value}\n", encoding="utf-8", newline="\n")
+    monkeypatch.setattr(settings, "ENV_FILE", file)
+    with open_lab(lang="en") as lab, allowed():
+        with pytest.raises(LabError, match="locked"):
+            lab.go_live(BASIC_ID)
+        assert (lab.mode, somebody.got) == ("practice", [])
 
 
 def test_this_very_test_run_cannot_go_live(somebody: Wire) -> None:

@@ -43,7 +43,7 @@ TEXT = {
     "demo.not-delivered": "Accepted is not delivered: 4 pushes, 4 times `200`",
     "demo.not-delivered.1": "Mei is a friend: received",
     "demo.not-delivered.2": "Ting blocked the account: not received",
-    "demo.not-delivered.3": "Jun is no friend and wrote 10 days ago: not received",
+    "demo.not-delivered.3": "Jun is not a friend and last wrote 10 days ago: not received",
     "demo.not-delivered.4": "David deleted LINE: not received",
     "demo.not-delivered.5": "The 4 phones side by side: only Mei received it",
     "demo.retry": "Retry keys: after a `500`, send again without fear",

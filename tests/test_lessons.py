@@ -64,6 +64,8 @@ _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
 _DIAGRAM = re.compile(r"^```mermaid$(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _NUMBER = re.compile(r"(?<![A-Za-z_\d])\d[\d,]*(?:\.\d+)?")
+#: English says these for 1 次 and 2 次.
+_TIMES = {r"\b(?:only|exactly) once\b": "1", r"\btwice\b": "2"}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -86,9 +88,10 @@ def running_text(source: str) -> str:
 
 
 def numbers(source: str) -> Counter[str]:
-    return Counter(
-        n.rstrip(",").replace(",", "") for n in _NUMBER.findall(_LINK.sub(lambda link: link["text"], source))
-    )
+    text = _LINK.sub(lambda link: link["text"], source)
+    for words, digit in _TIMES.items():
+        text = re.sub(words, digit, text)
+    return Counter(n.rstrip(",").replace(",", "") for n in _NUMBER.findall(text))
 
 
 def columns(line: str) -> int:
@@ -247,6 +250,7 @@ WORDINGS: list[tuple[str, tuple[int, ...]]] = [
     (r"\| (#)–(#) \|", (limits.MESSAGES_MIN, limits.MESSAGES_MAX)),
     (r"最多 (#) 則", (limits.MESSAGES_MAX,)),
     (r"超過 (#) 則訊息", (limits.MESSAGES_MAX,)),
+    (r"超過 (#) 人的名單", (limits.MULTICAST_RECIPIENTS_MAX,)),
     (r"(#) 是 `messages` 的上限", (limits.MESSAGES_MAX,)),
     (r"`to` 最多 (#) 個\*\*：不對", (limits.MESSAGES_MAX,)),
     (r"最多 (#) (?:人|位好友)", (limits.MULTICAST_RECIPIENTS_MAX,)),
@@ -378,6 +382,7 @@ def test_running_text_leaves_out_what_is_not_read() -> None:
 
 def test_numbers_are_compared_as_numbers() -> None:
     assert numbers("最多 1,000 人，x86 與 3.5 [5](a/9)") == Counter({"1000": 1, "3.5": 1, "5": 1})
+    assert numbers("only once, twice; run it once you can, at once") == Counter({"1": 1, "2": 1})
 
 
 @pytest.mark.parametrize(

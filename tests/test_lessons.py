@@ -204,6 +204,14 @@ def test_a_method_lesson_asks_its_own_questions_and_exercises(path: Path) -> Non
         assert source[f"q{number}-try"].endswith(f'    ...\n\nlab.check("{name}-{number}", {function[1]})')
 
 
+@pytest.mark.parametrize("name", methods.SEND_METHODS)
+def test_a_method_lesson_uses_every_attribute_of_its_request(name: str) -> None:
+    method = methods.SEND_METHODS[name]
+    lesson = next(path for path in CHINESE if path.stem.endswith(f"_{name}"))
+    wanted = {*method.request_class.__fields__, *(["x_line_retry_key"] if method.takes_retry_key else [])}
+    assert {one for one in wanted if f"{one}=" not in "\n".join(code(lesson).values())} == set()
+
+
 @pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem == "06_compare"]))
 def test_the_lesson_that_compares_has_its_skeleton(path: Path) -> None:
     keys = [cell.id for cell in cells(path)]

@@ -259,8 +259,8 @@ _RULES_TARGET: dict[str, str] = {
     "rule.multicast_to_unknown.todo": "The number in `to[ ]` in the answer says which, counting from 0. "
     "Remove it and send again.",
     "rule.quota.title": "Not enough of the monthly quota is left",
-    "rule.quota.meaning": "Each person who receives it counts as 1, and this would go over the month's limit. "
-    "Nothing was sent.",
+    "rule.quota.meaning": "Each person who receives it counts as 1, and this would go over the month's limit; "
+    "what a narrowcast reserves while it picks people counts, too. Nothing was sent.",
     "rule.quota.todo": "Send to fewer people, wait for next month, or take a larger plan. "
     "A reply costs nothing and still works.",
     "rule.not_enough_friends.title": "The target reach is under 100",

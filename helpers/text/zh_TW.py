@@ -230,7 +230,7 @@ _RULES_TARGET: dict[str, str] = {
     "rule.multicast_to_unknown.meaning": "有一個 id 格式對，但這個 provider 底下沒有這個人。這個練習世界設定為拒絕整次請求。",
     "rule.multicast_to_unknown.todo": "回應裡 `to[ ]` 的數字指出是哪一個，從 0 開始數。移除它再送。",
     "rule.quota.title": "本月的則數不夠",
-    "rule.quota.meaning": "每個收到的人算 1 則，這次會超過本月的上限。一則也沒有送出。",
+    "rule.quota.meaning": "每個收到的人算 1 則，這次會超過本月的上限；分眾推播還在挑人時，保留的則數也算在內。一則也沒有送出。",
     "rule.quota.todo": "減少收件人、等下個月，或升級方案。reply 不計則數，仍然可以用。",
     "rule.not_enough_friends.title": "目標觸及人數不到 100",
     "rule.not_enough_friends.meaning": "用年齡、性別這類屬性篩選時，帳號的目標觸及人數至少要 100。這個數字不是好友數。",

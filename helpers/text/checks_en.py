@@ -115,7 +115,7 @@ TEXT = {
     "check.because.no_conditions": "the request has no `{part}`, so it went to all friends. The SDK silently drops arguments it does not know: check the names, and the object around the condition.",
     "check.because.repeated": "the request's `to` still has the same id more than once.",
     "check.because.redelivery_ignored": "a redelivered event may be one that the bot has never handled: perhaps it did not arrive the first time. Do not just look whether it is a redelivery; go by the id of the event.",
-    "check.because.narrowcast_failed": "LINE answered 202 first, then this narrowcast failed (error code {code}): nobody received it.",
+    "check.because.narrowcast_failed": "LINE answered 202 first, then this narrowcast failed (errorCode {code}): nobody received it.",
     "check.because.asked_anyway": "what is left is not enough, and your function sent a request all the same. Compare first; if it is not enough, do not send.",
     "check.because.held_back": "enough is left, and yet your function sent no request. Exactly `friends` messages are enough, too.",
     "check.because.nothing_sent": "your function sent no request. Send through the parameter `line_bot_api`.",

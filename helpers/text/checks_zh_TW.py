@@ -115,7 +115,7 @@ TEXT = {
     "check.because.no_conditions": "請求裡沒有 `{part}`，所以送給了所有好友。SDK 會默默丟掉它不認得的參數：檢查名字，還有外面那一層物件。",
     "check.because.repeated": "請求的 `to` 裡還有重複的 id。",
     "check.because.redelivery_ignored": "機器人不一定處理過重送的事件：第 1 次可能根本沒有送到。不要只看是不是重送，要認事件的編號。",
-    "check.because.narrowcast_failed": "LINE 先回 202，後來這次分眾推播失敗了（錯誤代碼 {code}），沒有人收到。",
+    "check.because.narrowcast_failed": "LINE 先回 202，後來這次分眾推播失敗了（errorCode {code}），沒有人收到。",
     "check.because.asked_anyway": "剩下的則數不夠，你的函式還是送出了請求。先比較，不夠就不要送。",
     "check.because.held_back": "剩下的則數夠，你的函式卻沒有送出請求。剛好等於 `friends` 也算夠。",
     "check.because.nothing_sent": "你的函式沒有送出請求。要用參數 `line_bot_api` 送。",

@@ -11,6 +11,7 @@ import pytest
 from nbformat import NotebookNode
 
 from helpers import build, limits, methods
+from helpers.text import texts
 
 LESSONS = build.lessons()
 NAMES = sorted({path.stem for path in LESSONS})
@@ -202,6 +203,14 @@ def test_a_method_lesson_asks_its_own_questions_and_exercises(path: Path) -> Non
         function = re.match(r"def (\w+)\(", source[f"q{number}-try"])
         assert function, "the cell begins with the function to fill in"
         assert source[f"q{number}-try"].endswith(f'    ...\n\nlab.check("{name}-{number}", {function[1]})')
+
+
+@pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem in METHOD_LESSONS]))
+def test_what_to_try_in_the_builder_is_called_as_on_the_panel(path: Path) -> None:
+    labels = "\n".join(re.sub(r"\{\w+\}", "5", text) for text in texts(path.parent.name).catalogue.values())
+    named = re.findall(r"[「\"]([^」\"]+)[」\"]", build.prose(path)["builder-intro"])
+    assert named
+    assert [label for label in named if label not in labels] == []
 
 
 @pytest.mark.parametrize("name", methods.SEND_METHODS)

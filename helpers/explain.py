@@ -120,6 +120,9 @@ def _accepted(exchange: Exchange, say: Texts) -> Explanation:
     if outcome is None:
         return _told(say, "nobody", _accepted_key(exchange, method), link)
     values = {"received": outcome.received, "targeted": outcome.targeted, "missed": missed(exchange)}
+    if outcome.error_code is not None:
+        why = {"code": outcome.error_code, "why": say(f"narrowcast.error.{outcome.error_code}")}
+        return _told(say, "nobody", "ok.failed", link, why)
     if outcome.pending:
         key = "pending"
     elif outcome.targeted == 0:

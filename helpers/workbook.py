@@ -9,6 +9,7 @@ from pathlib import Path
 from helpers.text import LANGUAGES, Texts
 
 ROOT = Path(__file__).resolve().parent.parent
+FIRST_LESSON = "01_reply"
 
 
 @dataclass(frozen=True, repr=False)
@@ -21,6 +22,18 @@ class Copies:
 
     def __repr__(self) -> str:
         return self.texts("lab.copied", folder=f"work/{self.folder.name}", count=len(self.new))
+
+    def _repr_html_(self) -> str:
+        """The sentence, and a link to the copy of the first lesson: from the original one would stay in the originals.
+
+        Both `notebooks` and `work` keep a folder for each language, so the link holds from the copy, too.
+        """
+        from helpers.panels.markup import esc, root  # when asked for: styles would make every open_lab() wait
+
+        link = f"../../work/{self.folder.name}/{FIRST_LESSON}.ipynb"
+        words = self.texts("lab.copied_next", name=self.texts(f"progress.name.{FIRST_LESSON}"))
+        parts = [f"<p>{esc(self)}</p>", f'<p class="lab-link"><a href="{esc(link)}">{esc(words)}</a></p>']
+        return root("lab-card", parts, "card", self.texts, live=True)
 
 
 def copy_lessons(texts: Texts, root: Path = ROOT) -> Copies:

@@ -120,6 +120,7 @@ CLAIMS = (
     Claim(44, "the quota, asked for", "05_broadcast", "quota", "get_message_quota_consumption"),
     Claim(44, "a reply is free", "01_reply", "who", "不計入每月則數"),
     Claim(44, "retry key, 409 after a 500", "02_push", "retry", 'lab.fault("500", when="after")'),
+    Claim(44, "a retry key for a narrowcast", "04_narrowcast", "break-nobody", "key=str(uuid.uuid4())"),
     Claim(44, "429 when the quota is used up", "05_broadcast", "break-quota", 'open_lab("club")'),
     Claim(44, "rate limits of all", "06_compare", "limits", "每小時 60"),
     Claim(44, "sentMessages", "01_reply", "http-read", "`sentMessages`"),

@@ -61,6 +61,13 @@ def test_a_narrowcast_just_accepted_is_still_on_its_way() -> None:
     assert explain(exchange(NARROWCAST, 202, outcome=pending), EN).key == "ok.pending"
 
 
+def test_a_narrowcast_that_failed_later_says_why() -> None:
+    failed = Outcome((person("小美", False, Reason.CANCELLED),), 0, 1, 0, error_code=2)
+    told = explain(exchange(NARROWCAST, 202, outcome=failed), EN)
+    assert (told.stopped_by, told.key) == ("nobody", "ok.failed")
+    assert "errorCode 2" in told.title and told.meaning.startswith("Too few recipients")
+
+
 def test_a_broadcast_with_nobody_to_send_to_says_so() -> None:
     assert explain(exchange(BROADCAST, outcome=Outcome((), 0, 0, 0)), EN).key == "ok.nobody"
 

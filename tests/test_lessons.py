@@ -11,6 +11,7 @@ import pytest
 from nbformat import NotebookNode
 
 from helpers import build, limits, methods
+from helpers.text import texts
 
 LESSONS = build.lessons()
 NAMES = sorted({path.stem for path in LESSONS})
@@ -64,6 +65,8 @@ _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
 _DIAGRAM = re.compile(r"^```mermaid$(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _NUMBER = re.compile(r"(?<![A-Za-z_\d])\d[\d,]*(?:\.\d+)?")
+#: English says these for 1 次 and 2 次.
+_TIMES = {r"\b(?:only|exactly) once\b": "1", r"\btwice\b": "2"}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -86,9 +89,10 @@ def running_text(source: str) -> str:
 
 
 def numbers(source: str) -> Counter[str]:
-    return Counter(
-        n.rstrip(",").replace(",", "") for n in _NUMBER.findall(_LINK.sub(lambda link: link["text"], source))
-    )
+    text = _LINK.sub(lambda link: link["text"], source)
+    for words, digit in _TIMES.items():
+        text = re.sub(words, digit, text)
+    return Counter(n.rstrip(",").replace(",", "") for n in _NUMBER.findall(text))
 
 
 def columns(line: str) -> int:
@@ -201,6 +205,22 @@ def test_a_method_lesson_asks_its_own_questions_and_exercises(path: Path) -> Non
         assert source[f"q{number}-try"].endswith(f'    ...\n\nlab.check("{name}-{number}", {function[1]})')
 
 
+@pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem in METHOD_LESSONS]))
+def test_what_to_try_in_the_builder_is_called_as_on_the_panel(path: Path) -> None:
+    labels = "\n".join(re.sub(r"\{\w+\}", "5", text) for text in texts(path.parent.name).catalogue.values())
+    named = re.findall(r"[「\"]([^」\"]+)[」\"]", build.prose(path)["builder-intro"])
+    assert named
+    assert [label for label in named if label not in labels] == []
+
+
+@pytest.mark.parametrize("name", methods.SEND_METHODS)
+def test_a_method_lesson_uses_every_attribute_of_its_request(name: str) -> None:
+    method = methods.SEND_METHODS[name]
+    lesson = next(path for path in CHINESE if path.stem.endswith(f"_{name}"))
+    wanted = {*method.request_class.__fields__, *(["x_line_retry_key"] if method.takes_retry_key else [])}
+    assert {one for one in wanted if f"{one}=" not in "\n".join(code(lesson).values())} == set()
+
+
 @pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem == "06_compare"]))
 def test_the_lesson_that_compares_has_its_skeleton(path: Path) -> None:
     keys = [cell.id for cell in cells(path)]
@@ -247,6 +267,7 @@ WORDINGS: list[tuple[str, tuple[int, ...]]] = [
     (r"\| (#)–(#) \|", (limits.MESSAGES_MIN, limits.MESSAGES_MAX)),
     (r"最多 (#) 則", (limits.MESSAGES_MAX,)),
     (r"超過 (#) 則訊息", (limits.MESSAGES_MAX,)),
+    (r"超過 (#) 人的名單", (limits.MULTICAST_RECIPIENTS_MAX,)),
     (r"(#) 是 `messages` 的上限", (limits.MESSAGES_MAX,)),
     (r"`to` 最多 (#) 個\*\*：不對", (limits.MESSAGES_MAX,)),
     (r"最多 (#) (?:人|位好友)", (limits.MULTICAST_RECIPIENTS_MAX,)),
@@ -378,6 +399,7 @@ def test_running_text_leaves_out_what_is_not_read() -> None:
 
 def test_numbers_are_compared_as_numbers() -> None:
     assert numbers("最多 1,000 人，x86 與 3.5 [5](a/9)") == Counter({"1000": 1, "3.5": 1, "5": 1})
+    assert numbers("only once, twice; run it once you can, at once") == Counter({"1": 1, "2": 1})
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,14 @@ def test_copies_go_to_the_language_s_own_folder(course: Path) -> None:
     assert (course / "work" / "en" / "00_start.ipynb").read_text(encoding="utf-8") == "{}"
     assert copies.new == ("00_start.ipynb",)
     assert repr(copies) == texts("en")("lab.copied", folder="work/en", count=1)
+
+
+def test_a_link_opens_the_copy_not_the_original(course: Path) -> None:
+    html = copy_lessons(texts("en"), course)._repr_html_()
+    link = re.search(r'<a href="([^"]+)">Open lesson 1 of your copy: Reply message</a>', html)
+    assert link
+    for folder in ("notebooks", "work"):
+        assert (course / folder / "en" / link[1]).resolve() == (course / "work" / "en" / "01_reply.ipynb").resolve()
 
 
 def test_the_other_language_comes_along_for_the_links_between_lessons(course: Path) -> None:

@@ -60,6 +60,17 @@ def _admin_bot(stage: Stage) -> None:
     words = people.lines[1]
     stage.call(stage.writes(admin, f"/all {words}"), stage.user_id(admin))
     stage.expect(_everyone(stage, text(words)))
+    _missed(stage, admin, people.lines[3])
+
+
+def _missed(stage: Stage, admin: str, words: str) -> None:
+    """LINE delivers again what the bot did not answer: it may never have seen the event (facts 9.2)."""
+    _, again = _written_twice(stage, admin, f"/all {words}")
+    stage.tell("admin_missed", name=stage.name(admin), text=words)
+    stage.call(again(), stage.user_id(admin))
+    if not stage.sends:
+        raise stage.not_yet("redelivery_ignored")
+    stage.expect(_everyone(stage, text(words)))
 
 
 def _others(stage: Stage, admin: str, other: str) -> None:

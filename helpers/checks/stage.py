@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from helpers import limits
 from helpers.checks.learner import line_of
 from helpers.checks.messages import Arrived, Expected, difference, listed
 from helpers.checks.settings import Setting
@@ -22,6 +23,26 @@ from helpers.stub.deliveries import BOT, Delivery
 from helpers.stub.faults import Fault, FaultKind, When
 from helpers.text import Texts
 
+#: A loop that asks on and on is stopped after this many requests: where it catches even LINE's own rate limit.
+REQUESTS_MAX = limits.RATE_DEFAULT_PER_SECOND + 100
+
+
+class EndlessError(BaseException):
+    """The learner's function asks on and on. No Exception: their own ``except`` must not swallow it."""
+
+
+class _Lab(Lab):
+    """The lab of a stage: an endless loop comes to an end in it."""
+
+    left = REQUESTS_MAX
+
+    def keep(self, exchange: Exchange) -> None:
+        """Remember an exchange. Raises EndlessError when there were too many."""
+        super().keep(exchange)
+        self.left -= 1
+        if self.left < 0:
+            raise EndlessError
+
 
 class Stage(AbstractContextManager["Stage"]):
     """One world of a check. Its `expect…` methods raise NotYetError; all look at the newest `call` only."""
@@ -29,7 +50,7 @@ class Stage(AbstractContextManager["Stage"]):
     def __init__(self, setting: Setting, function: Callable[..., Any], say: Texts) -> None:
         """Opens a lab of its own, without sockets."""
         self.setting = setting
-        self.lab = Lab(setting.world, "inproc", say.lang)
+        self.lab = _Lab(setting.world, "inproc", say.lang)
         self.scene = ""
         self._function = function
         self._say = say
@@ -74,11 +95,18 @@ class Stage(AbstractContextManager["Stage"]):
         self._settle()
 
     def call(self, *arguments: object) -> Any:
-        """Run the learner's function and return what it returns. Raises NotYetError when it stops with an error."""
+        """Run the learner's function and return what it returns. Raises NotYetError when it stops with an error.
+
+        So it does when the function does not end: it asks too much, or the learner interrupts it.
+        """
         self._settle()
         self._mark()
         try:
             return self._function(self.lab.line_bot_api, *arguments)
+        except (EndlessError, KeyboardInterrupt) as stop:
+            line = line_of(stop, self._function)
+            because = self._because("interrupted" if isinstance(stop, KeyboardInterrupt) else "endless")
+            raise NotYetError(Reason(because, self._world, self.scene, line=line)) from None
         except (Exception, SystemExit) as error:
             raise self._raised(error) from error
         finally:
@@ -94,6 +122,7 @@ class Stage(AbstractContextManager["Stage"]):
         self._deliveries = len(self.lab.platform.deliveries)
         self._exchanges = self.lab.exchange_count
         self._used = self._quota_used()
+        self.lab.left = REQUESTS_MAX
 
     def _settle(self) -> None:
         with self.lab.platform.lock:
@@ -190,10 +219,20 @@ class Stage(AbstractContextManager["Stage"]):
     def _wrong_phone(
         self, key: str, name: str, expected: Sequence[Expected], arrived: Sequence[Arrived]
     ) -> NotYetError:
-        if key == "missing" and not self.sends:
-            key = "no_request"
         because = self._because(key, name=self.name(name))
+        if key == "missing":
+            because = self._why_nothing_came(name) or because
         return NotYetError(Reason(because, self._world, self.scene, **self._compared(expected, arrived)))
+
+    def _why_nothing_came(self, name: str) -> str | None:
+        """Nothing was sent, or LINE refused all of it and the learner's function went on as if it had not."""
+        if not self.sends:
+            return self._because("no_request", name=self.name(name))
+        last = self.sends[-1]
+        if last.status is None or any(exchange.ok for exchange in self.sends):
+            return None
+        title = self.lab.show(last).explanation.title
+        return self._because("refused", name=self.name(name), status=last.status, title=title)
 
     def _compared(self, expected: Sequence[Expected], arrived: Sequence[Arrived]) -> dict[str, Any]:
         loudness = any(e.silent is not None for e in expected)

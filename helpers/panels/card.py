@@ -96,6 +96,8 @@ def status_words(exchange: Exchange, say: Texts) -> str:
 
 def verdict(exchange: Exchange | None, told: Explanation, say: Texts) -> str:
     """Who stopped it, in a few words; also that some did not receive it, or that LINE accepted what it failed."""
+    if told.key == "ok.failed":
+        return say("stopped.short.failed")
     count = missed(exchange) if exchange is not None and exchange.ok else 0
     if told.stopped_by == "nobody" and count:
         return say("stopped.short.missed", missed=count)

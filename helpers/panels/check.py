@@ -147,7 +147,10 @@ def _reason(reason: Reason, say: Texts) -> Iterator[tuple[str, str]]:
         place = rich(say("check.line", function=reason.line.function, number=reason.line.number))
         yield say("check.label.line"), f"{place} <code>{esc(reason.line.code)}</code>"
     if reason.explanation is not None:
+        notes = "".join(f"<li>{rich(note)}</li>" for note in reason.explanation.notes)
         yield say("check.label.error"), rich(reason.explanation.meaning)
+        if notes:
+            yield say("card.problems"), f"<ul>{notes}</ul>"
         yield say("check.label.todo"), rich(reason.explanation.todo)
 
 

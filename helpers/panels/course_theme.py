@@ -114,6 +114,7 @@ width:1.6rem;height:1.6rem;border:1.5px solid var(--line);border-radius:50%;font
 & .lab-steps .lab-now{color:var(--ink);font-weight:600}
 & .lab-steps .lab-now::before{border-color:var(--good);background:var(--good);color:var(--bg)}
 & .lab-line{margin-top:1rem}
+& button.jupyter-button.mod-primary:disabled{border-color:var(--line);background:none}
 & .lab-shown{margin-top:.6rem}& .lab-shown .lab{margin-top:.9rem}
 """
 )

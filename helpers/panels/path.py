@@ -84,6 +84,8 @@ def _at_people(exchange: Exchange | None, told: Explanation, say: Texts) -> _Sta
 def _reached(label: str, outcome: Outcome, say: Texts) -> _Station:
     if outcome.pending:
         return _Station(label, say("station.waiting"), "wait")
+    if outcome.error_code is not None:
+        return _Station(label, say("station.failed"), "bad")
     if outcome.targeted == 0:
         return _Station(label, say("station.nothing"))
     look = "good" if outcome.received >= outcome.targeted else "warn" if outcome.received else "bad"

@@ -171,7 +171,12 @@ def _check_retry_key(platform: Platform, operation: Operation, key: str | None, 
         return None
     if not operation.retry_key:
         raise errors.retry_key_unsupported()
-    platform.retry_keys.check(key, now_ms)
+    try:
+        platform.retry_keys.check(key, now_ms)
+    except LineError as error:
+        if error.status == 409:  # accepted before: this answer can be spoilt, too
+            _spoil(platform.faults.take("before") or platform.faults.take("after"))
+        raise
     return key
 
 

@@ -48,7 +48,7 @@ class Faults:
         self._next.extend([fault] * times)
 
     def take(self, when: When) -> Fault | None:
-        """The next fault, if this is its moment: one that comes after acceptance waits for a request LINE accepts."""
+        """The next fault, if this is its moment: one after acceptance waits for a request that is, or was, accepted."""
         return self._next.popleft() if self._next and self._next[0].when == when else None
 
     def clear(self) -> None:

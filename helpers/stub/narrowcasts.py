@@ -183,7 +183,7 @@ class Narrowcasts:
     def _fail(self, job: Job, mask: Mask, matching: int, at: int) -> None:
         self._complete(job, "failed", at)
         people = self._people(Rows(mask), Reason.NOT_MATCHED, Reason.CANCELLED)
-        job.outcome = Outcome(people, 0, matching, 0)
+        job.outcome = Outcome(people, 0, matching, 0, error_code=job.error_code)
 
     def _complete(self, job: Job, phase: Phase, at: int) -> None:
         job.phase, job.completed_at = phase, at

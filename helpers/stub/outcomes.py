@@ -47,3 +47,4 @@ class Outcome:
     targeted: int
     charged: int
     pending: bool = False  # accepted with 202: the outcome is not known yet
+    error_code: int | None = None  # accepted with 202, failed later: why (REF#get-narrowcast-progress-status)

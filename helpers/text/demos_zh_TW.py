@@ -43,7 +43,7 @@ TEXT = {
     "demo.not-delivered": "收下不等於送達：4 次推播，4 個 `200`",
     "demo.not-delivered.1": "小美是好友：收到",
     "demo.not-delivered.2": "雅婷封鎖了帳號：沒收到",
-    "demo.not-delivered.3": "怡君不是好友，10 天前才傳過訊息：沒收到",
+    "demo.not-delivered.3": "怡君不是好友，上次傳訊息是 10 天前：沒收到",
     "demo.not-delivered.4": "大偉刪除了 LINE：沒收到",
     "demo.not-delivered.5": "4 支手機放在一起看：只有小美收到",
     "demo.retry": "重試鍵：收到 `500` 之後敢再送",

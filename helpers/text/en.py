@@ -13,6 +13,7 @@ _STOPPED: dict[str, str] = {
     "stopped.short.line": "stopped by the LINE server",
     "stopped.short.nobody": "nobody stopped it",
     "stopped.short.missed": "nobody stopped it, yet not received: {missed:,}",
+    "stopped.short.failed": "nobody stopped it, yet it failed later",
     "stopped.short.accepted_anyway": "LINE failed, but did accept it",
     "stopped.short.network": "stuck on the network",
     "stopped.short.you": "your program stopped",
@@ -33,6 +34,7 @@ _STOPPED: dict[str, str] = {
     "station.unknown": "not known",
     "station.received": "{received:,} of {targeted:,} received it",
     "station.waiting": "not sent yet",
+    "station.failed": "failed later",
     "station.unseen": "cannot be seen here",
     "station.returned": "got the answer",
     "station.nothing": "nobody to send to",
@@ -112,6 +114,9 @@ _OK: dict[str, str] = {
     "ok.pending.title": "LINE accepted it and has not sent it yet",
     "ok.pending.meaning": "202 means LINE takes the request first, then picks the people and sends. It can still fail later.",
     "ok.pending.todo": "Keep the `x-line-request-id` and ask `get_narrowcast_progress` how far it is.",
+    "ok.failed.title": "LINE accepted it, but it failed later: errorCode {code}",
+    "ok.failed.meaning": "{why} Nobody received it, and nothing is taken from the monthly quota.",
+    "ok.failed.todo": "After a `202` only the progress tells of a failure. `lab.narrowcast_view(...)` shows which rule was not met.",
     "ok.unseen.title": "LINE accepted it",
     "ok.unseen.meaning": "The request is fine. The answer does not tell who really received it.",
     "ok.unseen.todo": "Look at the recipient's phone; practice mode lists every person.",
@@ -254,8 +259,8 @@ _RULES_TARGET: dict[str, str] = {
     "rule.multicast_to_unknown.todo": "The number in `to[ ]` in the answer says which, counting from 0. "
     "Remove it and send again.",
     "rule.quota.title": "Not enough of the monthly quota is left",
-    "rule.quota.meaning": "Each person who receives it counts as 1, and this would go over the month's limit. "
-    "Nothing was sent.",
+    "rule.quota.meaning": "Each person who receives it counts as 1, and this would go over the month's limit; "
+    "what a narrowcast reserves while it picks people counts, too. Nothing was sent.",
     "rule.quota.todo": "Send to fewer people, wait for next month, or take a larger plan. "
     "A reply costs nothing and still works.",
     "rule.not_enough_friends.title": "The target reach is under 100",

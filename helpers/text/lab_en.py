@@ -14,6 +14,7 @@ TEXT = {
     "lab.opened": "Practice mode: connected to the practice platform on this computer. Nothing real is sent.",
     "lab.repr": "LINE lab (practice mode, {count} requests so far)",
     "lab.copied": "Your copies are in {folder}; {count} files were copied now, files already there were left alone.",
+    "lab.copied_next": "Open lesson 1 of your copy: {name}",
     "lab.shared_audience": "an audience another account shares",
     "error.unknown_language.title": 'The course has no language "{name}"',
     "error.unknown_language.meaning": "There are: {known}.",

@@ -14,6 +14,7 @@ TEXT = {
     "lab.opened": "練習模式：連到這台電腦裡的練習平台，不會送出任何真實訊息。",
     "lab.repr": "LINE 練習室（練習模式，已有 {count} 次請求）",
     "lab.copied": "你的副本在 {folder}，這次複製了 {count} 個檔案；已經在那裡的檔案沒有動。",
+    "lab.copied_next": "打開副本的第 1 課：{name}",
     "lab.shared_audience": "別的帳號分享的受眾",
     "error.unknown_language.title": "這門課沒有「{name}」這種語言",
     "error.unknown_language.meaning": "這裡有：{known}。",

@@ -180,6 +180,21 @@ def test_remembering_the_events_is_as_good_as_a_retry_key() -> None:
     assert judge("broadcast-3", on_message).state == "right"
 
 
+def test_a_redelivered_event_may_be_the_first_to_arrive() -> None:
+    def on_message(line_bot_api: Any, event: Any, admin_id: str) -> None:
+        words = command(event)
+        if not words or event.delivery_context.is_redelivery:
+            return
+        if event.source.user_id == admin_id:
+            broadcast(line_bot_api, words)
+        else:
+            refuse(line_bot_api, event)
+
+    reason = judge("broadcast-3", on_message).reason
+    assert reason is not None
+    assert "go by the id" in reason.because and "did not reach the bot" in reason.scene
+
+
 @pytest.mark.parametrize("words", ["/all", "/all ", "/all  ", "/allow it", "hi /all you"])
 def test_the_solution_ignores_what_is_no_command(words: str) -> None:
     with open_lab(transport="inproc") as lab:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -221,12 +222,37 @@ def test_leaving_the_program_is_caught() -> None:
     assert "SystemExit" in because("reply-1", leaves)
 
 
-def test_stopping_by_hand_is_not_caught() -> None:
-    def interrupted(line_bot_api: Any, event: Any) -> None:
-        raise KeyboardInterrupt
+def test_an_endless_loop_that_sends_is_stopped_at_its_line() -> None:
+    def sends_on_and_on(line_bot_api: Any, to: str, text: str) -> None:
+        while True:
+            with suppress(Exception):
+                line_bot_api.push_message(PushMessageRequest(to=to, messages=[TextMessage(text=text)]))
 
-    with pytest.raises(KeyboardInterrupt):
-        judge("reply-1", interrupted)
+    reason = judge("push-2", sends_on_and_on).reason
+    assert reason is not None and reason.line is not None
+    assert "without end" in reason.because and "to be pushed" in reason.scene
+    assert reason.line.function == "sends_on_and_on"
+
+
+def test_an_endless_loop_stopped_by_hand_is_told_with_its_line() -> None:
+    def interrupted(line_bot_api: Any, event: Any) -> None:
+        while True:
+            raise KeyboardInterrupt
+
+    reason = judge("reply-1", interrupted).reason
+    assert reason is not None and reason.line is not None
+    assert "you stopped it" in reason.because
+    assert reason.line.number == 3
+
+
+def test_what_line_refused_is_named_when_the_function_goes_on() -> None:
+    def swallows(line_bot_api: Any, to: str, text: str) -> None:
+        with suppress(Exception):
+            line_bot_api.push_message(PushMessageRequest(to="nobody", messages=[TextMessage(text=text)]))
+
+    assert because("push-1", swallows).endswith(
+        "LINE did not accept the request of your function (400, `to` is not an id)."
+    )
 
 
 def test_an_error_in_a_comprehension_is_at_the_line_around_it() -> None:

@@ -100,7 +100,7 @@ def test_a_narrowcast_that_fails_later_says_why() -> None:
         nobody = OperatorDemographicFilter(var_and=[area_filter, OperatorDemographicFilter(var_not=area_filter)])
         narrowcast(line_bot_api, text, filter=Filter(demographic=nobody))
 
-    assert "error code 2" in because("narrowcast-2", send_to_area)
+    assert "errorCode 2" in because("narrowcast-2", send_to_area)
 
 
 # narrowcast-3 --------------------------------------------------------------------------------------------------------

@@ -4,10 +4,11 @@ from html import unescape
 from timeit import timeit
 
 import pytest
-from linebot.v3.messaging import ReplyMessageRequest, TextMessage
+from linebot.v3.messaging import AudienceRecipient, NarrowcastRequest, ReplyMessageRequest, TextMessage
 
 from helpers.exchange import Exchange
 from helpers.explain import explain
+from helpers.lab import Lab
 from helpers.panels.card import BODY_SHOWN, PEOPLE_SHOWN, Card
 from helpers.stub import errors
 from helpers.stub.outcomes import Outcome, Reason
@@ -212,6 +213,16 @@ def test_a_pending_send_counts_nothing_yet() -> None:
     shown = words(exchange(NARROWCAST, 202, outcome=pending))
     assert "… waiting" in shown
     assert "counted once it is sent" in shown
+
+
+def test_a_narrowcast_that_failed_later_does_not_send_you_to_the_people_for_the_reason() -> None:
+    with Lab("shop", "inproc", "en") as lab:
+        few = AudienceRecipient(audience_group_id=lab.shared_audience("Mei"))
+        request = NarrowcastRequest(messages=[TextMessage(text="hi")], recipient=few)
+        lab.line_bot_api.narrowcast(request)
+        lab.clock.advance(seconds=10)
+        assert "202 Accepted · nobody stopped it, yet it failed later" in repr(lab.show())
+        assert lab.show().explanation.key == "ok.failed"
 
 
 def test_a_card_without_an_outcome_claims_nothing_about_people() -> None:

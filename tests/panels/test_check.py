@@ -86,6 +86,13 @@ def test_an_error_is_shown_with_its_line_and_what_to_do() -> None:
     assert "What to do" in shown
 
 
+def test_the_fields_line_refuses_are_named() -> None:
+    def sends_nothing(line_bot_api: Any, event: Any) -> None:
+        line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="")]))
+
+    assert "What is wrong messages[0].text" in words(check(sends_nothing))
+
+
 def test_only_a_right_answer_needs_no_button() -> None:
     assert WIDGET not in check(echo)._repr_mimebundle_()
     assert WIDGET in check(hard_coded)._repr_mimebundle_()

@@ -22,6 +22,7 @@ PENDING = outcome(person("小美", False, Reason.PENDING), pending=True)
         (exchange(PUSH), "✓✓?", "cannot be seen here"),
         (exchange(NARROWCAST, 202, outcome=PENDING), "✓✓…", "not sent yet"),
         (exchange(BROADCAST, outcome=Outcome((), 0, 0, 0)), "✓✓–", "nobody to send to"),
+        (exchange(NARROWCAST, 202, outcome=Outcome((), 0, 0, 0, error_code=2)), "✓✓✕", "failed later"),
         (exchange(PUSH, None), "✓??", "not known"),
         (exchange(PUSH, None, outcome=outcome(MEI)), "✓!✓", "1 of 1 received it"),
         (refused(errors.internal_error(), PUSH, outcome=outcome(MEI)), "✓!✓", "1 of 1 received it"),

@@ -12,7 +12,7 @@ from helpers import limits
 from helpers.stub import errors
 from helpers.stub.classroom import World
 from helpers.stub.errors import Rule
-from helpers.stub.faults import Fault
+from helpers.stub.faults import Fault, When
 from helpers.stub.journal import Entry
 from helpers.stub.operations import OPERATIONS
 from helpers.stub.platform import Platform
@@ -349,6 +349,16 @@ def test_a_fault_after_acceptance_waits_for_a_request_that_is_accepted(wire: Wir
     assert wire.request("POST", PUSH, {}).status == 400
     assert wire.request("POST", PUSH, push_body(wire.platform)).status == 500
     assert wire.request("POST", PUSH, push_body(wire.platform)).status == 200
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_409_can_be_spoilt_so_no_fault_is_left_over(wire: Wire, when: When) -> None:
+    """A learner runs a cell with a fault and a fixed retry key once more."""
+    body, key = push_body(wire.platform), {"x-line-retry-key": KEY}
+    assert wire.request("POST", PUSH, body, key).status == 200
+    wire.platform.faults.add(Fault("500", when))
+    assert [wire.request("POST", PUSH, body, key).status for _ in (1, 2)] == [500, 409]
+    assert accepted(wire) == 1
 
 
 def test_the_accepted_outcome_is_journalled_behind_a_spoilt_answer(wire: Wire) -> None:

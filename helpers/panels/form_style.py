@@ -11,7 +11,9 @@ from typing import Any
 
 from ipywidgets import HTML, Layout
 
+from helpers.panels.gone import gone
 from helpers.panels.theme import sheet
+from helpers.text import Texts
 
 #: The classes of a frame: what stands in it is dressed.
 FORM = ("lab", "lab-form")
@@ -31,6 +33,7 @@ max-width:46rem;margin:0;border:1px solid var(--line);border-radius:14px;backgro
 & .lab-corner{position:absolute;top:-.25rem;right:-.6em;z-index:1}
 & .lab-row{flex-flow:row wrap;align-items:flex-start;gap:.9rem 1.2rem}
 & .lab-row>.lab-field{flex:1 1 15rem;min-width:0}
+& .lab-field>.lab-field+.lab-field{margin-top:.5rem}
 & .lab-tools{flex-flow:row wrap;align-items:center;gap:.5rem}
 & .lab-tools>.lab-quiet:first-child{margin-left:-.6em}
 & .lab-actions{justify-content:space-between;gap:.6rem 1rem}
@@ -42,7 +45,8 @@ max-width:46rem;margin:0;border:1px solid var(--line);border-radius:14px;backgro
 & .lab-count{float:right;margin:.1rem 0 0 1rem;font-weight:400;font-size:.88em;line-height:1.5;color:var(--soft);
 font-variant-numeric:tabular-nums}
 & .lab-count.lab-wrong{color:var(--bad);font-weight:600}
-@container (max-width:30rem){& .lab-part{padding:1.05rem 1rem 1.15rem}
+@container (max-width:30rem){& .widget-html-content>.lab-count{float:none;display:block;margin:.3rem 0 0}
+& .lab-part{padding:1.05rem 1rem 1.15rem}
 & .lab-corner{position:static;justify-content:flex-end;margin:-.6rem 0 -1rem}}
 """
 
@@ -130,6 +134,6 @@ def form_css() -> str:
     return sheet("form", _FRAME + _CONTROLS + _BUTTONS + _BUILDER)
 
 
-def style_sheet() -> Any:
-    """A widget that takes no room and dresses every frame on the page."""
-    return HTML(form_css(), layout=Layout(display="none"))
+def style_sheet(say: Texts) -> Any:
+    """A widget that takes no room and dresses every frame on the page, also one whose kernel is gone."""
+    return HTML(form_css() + gone(say), layout=Layout(display="none"))

@@ -47,6 +47,8 @@ _TIMELINE: dict[str, str] = {
 }
 
 _WORLD: dict[str, str] = {
+    "panel.gone": "The kernel was restarted or has stopped: this panel no longer answers. Run the notebook again from its "
+    "first cell.",
     "panel.refusal": "{title}. {meaning} {todo}",
     "world.repr": "Run this cell to use the world controls.",
     "world.title": "World controls",

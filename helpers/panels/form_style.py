@@ -73,7 +73,7 @@ border-color:transparent}
 & .widget-checkbox{width:auto;height:auto;line-height:1.5}
 & .widget-checkbox>.widget-label-basic{display:flex;align-items:baseline;gap:.6em;margin:0;width:auto;
 white-space:normal;overflow:visible;line-height:1.5;font-size:1em;font-weight:600;color:var(--ink);cursor:pointer}
-& .widget-checkbox input[type=checkbox]{flex:none;align-self:auto;width:1.05em;height:1.05em;margin:0;
+& .widget-checkbox input[type=checkbox]{flex:none;align-self:auto;font-size:inherit;width:1.05em;height:1.05em;margin:0;
 accent-color:var(--good);transform:translateY(.14em)}
 & .lab-indent .lab-hint{margin-left:1.65em}
 """
@@ -120,7 +120,7 @@ color:var(--soft);font-size:.92em}
 & .lab-messages{gap:.6rem}& .lab-many{gap:.75rem}
 & .lab-item{gap:.7rem;padding:.9rem 1rem 1rem;border:1px solid var(--line);border-radius:10px}
 & .lab-item .lab-head{flex-flow:row wrap;align-items:flex-end;justify-content:space-between;gap:.5rem}
-& .lab-item .lab-head>.widget-dropdown{flex:0 1 13rem}
+& .lab-item .lab-head>.widget-dropdown{flex:0 1 15em}
 & .lab-code{max-height:22rem;overflow:auto;margin:.9rem 0 0;padding:.9rem 1.1rem;border-radius:8px;
 background:var(--wash);color:var(--ink);font:.9em/1.6 var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);
 white-space:pre-wrap;overflow-wrap:anywhere;user-select:all;-webkit-user-select:all;cursor:text}

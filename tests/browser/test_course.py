@@ -68,6 +68,13 @@ def test_a_question_is_answered_by_keyboard_alone(notebook: Notebook) -> None:
     expect(here.get_by_role("status").first).not_to_be_empty()
 
 
+@pytest.mark.parametrize("cell", [QUIZ, BUILDER])
+def test_what_one_ticks_is_as_large_as_its_words(notebook: Notebook, cell: int) -> None:
+    ticked = panel(notebook, cell).locator("label > input[type=radio], label > input[type=checkbox]")
+    sizes = "all => all.map(e => getComputedStyle(e).fontSize === getComputedStyle(e.parentElement).fontSize)"
+    assert set(ticked.evaluate_all(sizes)) == {True}
+
+
 def test_hints_come_one_by_one(notebook: Notebook) -> None:
     here = panel(notebook, CHECK)
     press(here, "給我提示 1/2")

@@ -16,7 +16,7 @@ from helpers.text import Texts
 
 #: The plans one can buy, cheapest first; "unlimited" is the lab's own.
 TAIWAN = tuple(plan for plan in PLANS.values() if plan.messages is not None)
-#: What each number of a campaign may be: the ends of its slider.
+#: What each number of a campaign may be.
 RANGES: Mapping[str, range] = {
     "friends": range(1, 1_000_001),
     "percent": range(10, 101),
@@ -50,7 +50,7 @@ class Campaign:
 
 
 def planned(say: Texts, **numbers: int) -> Campaign:
-    """The campaign of these numbers, named as in RANGES. Raises LabError for one that no slider has."""
+    """The campaign of these numbers, named as in RANGES. Raises LabError for one that cannot be."""
     for name, value in numbers.items():
         allowed = RANGES[name]
         if type(value) is not int or value not in allowed:

@@ -361,7 +361,7 @@ class Lab(LiveMode):
         return Store(progress_file())
 
     def campaign(self, friends: int = 1000, *, percent: int = 100, sends: int = 2, objects: int = 1) -> CampaignPanel:
-        """What a month of sending costs on each plan in Taiwan. Raises LabError for a number no slider has."""
+        """What a month of sending costs on each plan in Taiwan. Raises LabError for a number that cannot be."""
         from helpers.campaign import planned
         from helpers.panels.campaign import CampaignPanel
 

@@ -68,12 +68,12 @@ def test_what_is_left_and_what_is_bought() -> None:
         ("objects", 2.0, "1 .*5"),
     ],
 )
-def test_a_number_no_slider_has_is_said_with_what_fits(lang: str, name: str, value: Any, ends: str) -> None:
+def test_a_number_that_cannot_be_is_said_with_what_fits(lang: str, name: str, value: Any, ends: str) -> None:
     with pytest.raises(LabError, match=rf"(?s){name}=.*{name} .*{ends}"):
         planned(texts(lang), **{name: value})
 
 
-def test_the_ends_of_every_slider_fit() -> None:
+def test_the_ends_of_every_range_fit() -> None:
     for end in (0, -1):
         numbers = {name: allowed[end] for name, allowed in RANGES.items()}
         assert planned(texts("en"), **numbers) == Campaign(**numbers)

@@ -23,6 +23,7 @@ from helpers.panels.code_tabs import CodeTabs
 from helpers.panels.consent import ConsentField
 from helpers.panels.fields import button, menu, switch_field, under
 from helpers.panels.form_style import FORM, style_sheet
+from helpers.panels.gone import says_when_gone
 from helpers.panels.markup import HEADING, esc, rich, root
 from helpers.panels.mode_strip import mode_strip
 from helpers.panels.parts import dress
@@ -95,8 +96,9 @@ class Builder(VBox):
         self._make_form()
         self._make_buttons()
         self.frame = dress(VBox(self._sections()), *FORM)
-        children = [style_sheet(), self.frame, self._result, self._seen, self._after]
+        children = [style_sheet(self._say), self.frame, self._result, self._seen, self._after]
         super().__init__(children, layout=Layout(overflow="visible", width="auto", grid_gap="1rem"))
+        says_when_gone(self)
         self._show(self._draft)
         follow(self)
 

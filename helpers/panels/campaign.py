@@ -1,10 +1,10 @@
-"""What a campaign costs on each plan in Taiwan: sliders, a table and a drawing."""
+"""What a campaign costs on each plan in Taiwan: numbers to change, a table and a drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipywidgets import Box, IntSlider, SelectionSlider
+from ipywidgets import BoundedIntText, Box
 
 from helpers.campaign import RANGES, Bill, Campaign, bills, cheapest
 from helpers.panels.markup import HEADING, esc, table
@@ -12,32 +12,27 @@ from helpers.panels.parts import Panel, dress, html
 from helpers.panels.plan_chart import chart
 from helpers.text import Texts
 
-#: Steps of the first slider, besides the number it begins with: even ones would leave no room for small accounts.
-FRIENDS = (50, 100, 150, 200, 300, 500, 800, 1000, 1500, 2000, 3000, 5000, 8000, 10_000, 20_000, 50_000, 100_000)
+#: By how much an arrow key changes a number.
+STEPS = {"friends": 100, "percent": 10, "sends": 1, "objects": 1}
 
 
 class CampaignPanel(Panel):
-    """`lab.campaign()`: move `friends`, `percent`, `sends` and `objects`; read `campaign` and `bills`."""
+    """`lab.campaign()`: change `friends`, `percent`, `sends` and `objects`; read `campaign` and `bills`."""
 
     def __init__(self, say: Texts, campaign: Campaign) -> None:
         """Begins with `campaign`."""
-        options = [(f"{count:,}", count) for count in sorted({*FRIENDS, campaign.friends})]
-        self.friends = SelectionSlider(
-            options=options, value=campaign.friends, description=say("campaign.friends"), continuous_update=True
-        )
-        self.percent = _slider("percent", campaign.percent, say, step=10)
-        self.sends = _slider("sends", campaign.sends, say)
-        self.objects = _slider("objects", campaign.objects, say)
+        self.friends, self.percent, self.sends, self.objects = numbers = [
+            _number(name, getattr(campaign, name), say) for name in RANGES
+        ]
         self._told = html()
-        sliders = (self.friends, self.percent, self.sends, self.objects)
-        super().__init__("campaign", "", say, [dress(Box(sliders), "lab-sliders"), self._told])
-        for slider in sliders:
-            slider.observe(self.refresh, "value")
+        super().__init__("campaign", "", say, [dress(Box(numbers), "lab-numbers"), self._told])
+        for number in numbers:
+            number.observe(self.refresh, "value")
         self.refresh()
 
     @property
     def campaign(self) -> Campaign:
-        """What the sliders say."""
+        """What the numbers say."""
         return Campaign(self.friends.value, self.percent.value, self.sends.value, self.objects.value)
 
     @property
@@ -86,9 +81,10 @@ class CampaignPanel(Panel):
         )  # fmt: skip
 
 
-def _slider(name: str, value: int, say: Texts, *, step: int = 1) -> IntSlider:
+def _number(name: str, value: int, say: Texts) -> BoundedIntText:
+    """A number to type or to step through. No slider: ipywidgets gives its handle no name a screen reader could say."""
     ends = RANGES[name]
-    return IntSlider(value, ends[0], ends[-1], step, description=say(f"campaign.{name}"))
+    return BoundedIntText(value, min=ends[0], max=ends[-1], step=STEPS[name], description=say(f"campaign.{name}"))
 
 
 def price(found: Bill, say: Texts) -> str:

@@ -17,6 +17,7 @@ from helpers.panels.condition_fields import Host, JsonFields, fields_of
 from helpers.panels.condition_theme import tree_css
 from helpers.panels.fields import Guard, Problems, menu, plainly, under
 from helpers.panels.form_style import FORM, style_sheet
+from helpers.panels.gone import says_when_gone
 from helpers.panels.guard import guarded
 from helpers.panels.markup import esc, rich
 from helpers.panels.parts import dress
@@ -197,7 +198,8 @@ class ConditionTree(VBox):
         look = ("lab-tree", f"lab-{say.lang.partition('-')[0]}")
         inside = (title, self._body, bar, self._said)
         if framed:
-            self.children = (style_sheet(), dress(VBox(inside), "lab-part", *look))
+            self.children = (style_sheet(say), dress(VBox(inside), "lab-part", *look))
+            says_when_gone(self)
         else:
             self.children = inside
         dress(self, *(FORM if framed else look))

@@ -39,7 +39,7 @@ class ConsentField(VBox):
         self.button = dress(Button(description=say("live.consent.send")), "lab-primary")
         self._said = HTML()
         frame = dress(VBox([dress(VBox([self.number, self.button, self._said]), "lab-part")]), *FORM)
-        super().__init__([style_sheet(), frame])
+        super().__init__([style_sheet(say), frame])
         self.button.on_click(guarded(self._agree, self._report))
 
     def __repr__(self) -> str:

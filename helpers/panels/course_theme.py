@@ -51,7 +51,8 @@ margin:0;padding:.35em .9em .45em 2.5em;border:1px solid transparent;border-radi
 white-space:normal;overflow:visible;color:var(--ink);cursor:pointer}
 & .widget-radio-box label:hover{background:var(--wash)}
 & .widget-radio-box label:has(:checked){border-color:var(--line);background:var(--wash)}
-& .widget-radio-box input{position:absolute;left:.9em;top:.62em;float:none;width:1.1em;height:1.1em;margin:0!important;
+& .widget-radio-box input{position:absolute;left:.9em;top:.58em;float:none;font-size:inherit;
+width:1.1em;height:1.1em;margin:0!important;
 line-height:1;accent-color:var(--good)}
 & .widget-radio-box label:has(:focus-visible){outline:2px solid var(--accent);outline-offset:1px}
 & .lab-notice code{padding:0;background:none}

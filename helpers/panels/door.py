@@ -11,6 +11,7 @@ from ipywidgets import HTML, Button, Text, VBox
 from helpers.errors import LabError
 from helpers.live.words import followers_words, quota_words
 from helpers.panels.form_style import FORM, style_sheet
+from helpers.panels.gone import says_when_gone
 from helpers.panels.guard import guarded
 from helpers.panels.markup import HEADING, esc, rich, root, row, table
 from helpers.panels.parts import dress, refusal
@@ -42,7 +43,8 @@ class Door(VBox):
         self.open_button = dress(Button(description=say("live.door.open")), "lab-primary")
         self._said = HTML()
         frame = dress(VBox([dress(VBox([self.confirm, self.open_button, self._said]), "lab-part")]), *FORM)
-        super().__init__([style_sheet(), self._facts, frame])
+        super().__init__([style_sheet(say), self._facts, frame])
+        says_when_gone(self)
         self.open_button.on_click(guarded(self._open, self._report))
         lab.follow_mode(self)
 

@@ -87,7 +87,7 @@ def _number(text: str) -> Any:
     """What is typed, as a number; what is no number stays text, which the SDK then objects to."""
     try:
         value = json.loads(text.strip())
-    except ValueError:
+    except (ValueError, RecursionError):  # thousands of brackets
         return text.strip() or None
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else text.strip()
 

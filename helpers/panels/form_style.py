@@ -11,7 +11,9 @@ from typing import Any
 
 from ipywidgets import HTML, Layout
 
+from helpers.panels.gone import gone
 from helpers.panels.theme import sheet
+from helpers.text import Texts
 
 #: The classes of a frame: what stands in it is dressed.
 FORM = ("lab", "lab-form")
@@ -31,6 +33,7 @@ max-width:46rem;margin:0;border:1px solid var(--line);border-radius:14px;backgro
 & .lab-corner{position:absolute;top:-.25rem;right:-.6em;z-index:1}
 & .lab-row{flex-flow:row wrap;align-items:flex-start;gap:.9rem 1.2rem}
 & .lab-row>.lab-field{flex:1 1 15rem;min-width:0}
+& .lab-field>.lab-field+.lab-field{margin-top:.5rem}
 & .lab-tools{flex-flow:row wrap;align-items:center;gap:.5rem}
 & .lab-tools>.lab-quiet:first-child{margin-left:-.6em}
 & .lab-actions{justify-content:space-between;gap:.6rem 1rem}
@@ -42,7 +45,8 @@ max-width:46rem;margin:0;border:1px solid var(--line);border-radius:14px;backgro
 & .lab-count{float:right;margin:.1rem 0 0 1rem;font-weight:400;font-size:.88em;line-height:1.5;color:var(--soft);
 font-variant-numeric:tabular-nums}
 & .lab-count.lab-wrong{color:var(--bad);font-weight:600}
-@container (max-width:30rem){& .lab-part{padding:1.05rem 1rem 1.15rem}
+@container (max-width:30rem){& .widget-html-content>.lab-count{float:none;display:block;margin:.3rem 0 0}
+& .lab-part{padding:1.05rem 1rem 1.15rem}
 & .lab-corner{position:static;justify-content:flex-end;margin:-.6rem 0 -1rem}}
 """
 
@@ -69,7 +73,7 @@ border-color:transparent}
 & .widget-checkbox{width:auto;height:auto;line-height:1.5}
 & .widget-checkbox>.widget-label-basic{display:flex;align-items:baseline;gap:.6em;margin:0;width:auto;
 white-space:normal;overflow:visible;line-height:1.5;font-size:1em;font-weight:600;color:var(--ink);cursor:pointer}
-& .widget-checkbox input[type=checkbox]{flex:none;align-self:auto;width:1.05em;height:1.05em;margin:0;
+& .widget-checkbox input[type=checkbox]{flex:none;align-self:auto;font-size:inherit;width:1.05em;height:1.05em;margin:0;
 accent-color:var(--good);transform:translateY(.14em)}
 & .lab-indent .lab-hint{margin-left:1.65em}
 """
@@ -116,7 +120,7 @@ color:var(--soft);font-size:.92em}
 & .lab-messages{gap:.6rem}& .lab-many{gap:.75rem}
 & .lab-item{gap:.7rem;padding:.9rem 1rem 1rem;border:1px solid var(--line);border-radius:10px}
 & .lab-item .lab-head{flex-flow:row wrap;align-items:flex-end;justify-content:space-between;gap:.5rem}
-& .lab-item .lab-head>.widget-dropdown{flex:0 1 13rem}
+& .lab-item .lab-head>.widget-dropdown{flex:0 1 15em}
 & .lab-code{max-height:22rem;overflow:auto;margin:.9rem 0 0;padding:.9rem 1.1rem;border-radius:8px;
 background:var(--wash);color:var(--ink);font:.9em/1.6 var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);
 white-space:pre-wrap;overflow-wrap:anywhere;user-select:all;-webkit-user-select:all;cursor:text}
@@ -130,6 +134,6 @@ def form_css() -> str:
     return sheet("form", _FRAME + _CONTROLS + _BUTTONS + _BUILDER)
 
 
-def style_sheet() -> Any:
-    """A widget that takes no room and dresses every frame on the page."""
-    return HTML(form_css(), layout=Layout(display="none"))
+def style_sheet(say: Texts) -> Any:
+    """A widget that takes no room and dresses every frame on the page, also one whose kernel is gone."""
+    return HTML(form_css() + gone(say), layout=Layout(display="none"))

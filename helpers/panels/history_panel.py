@@ -58,7 +58,7 @@ class HistoryPanel(Panel):
         self._exchanges: dict[int, Exchange] = {}
         self._make_controls()
         self._opened, self._below = html("", "lab-opened"), VBox()
-        children = [style_sheet(), self._frame(), self._opened, self._below]
+        children = [style_sheet(lab.texts), self._frame(), self._opened, self._below]
         super().__init__("past", lab.texts("past.repr"), lab.texts, children)
         self._connect()
         self.refresh()

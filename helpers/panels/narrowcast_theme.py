@@ -18,9 +18,9 @@ NARROWCAST = """
 & .lab-funnel .lab-num,& .lab-funnel thead th:last-child{padding-right:0;text-align:right;white-space:nowrap}
 & .lab-funnel .lab-num{font-weight:600;font-variant-numeric:tabular-nums}
 & .lab-funnel .lab-num small{display:block;font-size:.85em;font-weight:400;color:var(--soft)}
-& .lab-rules tbody th{width:46%;font-weight:400}& .lab-rules td{font-variant-numeric:tabular-nums}
+& .lab-rules tbody th{width:40%;font-weight:400}& .lab-rules td{font-variant-numeric:tabular-nums}
 & .lab-rules .lab-unused th,& .lab-rules .lab-unused td{color:var(--soft)}
-& .lab-rules .lab-now{white-space:nowrap}
+& .lab-rules td:last-child{min-width:13em}
 & .lab-sum{margin-top:.6rem;color:var(--soft)}
 & .lab-part{gap:.9rem;margin-top:1.7rem}
 & .lab-notice:has(p:empty){display:none}
@@ -49,5 +49,5 @@ list-style:none}
 & .lab-rules tbody tr,& .lab-people tbody tr{display:block;padding:.5rem 0}
 & .lab-rules tbody th,& .lab-rules tbody td,& .lab-people tbody th,& .lab-people tbody td{display:block;width:auto;
 padding:.1rem 0}
-& dl{grid-template-columns:1fr;gap:.1rem}& dd{margin-bottom:.6rem}}
+& .lab-phases code{display:block;font-size:.8em}& dl{grid-template-columns:1fr;gap:.1rem}& dd{margin-bottom:.6rem}}
 """

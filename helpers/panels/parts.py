@@ -13,6 +13,7 @@ from ipywidgets import HTML, Box, Button, Checkbox, Dropdown, HBox, VBox, Widget
 from helpers.errors import LabError
 from helpers.explain import explain
 from helpers.panels.card import Card
+from helpers.panels.gone import gone, says_when_gone
 from helpers.panels.markup import HEADING, esc, rich
 from helpers.panels.theme import style
 from helpers.text import Texts
@@ -93,8 +94,8 @@ class Panel(VBox):
         self._showing = False
         self._parts: list[Part] = []
         self._card = html("", "lab-trouble")
-        super().__init__([html(style(sheet), "lab-style"), *children, self._card])
-        dress(self, "lab", f"lab-{sheet}")
+        super().__init__([html(style(sheet) + gone(say), "lab-style"), *children, self._card])
+        dress(says_when_gone(self), "lab", f"lab-{sheet}")
 
     def __repr__(self) -> str:
         """One sentence, the same every time."""

@@ -15,7 +15,7 @@ _COLOURS = {"wait": "warn", "unknown": "warn"}  # signs that share another's col
 
 
 @dataclass(frozen=True)
-class _Station:
+class Station:
     """One stop on the way: a sign and a colour, which only repeat what `state` says in words."""
 
     label: str
@@ -35,65 +35,66 @@ def path(exchange: Exchange | None, told: Explanation, say: Texts) -> str:
     stations = (
         _here(told, say),
         _at_line(exchange, told, say),
-        _at_people(exchange, told, say) if to_people else _back(exchange, told, say),
+        at_people(exchange, told, say) if to_people else _back(exchange, told, say),
     )
     return f'<ol class="lab-path">{"".join(station.html() for station in stations)}</ol>'
 
 
-def _here(told: Explanation, say: Texts) -> _Station:
+def _here(told: Explanation, say: Texts) -> Station:
     label = say("station.sdk")
     if told.key == "sdk.unreadable":
-        return _Station(label, say("station.unreadable"), "bad")
+        return Station(label, say("station.unreadable"), "bad")
     if told.stopped_by == "gate":
-        return _Station(say("station.gate"), say("station.held"), "warn")
+        return Station(say("station.gate"), say("station.held"), "warn")
     if told.stopped_by == "sdk":
-        return _Station(label, say("station.stopped"), "bad")
-    return _Station(label, say("station.checked" if told.key == "network.unreachable" else "station.sent"), "good")
+        return Station(label, say("station.stopped"), "bad")
+    return Station(label, say("station.checked" if told.key == "network.unreachable" else "station.sent"), "good")
 
 
-def _at_line(exchange: Exchange | None, told: Explanation, say: Texts) -> _Station:
+def _at_line(exchange: Exchange | None, told: Explanation, say: Texts) -> Station:
     label = say("station.line")
     status = exchange.status if exchange is not None and exchange.status else ""
     if exchange is not None and exchange.ok:
-        return _Station(label, say("station.accepted", status=status), "good")
+        return Station(label, say("station.accepted", status=status), "good")
     if exchange is not None and exchange.outcome is not None:
-        return _Station(label, say("station.accepted_anyway"), "warn")
+        return Station(label, say("station.accepted_anyway"), "warn")
     if exchange is not None and exchange.in_doubt:
-        return _Station(label, say("station.unknown"), "unknown")
+        return Station(label, say("station.unknown"), "unknown")
     if told.stopped_by == "line":
-        return _Station(label, say("station.refused", status=status).strip(), "bad")
+        return Station(label, say("station.refused", status=status).strip(), "bad")
     if told.stopped_by == "network":
         lost = told.key == "network.unreachable"
-        return _Station(label, say("station.unreachable" if lost else "station.unknown"), "bad" if lost else "unknown")
-    return _Station(label, say("station.unreached"))
+        return Station(label, say("station.unreachable" if lost else "station.unknown"), "bad" if lost else "unknown")
+    return Station(label, say("station.unreached"))
 
 
-def _at_people(exchange: Exchange | None, told: Explanation, say: Texts) -> _Station:
+def at_people(exchange: Exchange | None, told: Explanation, say: Texts) -> Station:
+    """The last station of a send: who received it, or why that is not known."""
     label = say("station.people")
     if exchange is not None and exchange.outcome is not None:
         return _reached(label, exchange.outcome, say)
     if told.stopped_by == "nobody":
-        return _Station(label, say("station.unseen"), "unknown")
+        return Station(label, say("station.unseen"), "unknown")
     if exchange is not None and exchange.in_doubt:
-        return _Station(label, say("station.unknown"), "unknown")
+        return Station(label, say("station.unknown"), "unknown")
     if told.stopped_by == "network" and told.key != "network.unreachable":
-        return _Station(label, say("station.unknown"), "unknown")
-    return _Station(label, say("station.unreached"))
+        return Station(label, say("station.unknown"), "unknown")
+    return Station(label, say("station.unreached"))
 
 
-def _reached(label: str, outcome: Outcome, say: Texts) -> _Station:
+def _reached(label: str, outcome: Outcome, say: Texts) -> Station:
     if outcome.pending:
-        return _Station(label, say("station.waiting"), "wait")
+        return Station(label, say("station.waiting"), "wait")
     if outcome.error_code is not None:
-        return _Station(label, say("station.failed"), "bad")
+        return Station(label, say("station.failed"), "bad")
     if outcome.targeted == 0:
-        return _Station(label, say("station.nothing"))
+        return Station(label, say("station.nothing"))
     look = "good" if outcome.received >= outcome.targeted else "warn" if outcome.received else "bad"
-    return _Station(label, say("station.received", received=outcome.received, targeted=outcome.targeted), look)
+    return Station(label, say("station.received", received=outcome.received, targeted=outcome.targeted), look)
 
 
-def _back(exchange: Exchange | None, told: Explanation, say: Texts) -> _Station:
+def _back(exchange: Exchange | None, told: Explanation, say: Texts) -> Station:
     label = say("station.data")
     if exchange is not None and exchange.ok and told.stopped_by == "nobody":
-        return _Station(label, say("station.returned"), "good")
-    return _Station(label, say("station.no_result"))
+        return Station(label, say("station.returned"), "good")
+    return Station(label, say("station.no_result"))

@@ -12,7 +12,7 @@ from helpers.text import Texts
 
 # The drawing, in its own units; it is drawn as wide as there is room.
 _WIDTH, _HEIGHT = 720, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 78, 20, 26, 30
+_LEFT, _RIGHT, _TOP, _BOTTOM = 104, 42, 26, 30
 #: The ends an axis may have, smallest first, and how many parts it has.
 _MESSAGES = tuple(base * 10**power for power in range(3, 8) for base in (4, 8, 16))
 _MONEY = tuple(base * 10**power for power in range(3, 8) for base in (2, 4, 8))
@@ -52,7 +52,9 @@ def chart(messages: int, say: Texts) -> str:
     words = esc(chart_words(messages, say))
     title = esc(say("campaign.chart"))
     picture = f'<svg role="img" aria-label="{words}" viewBox="0 0 {_WIDTH} {_HEIGHT}">{"".join(parts)}</svg>'
-    return f"<figure><figcaption>{title}</figcaption>{picture}</figure>"
+    # In a narrow window the drawing scrolls instead of shrinking beyond reading, so the keyboard must reach it.
+    scroll = f'<div class="lab-scroll" tabindex="0" role="group" aria-label="{title}">{picture}</div>'
+    return f"<figure><figcaption>{title}</figcaption>{scroll}</figure>"
 
 
 def chart_words(messages: int, say: Texts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipywidgets import VBox
 
+from helpers.panels.gone import gone, says_when_gone
 from helpers.panels.parts import dress, html, switch
 from helpers.panels.projector_theme import PROJECTOR
 from helpers.panels.theme import style
@@ -22,8 +23,8 @@ class Projector(VBox):
         self.switch = switch(texts("projector.switch"))
         self._style = html("", "lab-style")
         self.switch.observe(self._show, "value")
-        super().__init__([html(style("projector"), "lab-style"), self.switch, self._style])
-        dress(self, "lab", "lab-projector")
+        super().__init__([html(style("projector") + gone(texts), "lab-style"), self.switch, self._style])
+        dress(says_when_gone(self), "lab", "lab-projector")
 
     def __repr__(self) -> str:
         """``Projector mode: on``."""

@@ -170,8 +170,12 @@ class RequestForm(VBox):
     @property
     def fault(self) -> str:
         """Why the body cannot be read; empty when it can."""
-        if not self.as_json:
-            return next((part.fault for part in self.parts.values() if part.fault), "")
+        if self.as_json:
+            return self._json_fault
+        return next((part.fault for part in self.parts.values() if part.fault), "")
+
+    @property
+    def _json_fault(self) -> str:
         if self.json.fault or isinstance(self.json.value, dict):
             return self.json.fault
         return self._say("form.body_object")
@@ -215,7 +219,8 @@ class RequestForm(VBox):
         for problem, text in problems:
             member, rest = _split(problem.path)
             placed.setdefault("" if self.as_json else member, []).append((rest, text))
-        self.json.complain(placed.pop("", []) if self.as_json else [])
+        of_json = placed.pop("", []) if self.as_json else []
+        self.json.complain([("", self.fault)] if self.as_json and self.fault else of_json)
         for name, part in self.parts.items():
             part.complain(placed.pop(name, []))
         return [text for left in placed.values() for _, text in left]
@@ -266,13 +271,13 @@ class RequestForm(VBox):
     def _leave_json(self) -> None:
         """Back to the form, if it can hold what the JSON says; else the JSON stays, and says why."""
         body, memory = self.json.value, {name: part.memory for name, part in self.parts.items()}
-        if not self.fault:
+        if not self._json_fault:
             self._fill(body)
             if says_the_same(self._formed(), body):
                 return
             for name, typed in memory.items():
                 self.parts[name].memory = typed
-        self.json.hint = self._say("form.body_stays")
+            self.json.hint = self._say("form.body_stays")
         self.as_json = True
 
     def _arrange(self) -> None:

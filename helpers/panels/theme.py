@@ -92,7 +92,8 @@ font:700 1em/1 system-ui,sans-serif}
 Highlight);
 outline-offset:2px}
 & pre{max-height:20rem;overflow:auto;margin:0 0 .8rem;padding:.8rem 1rem;border-radius:8px;background:var(--wash);
-color:inherit;font:.9em/1.6 var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);white-space:pre-wrap}
+color:inherit;font:.9em/1.6 var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);white-space:pre-wrap;
+word-break:normal}
 & details table{margin-bottom:.8rem;font-size:.92em}
 & details th,& details td{padding-block:.35rem}& details tbody th{white-space:nowrap}
 & .lab-link{margin-top:1.1rem}
@@ -199,7 +200,7 @@ def _compact(kind: str, css: str) -> str:
 
 
 _SHEETS = {
-    "card": _compact("card", _BASE + _SURFACE + _TABLE + _CARD),
+    "card": _compact("card", _BASE + _SURFACE + _TABLE + _CARD + _STACK),
     "phones": _compact("phones", _BASE + _PHONES),
     "setup": _compact("setup", _BASE + _SURFACE + _TABLE + _SETUP + _STACK),
     "history": _compact("history", _BASE + _SURFACE + _TABLE + _HISTORY + _STACK),

@@ -14,6 +14,7 @@ from helpers.panels.bubbles import summary
 from helpers.panels.card import received_line, status_words
 from helpers.panels.markup import esc, rich, root, table
 from helpers.panels.moments import day_words, span_words
+from helpers.panels.path import Station, at_people
 from helpers.text import Texts
 from helpers.timeline import Event, Request, Step
 
@@ -63,6 +64,8 @@ class Timeline:
 
 _SIDES = ("people", "line", "bot")
 _IN, _OUT = "→", "←"
+#: What stands between LINE and the people, by the look of their station; elsewhere it did not get that far.
+_TO_PEOPLE = {"good": _OUT, "warn": _OUT, "wait": "…", "unknown": "?"}
 
 
 def _rows(steps: Iterable[Step], say: Texts) -> Iterator[str]:
@@ -152,8 +155,9 @@ def _request_row(exchange: Exchange, say: Texts) -> str:
     told = explain(exchange, say)
     reason = "" if exchange.ok else f" <small>{rich(told.title)}</small>"
     status = f'<span class="lab-{_colour(exchange)}">{esc(status_words(exchange, say))}</span>{reason}'
-    line = _way(status, *_arrows(exchange))
-    cells = (_who_received(exchange, say), line, _asked(exchange, say))
+    people = at_people(exchange, told, say) if send_method(exchange.path) else None
+    line = _way(status, *_arrows(exchange, people))
+    cells = (_who_received(exchange, people, say), line, _asked(exchange, say))
     return _row("lab-out" if exchange.ok else "lab-out lab-stop", f"{exchange.at:%H:%M:%S}", cells, say)
 
 
@@ -163,18 +167,11 @@ def _colour(exchange: Exchange) -> str:
     return "warn" if exchange.status is None or exchange.outcome is not None else "bad"
 
 
-def _arrows(exchange: Exchange) -> tuple[str, str]:
+def _arrows(exchange: Exchange, people: Station | None) -> tuple[str, str]:
     """Towards the people as far as it went; a question comes back instead."""
-    if send_method(exchange.path) is None:
+    if people is None:
         return "", "⇄" if exchange.ok else _OUT
-    if _is_unseen(exchange):
-        return "?", _OUT
-    return (_OUT if exchange.outcome is not None and exchange.outcome.received else "✕"), _OUT
-
-
-def _is_unseen(exchange: Exchange) -> bool:
-    """Whether nobody here can tell who received it: live, once LINE has accepted it, or may have."""
-    return exchange.live and (exchange.ok or exchange.in_doubt)
+    return _TO_PEOPLE.get(people.look, "✕"), _OUT
 
 
 def _asked(exchange: Exchange, say: Texts) -> str:
@@ -190,10 +187,9 @@ def asked(exchange: Exchange) -> str:
     return hide_people(words) if exchange.live else words
 
 
-def _who_received(exchange: Exchange, say: Texts) -> str:
+def _who_received(exchange: Exchange, people: Station | None, say: Texts) -> str:
     if exchange.outcome is None:
-        key = "station.unseen" if _is_unseen(exchange) else "station.unreached"
-        return "" if send_method(exchange.path) is None else esc(say(key))
+        return esc(people.state) if people else ""
     missed = [p.name for p in exchange.outcome.people if not p.received]
     if not missed or exchange.outcome.pending:
         return esc(received_line(exchange, say))

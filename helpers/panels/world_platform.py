@@ -94,7 +94,7 @@ def quota_words(quota: QuotaView, say: Texts) -> str:
     if quota.limit is None or quota.left is None:
         return say("world.quota_unlimited", used=quota.used, reserved=quota.reserved)
     words = say("world.quota_words", limit=quota.limit, used=quota.used, reserved=quota.reserved, left=quota.left)
-    return words if quota.left else f"{words} {say('world.quota_full')}"
+    return words if quota.left else f"{words}{say('world.quota_full')}"
 
 
 def _bar(quota: QuotaView) -> str:

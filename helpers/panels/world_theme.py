@@ -41,7 +41,8 @@ background-position:right 1.15em center,right .8em center}
 & .lab-switch{width:auto;height:auto;min-width:0;color:inherit}
 & .lab-switch label{display:flex;align-items:center;width:auto;min-height:1.9em;margin:0;font-size:inherit;
 line-height:1.4;color:inherit;white-space:normal;cursor:pointer;overflow:visible}
-& .lab-switch input{appearance:none;position:relative;flex:none;width:2.2em;height:1.25em;margin:0 .45em 0 0;
+& .lab-switch input{appearance:none;position:relative;flex:none;font-size:inherit;
+width:2.2em;height:1.25em;margin:0 .45em 0 0;
 border:1.5px solid var(--soft);border-radius:99px;background:none;cursor:pointer}
 & .lab-switch input::before{content:"";position:absolute;top:50%;left:.15em;width:.8em;height:.8em;
 border-radius:50%;background:var(--soft);transform:translateY(-50%)}

@@ -1,7 +1,7 @@
 """What the cost of a campaign says, in English."""
 
 TEXT = {
-    "campaign.repr": "Cost: {recipients:,} people at a time, {sends} times a month, {messages:,} messages in all; the {plan} plan asks least, {cost}. Run this cell to move the sliders.",
+    "campaign.repr": "Cost: {recipients:,} people at a time, {sends} times a month, {messages:,} messages in all; the {plan} plan asks least, {cost}. Run this cell to change the numbers.",
     "campaign.title": "{messages:,} messages in all; the {plan} plan asks least: {cost}",
     "campaign.lead": "{recipients:,} people × {sends} a month. Message objects at a time: {objects}; each person still counts as 1.",
     "campaign.friends": "Friends who can be reached",

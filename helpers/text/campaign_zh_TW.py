@@ -1,7 +1,7 @@
 """What the cost of a campaign says, in Traditional Chinese."""
 
 TEXT = {
-    "campaign.repr": "費用試算：一次 {recipients:,} 人，每月 {sends} 次，共 {messages:,} 則；最省的是{plan}，{cost}。執行這一格就能拉動滑桿。",
+    "campaign.repr": "費用試算：一次 {recipients:,} 人，每月 {sends} 次，共 {messages:,} 則；最省的是{plan}，{cost}。執行這一格就能改數字。",
     "campaign.title": "共 {messages:,} 則，最省的是{plan}：{cost}",
     "campaign.lead": "{recipients:,} 人 × 每月 {sends} 次。一次放 {objects} 則訊息，每個人還是只算 1 則。",
     "campaign.friends": "收得到的好友（人）",

@@ -47,6 +47,8 @@ _TIMELINE: dict[str, str] = {
 }
 
 _WORLD: dict[str, str] = {
+    "panel.gone": "The kernel was restarted or has stopped: this panel no longer answers. Run the notebook again from its "
+    "first cell.",
     "panel.refusal": "{title}. {meaning} {todo}",
     "world.repr": "Run this cell to use the world controls.",
     "world.title": "World controls",
@@ -117,7 +119,7 @@ _WORLD: dict[str, str] = {
     "world.used": "Used this month",
     "world.quota_words": "{limit:,} a month: {used:,} used, {reserved:,} reserved, {left:,} left.",
     "world.quota_unlimited": "No limit: {used:,} used, {reserved:,} reserved.",
-    "world.quota_full": "The quota is used up: a send that counts gets 429.",
+    "world.quota_full": " The quota is used up: a send that counts gets 429.",
     "world.faults": "Spoil the next answers",
     "world.fault": "Fault",
     "world.fault.500_before": "500, LINE did not take it",

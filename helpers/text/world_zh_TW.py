@@ -47,6 +47,7 @@ _TIMELINE: dict[str, str] = {
 }
 
 _WORLD: dict[str, str] = {
+    "panel.gone": "核心重新啟動或停止了，這個面板不會再回應。請從第一格重新執行筆記本。",
     "panel.refusal": "{title}。{meaning}{todo}",
     "world.repr": "執行這一格，就能使用世界控制台。",
     "world.title": "世界控制台",

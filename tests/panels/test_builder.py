@@ -258,6 +258,20 @@ def test_json_the_form_cannot_hold_stays_and_says_so(lab: Lab) -> None:
     assert "放不下" in builder.form.json.hint
 
 
+@pytest.mark.parametrize(("typed", "said"), [("{oops", "JSON 在第 1 行第 2 欄"), ("", "物件"), ("[]", "物件")])
+def test_json_that_is_no_body_stays_under_what_is_wrong_with_it(lab: Lab, typed: str, said: str) -> None:
+    builder = lab.builder("push")
+    builder.form.as_json = True
+    builder.form.json.control.value = typed
+    assert said in builder.form.json.error
+    builder.form.as_json = False
+    assert (builder.error, builder.form.as_json, builder.form.json.memory) == (None, True, typed)
+    assert said in builder.form.json.error
+    builder.form.json.control.value = json.dumps(builder.draft.body)
+    builder.form.as_json = False
+    assert (builder.form.as_json, builder.errors) == (False, {})
+
+
 def test_a_mistake_in_the_json_is_told_by_line_and_column_and_nothing_is_sent(lab: Lab) -> None:
     builder = lab.builder("push")
     builder.form.as_json = True

@@ -3,8 +3,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from helpers.campaign import Campaign
-from helpers.panels.campaign import FRIENDS, CampaignPanel
+from helpers.campaign import RANGES, Campaign
+from helpers.panels.campaign import CampaignPanel
 from helpers.panels.plan_chart import chart, chart_words
 from helpers.text import texts
 
@@ -20,7 +20,7 @@ def shown(campaign: CampaignPanel) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def test_moving_a_slider_changes_table_and_headline() -> None:
+def test_another_number_changes_table_and_headline() -> None:
     campaign = panel()
     assert shown(campaign).startswith("2,000 messages in all; the medium plan asks least: about NT$800")
     campaign.sends.value = 4
@@ -47,7 +47,7 @@ def test_prices_are_marked_as_unconfirmed() -> None:
 def test_a_saved_notebook_keeps_the_result_in_one_sentence() -> None:
     assert repr(panel()) == (
         "Cost: 1,000 people at a time, 2 times a month, 2,000 messages in all; "
-        "the medium plan asks least, about NT$800. Run this cell to move the sliders."
+        "the medium plan asks least, about NT$800. Run this cell to change the numbers."
     )
 
 
@@ -61,11 +61,18 @@ def test_every_control_has_a_label() -> None:
 
 
 def test_nothing_goes_wrong_at_either_end() -> None:
-    campaign = panel(friends=FRIENDS[-1], sends=31)
+    campaign = panel(**{name: ends[-1] for name, ends in RANGES.items()})
     assert campaign.card is None
-    campaign.friends.value, campaign.percent.value, campaign.sends.value = FRIENDS[0], 10, 1
+    for name, ends in RANGES.items():
+        getattr(campaign, name).value = ends[0]
     assert campaign.card is None
-    assert campaign.campaign.messages == 5
+    assert campaign.campaign.messages == 0
+
+
+def test_a_number_that_cannot_be_becomes_the_nearest_that_can() -> None:
+    campaign = panel()
+    campaign.friends.value, campaign.sends.value = 10**9, 0
+    assert campaign.campaign == Campaign(friends=RANGES["friends"][-1], sends=1)
 
 
 @pytest.mark.parametrize("messages", [0, 5, 200, 4000, 12_345, 3_100_000])

@@ -116,6 +116,7 @@ def test_one_unit_too_many_is_said_in_words() -> None:
         (NUMBER, " 25.5 ", 25.5),
         (NUMBER, "二十", "二十"),
         (NUMBER, "true", "true"),
+        (NUMBER, "[" * 100_000, "[" * 100_000),
         (NAMES, "", None),
         (NAMES, "a, b ,,c", ["a", "b", "c"]),
         (SWITCH, True, True),

@@ -74,7 +74,7 @@ def test_a_check_that_failed_leaves_no_doubt() -> None:
     ("changes", "seen"),
     [
         ({}, "cannot be seen here"),
-        ({"status": 500, "attempts": (SendAttempt("send", 500, "server_error"),)}, "cannot be seen here"),
+        ({"status": 500, "attempts": (SendAttempt("send", 500, "server_error"),)}, "not known"),
         ({"status": 400, "attempts": (SendAttempt("send", 400, "refused"),)}, "not reached"),
         ({"status": 428, "stop": Stop("live.too_large", {})}, "not reached"),
     ],

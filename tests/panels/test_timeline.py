@@ -12,12 +12,13 @@ import pytest
 from linebot.v3.messaging import ApiException, MulticastRequest, PushMessageRequest, ReplyMessageRequest, TextMessage
 
 from helpers import open_lab
+from helpers.exchange import Exchange
 from helpers.lab import Lab
 from helpers.panels.timeline import NAMES_SHOWN, STEPS_SHOWN, Timeline
 from helpers.stub.faults import Fault
 from helpers.text import texts
 from helpers.timeline import Request
-from tests.samples import PUSH, TEN, exchange, outcome, person
+from tests.samples import NARROWCAST, PUSH, TEN, exchange, outcome, person
 from tests.samples import Reason as Why
 
 ZH, EN = texts("zh-TW"), texts("en")
@@ -30,8 +31,12 @@ def lab() -> Iterator[Lab]:
 
 
 def plain(lab: Lab) -> str:
+    return rows(lab.timeline())
+
+
+def rows(timeline: Timeline) -> str:
     """The timeline's rows as text, cells apart by |."""
-    html = lab.timeline()._repr_html_().partition("<tbody>")[2]
+    html = timeline._repr_html_().partition("<tbody>")[2]
     cells = re.sub(r"</t[dh]>", " | ", html).replace("</tr>", "\n")
     return "\n".join(" ".join(re.sub(r"<[^>]+>", "", row).split()) for row in cells.splitlines())
 
@@ -192,6 +197,18 @@ def test_with_every_style_stripped_it_is_a_table_with_headers(lab: Lab) -> None:
 def test_under_a_heading_it_does_not_repeat_its_title(lab: Lab) -> None:
     lab.friend("小美").send_text("Hello")
     assert "<caption>" not in lab.timeline().html(titled=True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (replace(exchange(PUSH), live=True), "cannot be seen here | ? 200 OK ←"),
+        (replace(exchange(PUSH, status=None), live=True), "not known | ? No answer"),
+        (exchange(NARROWCAST, status=202, outcome=outcome(pending=True)), "waiting to be sent | … 202 Accepted ←"),
+    ],
+)
+def test_what_is_not_known_or_not_over_is_no_refusal(sent: Exchange, said: str) -> None:
+    assert said in rows(Timeline([Request(TEN, sent)], EN))
 
 
 def test_nobody_real_is_named() -> None:

@@ -298,9 +298,16 @@ def test_the_quota_is_said_in_words(lab: Lab, world: World) -> None:
 
 def test_what_was_used_is_set(lab: Lab, world: World) -> None:
     world.quota.used.value = 200
-    assert "The quota is used up" in world.quota.bar.value
+    assert "0 left. The quota is used up" in world.quota.bar.value
     with pytest.raises(ApiException):
         lab.line_bot_api.broadcast(BroadcastRequest(messages=MESSAGES))
+
+
+def test_chinese_sentences_follow_one_another_without_a_space() -> None:
+    with open_lab(transport="inproc", lang="zh-TW") as lab:
+        panel = lab.world()
+        panel.quota.used.value = 200
+        assert "還剩 0。額度用完了" in panel.quota.bar.value
 
 
 def test_more_than_the_plan_may_be_used_and_the_bar_stays_whole(world: World) -> None:

@@ -1,0 +1,157 @@
+"""The panels a lesson ends with (quiz, exercise, demo, progress, campaign …) in JupyterLab, and a kernel that is gone.
+
+LAB_SCREENSHOTS=folder keeps pictures of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Open
+from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
+from tests.browser.test_jupyter import write_notebook
+from tests.browser.test_places import serious
+
+pytestmark = pytest.mark.browser
+
+PHONE = 360
+LAB = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')\ndef stops(*given):\n    raise ValueError('<b>x</b>')"
+CELLS = (
+    "lab.quiz('push-quiz')",
+    "lab.check('push-1', stops)",
+    "lab.replay('push')",
+    "lab.campaign()",
+    "lab.progress()",
+    "lab.projector(None)",
+    "lab.phones()",
+    "lab.timeline()",
+    "lab.history_panel()",
+    "lab.builder('push')",
+)
+QUIZ, CHECK, REPLAY, CAMPAIGN = range(1, 5)
+BUILDER = len(CELLS)
+#: Parts of a table or a drawing that scrolls by itself may stand beyond the edge.
+SHOWN = ".jp-OutputArea-output *:not(.lab-scroll *)"
+
+
+@pytest.fixture(scope="module")
+def notebook(served: Path, open_notebook: Open) -> Notebook:
+    write_notebook(served / "course.ipynb", LAB, *CELLS)
+    opened = open_notebook("course.ipynb")
+    opened.run_all()
+    expect(opened.page.locator(".lab-campaign figure")).to_be_visible()
+    return opened
+
+
+def panel(notebook: Notebook, cell: int) -> Locator:
+    """The whole output of a cell."""
+    return notebook.page.locator(".jp-Cell").nth(cell).locator(".jp-OutputArea")
+
+
+def press(panel: Locator, label: str) -> None:
+    panel.get_by_role("button", name=label, exact=True).click()
+
+
+def test_no_cell_complains(notebook: Notebook) -> None:
+    assert {cell.key: cell.complaints for cell in notebook.code_cells() if cell.complaints} == {}
+
+
+def test_a_question_is_answered_by_keyboard_alone(notebook: Notebook) -> None:
+    here = panel(notebook, QUIZ)
+    here.get_by_role("radio").first.focus()
+    notebook.page.keyboard.press("Space")
+    notebook.tab_to("回答")
+    notebook.page.keyboard.press("Enter")
+    expect(here.get_by_role("status").first).not_to_be_empty()
+
+
+@pytest.mark.parametrize("cell", [QUIZ, BUILDER])
+def test_what_one_ticks_is_as_large_as_its_words(notebook: Notebook, cell: int) -> None:
+    ticked = panel(notebook, cell).locator("label > input[type=radio], label > input[type=checkbox]")
+    sizes = "all => all.map(e => getComputedStyle(e).fontSize === getComputedStyle(e.parentElement).fontSize)"
+    assert set(ticked.evaluate_all(sizes)) == {True}
+
+
+def test_hints_come_one_by_one(notebook: Notebook) -> None:
+    here = panel(notebook, CHECK)
+    press(here, "給我提示 1/2")
+    expect(here.locator(".lab-hints li")).to_have_count(1)
+    press(here, "給我提示 2/2")
+    expect(here.locator(".lab-hints li")).to_have_count(2)
+    expect(here).to_contain_text("<b>x</b>")
+
+
+def test_a_demo_shows_the_step_done(notebook: Notebook) -> None:
+    here = panel(notebook, REPLAY)
+    press(here, "下一步 1/5")
+    expect(here.locator(".lab-shown .lab-card")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
+@pytest.mark.parametrize("theme", THEMES)
+def test_everything_fits_the_window(notebook: Notebook, theme: str, width: int) -> None:
+    notebook.theme(theme)
+    notebook.resize(width)
+    assert notebook.cut_off(SHOWN) == []
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_what_a_campaign_costs_stands_as_wide_as_its_numbers(notebook: Notebook, width: int) -> None:
+    notebook.resize(width)
+    here = panel(notebook, CAMPAIGN)
+    expect(here.locator("figure")).to_be_visible()
+    right = "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+    assert here.locator("figure").evaluate_all(right) == here.locator("input").evaluate_all(right)
+
+
+def test_the_tables_of_a_card_need_no_scrolling_on_a_phone(notebook: Notebook) -> None:
+    notebook.resize(PHONE)
+    here = panel(notebook, BUILDER)
+    press(here, "送出")
+    here.locator(".lab-card summary").first.click()
+    tables = here.locator(".lab-card .lab-people .lab-scroll, .lab-card details[open] .lab-scroll")
+    expect(tables).to_have_count(2)
+    assert tables.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)") == []
+
+
+def test_no_number_of_the_drawing_is_cut_off(notebook: Notebook) -> None:
+    here = panel(notebook, CAMPAIGN)
+    notebook.resize(WIDE)
+    here.get_by_label("收得到的好友（人）").fill("1000000")
+    here.get_by_label("每月送幾次").fill("31")
+    here.get_by_label("每月送幾次").press("Tab")
+    expect(here.locator("figure")).to_contain_text("31,000,000")
+    sides = "all => all.map(e => e.getBoundingClientRect()).map(box => [box.left, box.right])"
+    [(left, right)] = here.locator(".lab-scroll:has(svg)").evaluate_all(sides)
+    assert all(left <= start and end <= right for start, end in here.locator("svg text").evaluate_all(sides))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_serious(notebook: Notebook, theme: str) -> None:
+    notebook.theme(theme)
+    assert serious(notebook.page) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
+def test_pictures(pictures: Path, notebook: Notebook, theme: str, width: int) -> None:
+    notebook.theme(theme)
+    notebook.resize(width)
+    notebook.picture(pictures / f"course-{theme}-{width}.png", whole=True)
+
+
+def test_a_panel_says_that_its_kernel_is_gone(notebook: Notebook) -> None:
+    """The last test: no panel answers after it."""
+    page, here = notebook.page, panel(notebook, BUILDER)
+    here.get_by_label("文字內容").fill("not lost")
+    page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
+    before = "element => getComputedStyle(element, '::before').content"
+    expect(here.locator(".lab-panel.jupyter-widgets-disconnected")).to_have_count(1)
+    assert "這個面板不會再回應" in here.locator(".lab-panel").evaluate(before)
+    marked = page.locator(".lab-panel .jupyter-widgets-disconnected")
+    drawn = "all => all.filter(e => getComputedStyle(e, '::before').display !== 'none').length"
+    assert marked.evaluate_all(drawn) == 0
+    expect(here.get_by_label("文字內容")).to_have_value("not lost")

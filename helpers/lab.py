@@ -422,7 +422,7 @@ class Lab(LiveMode):
         exchange = self._as_of_now(exchange) if exchange else None
         told = explain(error or exchange or self.last, self.texts, exchange=exchange)
         on_this_computer = told.stopped_by in ("sdk", "you") and told.key != "sdk.unreadable"
-        return Card.of(None if on_this_computer else exchange, told, self.texts)
+        return Card(None if on_this_computer else exchange, told, self.texts)
 
     def _exchange_of(self, result: object) -> Exchange | None:
         """The exchange an ApiResponse or an exception belongs to, by its request id."""

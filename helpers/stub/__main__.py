@@ -15,10 +15,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from helpers.stub.loopback import listen
+from helpers.stub.quota import PLANS
 
 #: The exit status of bad arguments and of a port that cannot be had, as argparse has it.
 USAGE_ERROR = 2
-PLANS = ("light", "medium", "high", "unlimited")
 #: So many friends still fit in memory and in a second.
 FRIENDS_MOST = 2_000_000
 _CREDENTIAL_LONGEST = 300

@@ -66,7 +66,7 @@ def charge(platform: Platform, draft: Draft) -> int | None:
 
 def _narrowed(platform: Platform, body: Mapping[str, Any]) -> int | None:
     try:
-        return funnel(platform, body).steps[-1].people
+        return funnel(platform, body)[-1].people
     except (LineError, LookupError, TypeError, ValueError, AttributeError):  # half-typed conditions: any of them
         return None
 

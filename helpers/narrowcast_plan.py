@@ -11,7 +11,7 @@ from helpers.draft import Draft, FieldProblem
 from helpers.methods import NARROWCAST
 from helpers.stub.conditions import Conditions
 from helpers.stub.errors import Detail, LineError, body_invalid
-from helpers.stub.funnel import Funnel, Step, funnel
+from helpers.stub.funnel import Step, funnel
 from helpers.stub.narrowcast_rules import condition_problems
 from helpers.stub.platform import Platform
 from helpers.stub.recipients import Rows
@@ -72,10 +72,10 @@ def plan(platform: Platform, body: Mapping[str, Any], request_id: str = "") -> P
         try:
             _check(body)
             conditions = platform.narrowcasts.conditions(body, platform.now())
-            found = funnel(platform, body, request_id)
+            steps = funnel(platform, body, request_id)
         except LineError as refusal:
             return Plan(refusal=refusal)
-        return _planned(platform, body, conditions, found, request_id)
+        return _planned(platform, body, conditions, steps, request_id)
 
 
 def _mistakes(body: Mapping[str, Any]) -> Sequence[FieldProblem]:
@@ -92,13 +92,13 @@ def _check(body: Mapping[str, Any]) -> None:
 
 
 def _planned(
-    platform: Platform, body: Mapping[str, Any], conditions: Conditions, found: Funnel, request_id: str
+    platform: Platform, body: Mapping[str, Any], conditions: Conditions, steps: tuple[Step, ...], request_id: str
 ) -> Plan:
     limit = body.get("limit") or {}
-    counted = [step for step in found.steps if step.label != "limit"]
-    matching = counted[-1].people
+    matching = next(step.people for step in reversed(steps) if step.label != "limit")
     sent = min(n for n in (matching, limit.get("max"), _free(platform, request_id)) if n is not None)
-    steps = found.steps if limit or sent == matching else (*found.steps, Step("quota", {}, sent))
+    if not limit and sent < matching:
+        steps = (*steps, Step("quota", {}, sent))
     rules = (*_sizes(platform, conditions, matching), *_quotas(platform, limit, matching, sent, request_id))
     return Plan(steps, tuple(sorted(rules, key=lambda rule: RULES.index(rule.key))), sent)
 

@@ -77,7 +77,7 @@ def _rules(*checks: Callable[[Body], None], required: Sequence[str] = ()) -> Rul
     def rules(platform: Platform, data: Body, found: list[Problem]) -> list[Detail]:
         for check in checks:
             check(data)
-        return [Detail("May not be empty", name) for name in required if data.get(name) in (None, "")]
+        return [Detail(errors.EMPTY, name) for name in required if data.get(name) in (None, "")]
 
     return rules
 

@@ -49,7 +49,7 @@ def _send_rules(method: SendMethod) -> Any:
 def _target_problems(method: SendMethod, data: Mapping[str, Any]) -> list[Detail]:
     """An empty string is as good as none (facts 1.5: seen for replyToken)."""
     field = method.target_field
-    return [Detail("May not be empty", field)] if field and data.get(field) == "" else []
+    return [Detail(errors.EMPTY, field)] if field and data.get(field) == "" else []
 
 
 def _message_rules(method: SendMethod) -> Any:

@@ -16,6 +16,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.requests import Request
+
 from helpers import limits
 from helpers.exchange import Exchange, Stop, mask_token
 from helpers.live.gate import Call
@@ -23,7 +25,7 @@ from helpers.live.passage import RETRY_KEY, Answer, Passage, Way
 from helpers.live.upstream import Reply
 from helpers.live.words import pending_values
 from helpers.settings import Secret, looks_like_practice, redact
-from helpers.stub.app import DROP, Receive, Scope, Send
+from helpers.stub.app import DROP, Receive, Scope, Send, read_body
 from helpers.stub.loopback import is_loopback
 from helpers.text import Texts, plain
 
@@ -66,7 +68,7 @@ class Relay:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. The work is done in a thread; when the caller goes away, nothing more is sent."""
-        raw = await _read(receive)
+        raw = await read_body(Request(scope, receive), _BODY_MOST)
         gone = threading.Event()
         watch = asyncio.ensure_future(_until_gone(receive, gone))
         try:
@@ -170,17 +172,6 @@ def _is_ours(headers: Mapping[str, str]) -> bool:
 
 
 # ASGI -----------------------------------------------------------------------------------------------------------------
-
-
-async def _read(receive: Receive) -> bytes | None:
-    """The body; None when it is larger than anything LINE takes."""
-    raw, more, too_large = b"", True, False
-    while more:
-        message = await receive()
-        too_large = too_large or len(raw) + len(message.get("body", b"")) > _BODY_MOST
-        raw = b"" if too_large else raw + message.get("body", b"")
-        more = message.get("more_body", False)
-    return None if too_large else raw
 
 
 async def _until_gone(receive: Receive, gone: threading.Event) -> None:

@@ -161,6 +161,15 @@ def test_when_the_caller_hangs_up_nothing_more_is_sent(monkeypatch: pytest.Monke
     assert [attempt.verdict for attempt in post.exchanges[0].attempts] == ["server_error"]
 
 
+def test_half_a_request_goes_no_further(post: Post) -> None:
+    head = f"PUT /v2/bot/channel/webhook/endpoint HTTP/1.1\r\nHost: {LOOPBACK}\r\nAuthorization: Bearer {KEY}\r\n"
+    with socket.create_connection((LOOPBACK, post.server.port), timeout=10) as connection:
+        connection.sendall(f'{head}Content-Length: 100\r\n\r\n{{"endpoint":'.encode())
+    assert not post.recorded.wait(0.5)
+    assert post.ask("GET", "/v2/bot/info").status == 200
+    assert [exchange.path for exchange in post.exchanges] == ["/v2/bot/info"]
+
+
 # What is remembered ---------------------------------------------------------------------------------------------------
 
 

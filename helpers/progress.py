@@ -83,7 +83,7 @@ class Done:
     def as_json(self) -> dict[str, Any]:
         """As it stands in the file, in the order of the lessons."""
         quizzes = {key: sorted(self.quizzes[key]) for key in _QUIZZES if self.quizzes.get(key)}
-        checks = {key: self.checks[key] for key in _CHECKS if key in self.checks}
+        checks = {key: self.checks[key] for key in CHECKS if key in self.checks}
         return {"version": _VERSION, "checks": checks, "quizzes": quizzes}
 
     @classmethod
@@ -94,12 +94,14 @@ class Done:
         found = data.get("quizzes")
         quizzes = found if isinstance(found, dict) else {}
         return cls(
-            {key: mark for key, mark in data["checks"].items() if key in _CHECKS and mark in ("tried", "right")},
+            {key: mark for key, mark in data["checks"].items() if key in CHECKS and mark in ("tried", "right")},
             {key: right for key in _QUIZZES if (right := _numbers(quizzes.get(key), _QUIZZES[key]))},
         )
 
 
-_CHECKS = tuple(key for lesson in LESSONS for key in lesson.checks)
+#: All exercises, in the order of the lessons, and how many questions there are.
+CHECKS = tuple(key for lesson in LESSONS for key in lesson.checks)
+QUESTIONS = sum(lesson.questions for lesson in LESSONS)
 _QUIZZES = {key: count for lesson in LESSONS for key, count in lesson.quizzes.items()}
 
 

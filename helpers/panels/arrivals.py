@@ -42,11 +42,6 @@ class Arrivals(VBox):
         """What arrived, newest first, in words."""
         return [_words(arrival, self.texts) for arrival in self._newest()]
 
-    @property
-    def commands(self) -> list[str]:
-        """The commands that give this server a public address; run one in a terminal."""
-        return [command.format(port=self._port) for command in TUNNELS.values() if command]
-
     def show(self) -> None:
         """Show what has arrived by now."""
         self._log.value = root("lab-history", self._table(), "history", self.texts, live=True)

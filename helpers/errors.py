@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from helpers.text import Texts, plain
 
 
@@ -20,3 +23,17 @@ class LabError(Exception):
     def _render_traceback_(self) -> list[str]:
         """IPython's hook: a learner needs the sentences, not the way through our code."""
         return [f"LabError: {self}"]
+
+
+@contextmanager
+def needs_packages(say: Texts) -> Iterator[None]:
+    """What is imported inside may be missing: raises LabError, which says what to do about it."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        raise package_missing(missing, say) from missing
+
+
+def package_missing(missing: ModuleNotFoundError, say: Texts) -> LabError:
+    """What to do about an import that failed."""
+    return LabError(say, "you.package", package=(missing.name or str(missing)).partition(".")[0])

@@ -19,7 +19,7 @@ from linebot.v3.messaging.exceptions import OpenApiException
 from pydantic.v1 import BaseModel, ValidationError
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from helpers.errors import LabError
+from helpers.errors import LabError, needs_packages
 from helpers.exchange import Exchange, mask_token
 from helpers.explain import explain
 from helpers.friends import Friend, Group
@@ -74,7 +74,8 @@ def open_lab(world: str | World = "class", *, transport: str | None = None, lang
     World of your own. `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"``. Raises LabError when told
     something else.
     """
-    lab = Lab(world, transport or os.environ.get("LAB_TRANSPORT") or "http", course_language(lang))
+    set_to = os.environ.get("LAB_TRANSPORT", "").strip()  # Windows keeps the space of "set X=inproc && ..."
+    lab = Lab(world, transport or set_to or "http", course_language(lang))
     print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
     return lab
 
@@ -111,7 +112,8 @@ class Lab(LiveMode):
 
     def _open(self, transport: str) -> None:
         far_end = Recorder(make_app(self.platform), weakly(self._record))
-        self._transport = TRANSPORTS[transport](far_end)
+        with needs_packages(self.texts):
+            self._transport = TRANSPORTS[transport](far_end)
         self._closing = weakref.finalize(self, self._transport.close)
         token = self.platform.account.access_token
         self.configuration = Configuration(host=self._transport.host, access_token=token)
@@ -244,7 +246,8 @@ class Lab(LiveMode):
 
         Raises LabError for a name that is no method.
         """
-        from helpers.panels.builder import Builder
+        with needs_packages(self.texts):
+            from helpers.panels.builder import Builder
 
         if method not in SEND_METHODS:
             raise LabError(self.texts, "error.unknown_method", name=method, known=", ".join(SEND_METHODS))
@@ -260,7 +263,8 @@ class Lab(LiveMode):
 
     def world(self) -> WorldPanel:
         """The instructor's controls: people, clock, quota, faults, webhooks, and what happened."""
-        from helpers.panels.world import World as WorldPanel
+        with needs_packages(self.texts):
+            from helpers.panels.world import World as WorldPanel
 
         self.practice_only("world")
         return WorldPanel(self)
@@ -273,7 +277,8 @@ class Lab(LiveMode):
 
     def history_panel(self, into: Builder | None = None) -> HistoryPanel:
         """The last requests to choose from: one's card, its code, and back into a builder (`into`, or a new one)."""
-        from helpers.panels.history_panel import HistoryPanel
+        with needs_packages(self.texts):
+            from helpers.panels.history_panel import HistoryPanel
 
         return cast("HistoryPanel", self.follow_mode(HistoryPanel(self, into)))
 
@@ -283,13 +288,15 @@ class Lab(LiveMode):
         `request` is one not sent yet, or names one that was: its response, exception, exchange or request id; nothing
         means the newest. Raises LabError for what is no narrowcast.
         """
-        from helpers.panels.narrowcast import NarrowcastView
+        with needs_packages(self.texts):
+            from helpers.panels.narrowcast import NarrowcastView
 
         return cast("NarrowcastView", self.follow_mode(NarrowcastView.of(self, request)))
 
     def projector(self, on: bool | None = True) -> Projector:
         """Large type and high contrast for all the lab shows in this notebook, until turned off; None: as it is."""
-        from helpers.panels.projector import Projector
+        with needs_packages(self.texts):
+            from helpers.panels.projector import Projector
 
         if self._projector is None:
             self._projector = Projector(self.texts)
@@ -310,7 +317,9 @@ class Lab(LiveMode):
     def quiz(self, key: str) -> Quiz:
         """The questions of a lesson, each answer with its reason. Raises LabError for an unknown key."""
         from helpers import quizzes
-        from helpers.panels.quiz import Quiz
+
+        with needs_packages(self.texts):
+            from helpers.panels.quiz import Quiz
 
         store = self._store
         return Quiz(
@@ -326,7 +335,9 @@ class Lab(LiveMode):
         It never raises because of the function: an error in it is told with its line.
         """
         from helpers import checks
-        from helpers.panels.check import CheckResult
+
+        with needs_packages(self.texts):
+            from helpers.panels.check import CheckResult
 
         exercise, before = checks.find(key, self.texts), self.exchange_count
         verdict = exercise.judge(function, self.texts)
@@ -350,7 +361,9 @@ class Lab(LiveMode):
     def replay(self, key: str) -> Replay:
         """A demo to play step by step, in a world of its own. Raises LabError for an unknown key."""
         from helpers.demos import find
-        from helpers.panels.replay import Replay
+
+        with needs_packages(self.texts):
+            from helpers.panels.replay import Replay
 
         return Replay(find(key, self.texts), self.texts)
 
@@ -363,7 +376,9 @@ class Lab(LiveMode):
     def campaign(self, friends: int = 1000, *, percent: int = 100, sends: int = 2, objects: int = 1) -> CampaignPanel:
         """What a month of sending costs on each plan in Taiwan. Raises LabError for a number no slider has."""
         from helpers.campaign import planned
-        from helpers.panels.campaign import CampaignPanel
+
+        with needs_packages(self.texts):
+            from helpers.panels.campaign import CampaignPanel
 
         wanted = planned(self.texts, friends=friends, percent=percent, sends=sends, objects=objects)
         return CampaignPanel(self.texts, wanted)

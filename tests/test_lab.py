@@ -70,8 +70,9 @@ def test_it_says_that_nothing_real_is_sent(capsys: pytest.CaptureFixture[str]) -
     assert "practice" in capsys.readouterr().out.lower()
 
 
-def test_the_environment_names_the_transport(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LAB_TRANSPORT", "inproc")
+@pytest.mark.parametrize("named", ["inproc", "inproc "])
+def test_the_environment_names_the_transport(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setenv("LAB_TRANSPORT", named)
     assert open_lab().configuration.host.startswith("lab://")
 
 

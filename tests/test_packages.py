@@ -1,0 +1,46 @@
+"""A package that is missing: one clear error, in whatever cell it is noticed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+#: Runs a cell where one package cannot be imported, and prints what the cell raises.
+WITHOUT = """
+import sys
+
+sys.modules[{package!r}] = None
+try:
+    from helpers import open_lab
+    lab = open_lab()
+    {cell}
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("package", "cell"),
+    [
+        ("linebot", ""),
+        ("numpy", ""),
+        ("uvicorn", ""),
+        ("ipywidgets", "lab.builder('push')"),
+        ("ipywidgets", "lab.check('push-1', ...)"),
+        ("dotenv", "lab.builder('push')"),
+    ],
+)
+def test_a_missing_package_is_named_with_what_to_do(package: str, cell: str) -> None:
+    env = {**os.environ, "COURSE_LANG": "en", "LAB_TRANSPORT": "http", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", WITHOUT.format(package=package, cell=cell or "pass")]
+    said = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=True).stdout
+    assert f"LabError The package {package} is missing\n" in said
+    assert "install as the README says" in said
+
+
+def test_another_name_is_pythons_own_error() -> None:
+    with pytest.raises(ImportError, match="cannot import name 'open_lap'"):
+        from helpers import open_lap  # type: ignore[attr-defined]  # noqa: F401

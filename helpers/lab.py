@@ -6,7 +6,7 @@ import os
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
@@ -76,7 +76,8 @@ def open_lab(world: str | World = "class", *, transport: str | None = None, lang
     """
     set_to = os.environ.get("LAB_TRANSPORT", "").strip()  # Windows keeps the space of "set X=inproc && ..."
     lab = Lab(world, transport or set_to or "http", course_language(lang))
-    print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
+    with suppress(UnicodeEncodeError):  # a console without Chinese must not keep a script from practising
+        print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
     return lab
 
 

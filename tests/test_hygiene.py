@@ -1,4 +1,6 @@
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +230,14 @@ def test_the_command_says_where_and_not_what(tmp_path: Path, capsys: pytest.Capt
     said = capsys.readouterr().out
     assert "b.txt" in said
     assert not any(hidden in said for hidden in (REAL_ID, TOKEN))
+
+
+def test_a_console_of_windows_takes_any_file_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(said, encoding="cp1252"))
+    (tmp_path / "小美.txt").write_text(REAL_ID, encoding="utf-8", newline="\n")
+    assert main([str(tmp_path / "小美.txt")], tmp_path) == 1
+    assert "小美.txt" in said.getvalue().decode("utf-8")
 
 
 def test_the_command_is_quiet_when_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

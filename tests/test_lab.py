@@ -70,6 +70,11 @@ def test_it_says_that_nothing_real_is_sent(capsys: pytest.CaptureFixture[str]) -
     assert "practice" in capsys.readouterr().out.lower()
 
 
+def test_a_console_without_chinese_does_not_keep_a_script_from_practising(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1252"))
+    assert open_lab(transport="inproc", lang="zh-TW").mode == "practice"
+
+
 @pytest.mark.parametrize("named", ["inproc", "inproc "])
 def test_the_environment_names_the_transport(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
     monkeypatch.setenv("LAB_TRANSPORT", named)

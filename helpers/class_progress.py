@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 from helpers.errors import LabError
 from helpers.language import course_language
 from helpers.panels.class_table import ClassTable
-from helpers.progress import Done
+from helpers.progress import Done, read_json
 from helpers.text import texts
 
 #: No progress file is larger; a folder may hold anything.
@@ -55,12 +54,9 @@ def _read_all(paths: Sequence[Path], place: Path) -> tuple[list[Student], list[s
 
 
 def _read(path: Path) -> Student:
-    """One file. Raises ValueError when it is none of ours (a JSON too deep to read is a RecursionError), or OSError."""
+    """One file. Raises ValueError when it is none of ours, or OSError."""
     if path.stat().st_size > _BYTES_MAX:
         raise ValueError("too large for a progress file")
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except RecursionError:
-        raise ValueError("no progress file") from None
+    data = read_json(path)
     done = Done.of_json(data)
     return Student(str(data.get("name") or path.stem)[:60], done)

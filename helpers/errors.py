@@ -34,6 +34,15 @@ def needs_packages(say: Texts) -> Iterator[None]:
         raise package_missing(missing, say) from missing
 
 
+@contextmanager
+def must_write(say: Texts, folder: str) -> Iterator[None]:
+    """What is written inside stands in this folder of the project; raises LabError where it cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise LabError(say, "error.cannot_write", folder=folder, reason=error.strerror or error) from error
+
+
 def package_missing(missing: ModuleNotFoundError, say: Texts) -> LabError:
     """What to do about an import that failed."""
     return LabError(say, "you.package", package=(missing.name or str(missing)).partition(".")[0])

@@ -461,6 +461,10 @@ _YOU: dict[str, str] = {
     "error.unknown_transport.title": 'There is no transport "{name}"',
     "error.unknown_transport.meaning": "There are: {known}.",
     "error.unknown_transport.todo": "Use one of these, or name none.",
+    "error.cannot_write.title": "Nothing can be written to the folder `{folder}`",
+    "error.cannot_write.meaning": "The system says: {reason}.",
+    "error.cannot_write.todo": "See that the course's folder may be written to and the disk is not full, then run this again; "
+    "or move the course to a folder of your own, such as Documents.",
 }
 
 _ACTS: dict[str, str] = {

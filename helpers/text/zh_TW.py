@@ -400,6 +400,9 @@ _YOU: dict[str, str] = {
     "error.unknown_transport.title": "沒有「{name}」這種連線方式",
     "error.unknown_transport.meaning": "可以用的有：{known}。",
     "error.unknown_transport.todo": "改成其中一個，或不要指定。",
+    "error.cannot_write.title": "`{folder}` 資料夾寫不進去",
+    "error.cannot_write.meaning": "系統說：{reason}。",
+    "error.cannot_write.todo": "確認課程資料夾可以寫入、磁碟還有空間，再執行一次；不行就把課程搬到自己的資料夾，例如「文件」。",
 }
 
 _ACTS: dict[str, str] = {

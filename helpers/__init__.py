@@ -18,14 +18,14 @@ _MODULES = {"class_summary": "helpers.class_progress", "open_lab": "helpers.lab"
 
 
 def __getattr__(name: str) -> Any:
-    """Raises LabError when a package is missing: it is the first line of every notebook."""
+    """Raises LabError when a package is missing or too old: it is the first line of every notebook."""
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
         return getattr(import_module(_MODULES[name]), name)
-    except ModuleNotFoundError as missing:
-        from helpers.errors import package_missing
+    except ImportError as error:
+        from helpers.errors import package_error
         from helpers.language import course_language
         from helpers.text import texts
 
-        raise package_missing(missing, texts(course_language())) from missing
+        raise package_error(error, texts(course_language())) from error

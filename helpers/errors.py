@@ -27,11 +27,11 @@ class LabError(Exception):
 
 @contextmanager
 def needs_packages(say: Texts) -> Iterator[None]:
-    """What is imported inside may be missing: raises LabError, which says what to do about it."""
+    """What is imported inside may be missing, or too old: raises LabError, which says what to do about it."""
     try:
         yield
-    except ModuleNotFoundError as missing:
-        raise package_missing(missing, say) from missing
+    except ImportError as error:
+        raise package_error(error, say) from error
 
 
 @contextmanager
@@ -43,6 +43,8 @@ def must_write(say: Texts, folder: str) -> Iterator[None]:
         raise LabError(say, "error.cannot_write", folder=folder, reason=error.strerror or error) from error
 
 
-def package_missing(missing: ModuleNotFoundError, say: Texts) -> LabError:
-    """What to do about an import that failed."""
-    return LabError(say, "you.package", package=(missing.name or str(missing)).partition(".")[0])
+def package_error(error: ImportError, say: Texts) -> LabError:
+    """What to do about an import that failed: for want of a package, or of something in it."""
+    package, _, inside = (error.name or str(error)).partition(".")
+    missing = isinstance(error, ModuleNotFoundError) and not inside
+    return LabError(say, "you.package" if missing else "you.package_version", package=package)

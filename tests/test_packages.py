@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,12 @@ import pytest
 WITHOUT = """
 import sys
 
-sys.modules[{package!r}] = None
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == {package!r}:
+            raise ModuleNotFoundError(name=name)
+
+sys.meta_path.insert(0, Missing())
 try:
     from helpers import open_lab
     lab = open_lab()
@@ -39,6 +45,17 @@ def test_a_missing_package_is_named_with_what_to_do(package: str, cell: str) -> 
     said = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=True).stdout
     assert f"LabError The package {package} is missing\n" in said
     assert "install as the README says" in said
+
+
+@pytest.mark.parametrize("source", ["", "raise ImportError(name='linebot.v3.messaging')"])
+def test_an_old_package_is_told_from_a_missing_one(source: str, tmp_path: Path) -> None:
+    (tmp_path / "linebot" / "v3").mkdir(parents=True)  # the SDK of before 2023 has no v3, a later one not all of it
+    (tmp_path / "linebot" / "__init__.py").touch()
+    (tmp_path / "linebot" / "v3" / "__init__.py").write_text(source, encoding="utf-8", newline="\n")
+    env = {**os.environ, "COURSE_LANG": "en", "PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", "from helpers import open_lab"]
+    said = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False).stderr
+    assert "This is the wrong version of linebot" in said
 
 
 def test_another_name_is_pythons_own_error() -> None:

@@ -445,6 +445,10 @@ _YOU: dict[str, str] = {
     "you.package.title": "The package `{package}` is missing",
     "you.package.meaning": "It is not installed in this Python. "
     "The notebook may not be running in the project's environment.",
+    "you.package_version.title": "This is the wrong version of `{package}`",
+    "you.package_version.meaning": "The version installed lacks something the course uses. "
+    "The notebook may not be running in the project's environment.",
+    "you.package_version.todo": "Close JupyterLab, install as the README says and open the notebook again.",
     "you.package.todo": "Close JupyterLab, install as the README says and open the notebook again.",
     "error.unknown_friend.title": 'The lab has nobody named "{name}"',
     "error.unknown_friend.meaning": "It has: {known}.",

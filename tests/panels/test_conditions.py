@@ -21,6 +21,7 @@ from helpers.panels.condition_fields import JsonFields, ListFields, NamedFields,
 from helpers.panels.conditions import ConditionPart, ConditionTree, GroupNode, LeafNode
 from helpers.stub.audiences import UPLOAD
 from helpers.text import LANGUAGES, texts
+from tests.conditions import all_of, any_of, not_
 
 ZH = texts("zh-TW")
 WOMEN = {"type": "gender", "oneOf": ["female"]}
@@ -32,18 +33,6 @@ SOURCES = Sources(
     (Choice(8, "new", "IN_PROGRESS", False), Choice(7, "VIP", "READY", True)),
     (Choice("abc", "10:00", "succeeded", True), Choice("def", "09:00", "failed", False)),
 )
-
-
-def all_of(*parts: Any) -> dict[str, Any]:
-    return {"type": "operator", "and": list(parts)}
-
-
-def any_of(*parts: Any) -> dict[str, Any]:
-    return {"type": "operator", "or": list(parts)}
-
-
-def not_(part: Any) -> dict[str, Any]:
-    return {"type": "operator", "not": part}
 
 
 def tree(value: Any = None, kind: Kind = "demographic", lang: str = "zh-TW") -> ConditionTree:

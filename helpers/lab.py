@@ -6,21 +6,19 @@ import os
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from linebot.v3 import WebhookParser
-from linebot.v3.exceptions import InvalidSignatureError
 from linebot.v3.messaging import ApiClient, Configuration, MessagingApi
-from linebot.v3.messaging.exceptions import OpenApiException
-from pydantic.v1 import BaseModel, ValidationError
+from pydantic.v1 import BaseModel
 from urllib3.exceptions import HTTPError, NewConnectionError
 
+from helpers.attempt import Attempt
 from helpers.errors import LabError, needs_packages
-from helpers.exchange import Exchange, mask_token
+from helpers.exchange import Exchange, mask_token, request_id_of
 from helpers.explain import explain
 from helpers.friends import Friend, Group
 from helpers.language import course_language
@@ -63,8 +61,6 @@ if TYPE_CHECKING:
 
 #: How many exchanges a lab remembers.
 KEPT = 1000
-#: What `attempt` explains; anything else (a NameError, say) is the reader's own code and keeps its traceback.
-EXPLAINED = (OpenApiException, ValidationError, HTTPError, InvalidSignatureError, LabError)
 
 
 def open_lab(world: str | World = "class", *, transport: str | None = None, lang: str | None = None) -> Lab:
@@ -446,8 +442,7 @@ class Lab(LiveMode):
             return None
         if isinstance(result, HTTPError):  # the connection was dropped: no request id to go by
             return next((e for e in self._exchanges if e.status is None), None)
-        headers = getattr(result, "headers", None) or {}
-        request_id = headers.get("x-line-request-id") or headers.get("x-lab-request-id")
+        request_id = request_id_of(getattr(result, "headers", None) or {})
         return next((e for e in self._exchanges if request_id and e.request_id == request_id), None)
 
     def _record(self, raw: RawExchange) -> None:
@@ -478,38 +473,3 @@ class Lab(LiveMode):
             self._count += 1
             self.event_log.requests = self._count
             self._exchanges.appendleft(replace(exchange, number=self._count))
-
-
-class Attempt(AbstractContextManager["Attempt"]):
-    """Catches what the SDK, LINE or the network raise, and shows the result card.
-
-    `exception` is what was caught (None when nothing was), `card` what was shown.
-    """
-
-    def __init__(self, lab: Lab) -> None:
-        """Use ``lab.attempt()``."""
-        self._lab = lab
-        self._before = lab.exchange_count
-        self.exception: BaseException | None = None
-        self.card: Card | None = None
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> bool:
-        """Show the card; True (nothing more to raise) for what can be explained."""
-        if error is not None and not isinstance(error, EXPLAINED):
-            return False
-        self.exception = error
-        self.card = self._lab.card_since(self._before, error)
-        if self.card is not None:
-            self._show(self.card)
-        return True
-
-    def _show(self, card: Card) -> None:
-        _display(card)
-
-
-def _display(card: Card) -> None:
-    from IPython.display import display
-
-    display(card)

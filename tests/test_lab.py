@@ -24,8 +24,8 @@ from linebot.v3.messaging import (
 from pydantic.v1 import ValidationError
 from urllib3.exceptions import MaxRetryError, ProtocolError
 
+from helpers import attempt, open_lab
 from helpers import lab as module
-from helpers import open_lab
 from helpers.errors import LabError
 from helpers.lab import Lab
 from helpers.stub.classroom import World
@@ -49,7 +49,7 @@ def inproc() -> Lab:
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The cards that were displayed."""
     cards: list[Any] = []
-    monkeypatch.setattr(module, "_display", cards.append)
+    monkeypatch.setattr(attempt, "_display", cards.append)
     return cards
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from helpers.setup_check import (
+    NEWEST_PYTHON,
+    OLDEST_PYTHON,
     PACKAGES,
     EnvFile,
     SetupFacts,
@@ -71,6 +73,8 @@ def test_an_old_package_names_the_version_it_needs() -> None:
 
 def test_the_versions_needed_are_those_of_the_project() -> None:
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    pythons = [(3, int(minor)) for minor in re.findall(r'Python :: 3\.(\d+)"', lines)]
+    assert (pythons[0], pythons[-1]) == (OLDEST_PYTHON, NEWEST_PYTHON)
     oldest = dict(re.findall(r'^    "([\w-]+)[>=]=([\d.]+\d)', lines, re.MULTILINE))
     assert {name: oldest[name] for name in PACKAGES} == PACKAGES
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from helpers import limits
-from helpers.exchange import Exchange, Stop, mask_token
+from helpers.exchange import LAB_ID, Exchange, Stop, mask_token
 from helpers.live.gate import Call
 from helpers.live.passage import RETRY_KEY, Answer, Passage, Way
 from helpers.live.upstream import Reply
@@ -29,8 +29,6 @@ from helpers.stub.app import DROP, Receive, Scope, Send, read_body
 from helpers.stub.loopback import is_loopback
 from helpers.text import Texts, plain
 
-#: The header by which the lab finds the exchange of an answer that is its own, not LINE's.
-LAB_ID = "x-lab-request-id"
 #: What is handed on to LINE; the rest (cookies, overrides of the method, the way a proxy came) is not.
 _HEADERS_ON = ("content-type", "accept", "user-agent")
 #: What concerns one connection only, or is not true any more once the body was read.

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import urllib3
 
-from helpers.exchange import Exchange
+from helpers.exchange import LAB_ID, Exchange
 from helpers.live import retry
 from helpers.live.count import Counter
 from helpers.live.gate import Gate
 from helpers.live.passage import RetryKeys, Way
-from helpers.live.relay import LAB_ID, Relay, redact_bytes
+from helpers.live.relay import Relay, redact_bytes
 from helpers.settings import Secret
 from helpers.stub.classroom import CLASSROOM
 from helpers.stub.clock import START

@@ -35,7 +35,7 @@ def class_summary(folder: str | Path, *, lang: str | None = None) -> ClassTable:
     if not place.is_dir():
         raise LabError(say, "error.class_folder", folder=folder)
     students, unreadable = _read_all(sorted(place.rglob("*.json")), place)
-    return ClassTable([(s.name, s.done) for s in students], unreadable, place.name, say)
+    return ClassTable([(s.name, s.done) for s in students], unreadable, place.resolve().name, say)
 
 
 def _read_all(paths: Sequence[Path], place: Path) -> tuple[list[Student], list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from helpers import limits
 from helpers.stub import person_messages
 from helpers.stub.acts import Acts
 from helpers.stub.clock import HOUR
@@ -144,7 +145,7 @@ def _unsend(fields: Fields) -> Deed:
 
 
 def _video_play_complete(fields: Fields) -> Deed:
-    tracking_id = fields.text("trackingId", longest=100)
+    tracking_id = fields.text("trackingId", longest=limits.VIDEO_TRACKING_ID_LENGTH)
     return lambda acts, row, chat: acts.finish_video(row, tracking_id)
 
 

@@ -24,6 +24,8 @@ def __getattr__(name: str) -> Any:
     try:
         return getattr(import_module(_MODULES[name]), name)
     except ImportError as error:
+        if not error.name:
+            raise
         from helpers.errors import package_error
         from helpers.language import course_language
         from helpers.text import texts

@@ -31,6 +31,8 @@ def needs_packages(say: Texts) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
+        if not error.name:  # a library the system cannot load, say: that tells more itself
+            raise
         raise package_error(error, say) from error
 
 
@@ -44,7 +46,9 @@ def must_write(say: Texts, folder: str) -> Iterator[None]:
 
 
 def package_error(error: ImportError, say: Texts) -> LabError:
-    """What to do about an import that failed: for want of a package, or of something in it."""
-    package, _, inside = (error.name or str(error)).partition(".")
-    missing = isinstance(error, ModuleNotFoundError) and not inside
-    return LabError(say, "you.package" if missing else "you.package_version", package=package)
+    """What to do about an import that failed for want of a package, or of something in it."""
+    package, _, inside = (error.name or "").partition(".")
+    if isinstance(error, ModuleNotFoundError) and not inside:
+        return LabError(say, "you.package", package=package)
+    reason = str(error).partition(" (")[0]  # behind it stands a path of this computer
+    return LabError(say, "you.package_version", package=package, reason=reason)

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.errors import needs_packages
+from helpers.text import texts
+
 #: Runs a cell where one package cannot be imported, and prints what the cell raises.
 WITHOUT = """
 import sys
@@ -47,7 +50,7 @@ def test_a_missing_package_is_named_with_what_to_do(package: str, cell: str) -> 
     assert "install as the README says" in said
 
 
-@pytest.mark.parametrize("source", ["", "raise ImportError(name='linebot.v3.messaging')"])
+@pytest.mark.parametrize("source", ["", "raise ImportError('no X in v3 (/a/path)', name='linebot.v3')"])
 def test_an_old_package_is_told_from_a_missing_one(source: str, tmp_path: Path) -> None:
     (tmp_path / "linebot" / "v3").mkdir(parents=True)  # the SDK of before 2023 has no v3, a later one not all of it
     (tmp_path / "linebot" / "__init__.py").touch()
@@ -55,7 +58,13 @@ def test_an_old_package_is_told_from_a_missing_one(source: str, tmp_path: Path) 
     env = {**os.environ, "COURSE_LANG": "en", "PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", "from helpers import open_lab"]
     said = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False).stderr
-    assert "This is the wrong version of linebot" in said
+    assert "This is the wrong version of linebot\n" in said
+    assert ("(Python says: no X in v3)" in said) == bool(source)
+
+
+def test_an_import_that_fails_for_another_reason_speaks_for_itself() -> None:
+    with pytest.raises(ImportError, match="DLL load failed"), needs_packages(texts("en")):
+        raise ImportError("DLL load failed")
 
 
 def test_another_name_is_pythons_own_error() -> None:

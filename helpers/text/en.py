@@ -446,7 +446,7 @@ _YOU: dict[str, str] = {
     "you.package.meaning": "It is not installed in this Python. "
     "The notebook may not be running in the project's environment.",
     "you.package_version.title": "This is the wrong version of `{package}`",
-    "you.package_version.meaning": "The version installed lacks something the course uses. "
+    "you.package_version.meaning": "The version installed lacks something the course uses (Python says: {reason}). "
     "The notebook may not be running in the project's environment.",
     "you.package_version.todo": "Close JupyterLab, install as the README says and open the notebook again.",
     "you.package.todo": "Close JupyterLab, install as the README says and open the notebook again.",

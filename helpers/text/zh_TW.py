@@ -385,7 +385,7 @@ _YOU: dict[str, str] = {
     "you.package.title": "找不到套件 `{package}`",
     "you.package.meaning": "這個 Python 環境沒有安裝它。筆記本可能不是在專案的環境裡執行。",
     "you.package_version.title": "套件 `{package}` 的版本不對",
-    "you.package_version.meaning": "裝的版本少了課程要用的東西。筆記本可能不是在專案的環境裡執行。",
+    "you.package_version.meaning": "裝的版本少了課程要用的東西（Python 說：{reason}）。筆記本可能不是在專案的環境裡執行。",
     "you.package_version.todo": "關掉 JupyterLab，照 README 的步驟安裝，再重新打開筆記本。",
     "you.package.todo": "關掉 JupyterLab，照 README 的步驟安裝，再重新打開筆記本。",
     "error.unknown_friend.title": "練習室裡沒有「{name}」這個人",

@@ -9,8 +9,9 @@ from helpers import limits
 from helpers.condition_tree import PLACES, Kind, Tree
 from helpers.draft import Draft, FieldProblem
 from helpers.methods import NARROWCAST
-from helpers.stub.errors import EMPTY, NOT_SPECIFIED, UNSPECIFIED, Detail
+from helpers.stub.errors import Detail
 from helpers.stub.narrowcast_rules import LATE_START, condition_problems
+from helpers.stub.wordings import EMPTY, NOT_SPECIFIED, UNSPECIFIED
 
 _MOST = {
     "recipient": limits.NARROWCAST_RECIPIENT_OBJECTS_MAX,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from helpers.stub.errors import EMPTY
+from helpers.stub.wordings import EMPTY
 from helpers.text import Texts
 
 _KNOWN: tuple[tuple[str, str], ...] = (

@@ -9,7 +9,8 @@ from typing import Any
 from helpers import limits
 from helpers.stub.bodies import Problem
 from helpers.stub.clock import line_month
-from helpers.stub.errors import Detail, length_between, size_between
+from helpers.stub.errors import Detail
+from helpers.stub.wordings import length_between, size_between
 
 FIELD = "customAggregationUnits"
 #: The send methods that take unit names.

@@ -6,7 +6,7 @@ card explains; the wire never carries it. Sources: facts 1.4 and 1.5, REF#error-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -67,28 +67,6 @@ class LineError(Exception):
         if self.sent_messages:
             body["sentMessages"] = [dict(sent) for sent in self.sent_messages]
         return body
-
-
-# What `details` say in many places (facts 1.5) ------------------------------------------------------------------
-
-EMPTY = "May not be empty"
-UNSPECIFIED = "must be specified"
-NOT_SPECIFIED = "Must not be specified"
-
-
-def size_between(low: int, high: int) -> str:
-    """A list of the wrong size."""
-    return f"Size must be between {low} and {high}"
-
-
-def length_between(low: int, high: int) -> str:
-    """A text of the wrong length; for one too long LINE prints 0 as the lower bound."""
-    return f"Length must be between {low} and {high}"
-
-
-def one_of(values: Iterable[str]) -> str:
-    """A value that is none of these."""
-    return f"Must be one of the following values: [{', '.join(values)}]"
 
 
 # The rules, and the errors that breaking them gives --------------------------------------------------------

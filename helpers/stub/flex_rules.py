@@ -15,8 +15,9 @@ from typing import Any
 
 from helpers import limits
 from helpers.stub.action_rules import EMPTY_TEXT, FLEX, FLEX_BUTTON, INVALID, action_problems
-from helpers.stub.errors import UNSPECIFIED, Detail
+from helpers.stub.errors import Detail
 from helpers.stub.uris import picture_problems
+from helpers.stub.wordings import UNSPECIFIED
 
 _BLOCKS = ("header", "hero", "body", "footer")
 _VIDEO_SIZES = (None, "kilo", "mega", "giga")  # None: the default, mega (REF#f-video)

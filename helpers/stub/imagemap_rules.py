@@ -11,8 +11,9 @@ from typing import Any
 
 from helpers import limits
 from helpers.stub.characters import longer_in_utf16
-from helpers.stub.errors import EMPTY, Detail, length_between, size_between
+from helpers.stub.errors import Detail
 from helpers.stub.uris import media_problems, uri_faults
+from helpers.stub.wordings import EMPTY, length_between, size_between
 
 
 def imagemap_problems(message: Mapping[str, Any], at: str) -> Iterator[Detail]:

@@ -15,12 +15,13 @@ from typing import Any, Literal
 from helpers import limits
 from helpers.stub.action_rules import QUICK_REPLY, action_problems
 from helpers.stub.characters import longer_in_utf16
-from helpers.stub.errors import EMPTY, NOT_SPECIFIED, UNSPECIFIED, Detail, length_between, size_between
+from helpers.stub.errors import Detail
 from helpers.stub.flex_rules import container_problems
 from helpers.stub.imagemap_rules import imagemap_problems
 from helpers.stub.template_rules import template_problems
 from helpers.stub.text_v2_rules import placeholder_problems
 from helpers.stub.uris import media_problems
+from helpers.stub.wordings import EMPTY, NOT_SPECIFIED, UNSPECIFIED, length_between, size_between
 
 Chat = Literal["user", "group", "room", None]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers import limits
-from helpers.stub import errors
+from helpers.stub import errors, wordings
 from helpers.stub.bodies import Problem, dotted
 from helpers.stub.errors import Detail
 from helpers.stub.json_text import Path
@@ -54,7 +54,7 @@ def _tree_problems(tree: Mapping[str, Any] | None, path: Path, most: int) -> Ite
             conditions += 1
             yield from _condition_problems(at, node)
     if conditions > most:
-        yield Detail(errors.size_between(1, most), dotted(path))
+        yield Detail(wordings.size_between(1, most), dotted(path))
 
 
 def _nodes(tree: Mapping[str, Any] | None, path: Path) -> Iterator[Node]:
@@ -81,18 +81,18 @@ def _operator_problems(at: Path, operator: Mapping[str, Any]) -> Iterator[Detail
     """Exactly one of and, or, not; and no empty array."""
     given = [key for key in OPERATORS if operator.get(key) is not None]
     if not given:
-        yield Detail(errors.UNSPECIFIED, dotted((*at, "and")))
+        yield Detail(wordings.UNSPECIFIED, dotted((*at, "and")))
     for key in given[1:]:
-        yield Detail(errors.NOT_SPECIFIED, dotted((*at, key)))
+        yield Detail(wordings.NOT_SPECIFIED, dotted((*at, key)))
     for key in given:
         if operator[key] == []:
-            yield Detail(errors.EMPTY, dotted((*at, key)))
+            yield Detail(wordings.EMPTY, dotted((*at, key)))
 
 
 def _condition_problems(at: Path, node: Mapping[str, Any]) -> Iterator[Detail]:
     required = _REQUIRED.get(node["type"])
     if required and node.get(required) in (None, "", []):
-        yield Detail(errors.EMPTY, dotted((*at, required)))
+        yield Detail(wordings.EMPTY, dotted((*at, required)))
     if node["type"] in _RANGES:
         yield from _range_problems(at, node, _RANGES[node["type"]])
 
@@ -101,6 +101,6 @@ def _range_problems(at: Path, node: Mapping[str, Any], order: Mapping[str, int])
     """gte, lt, or both; and gte below lt."""
     gte, lt = node.get("gte"), node.get("lt")
     if gte is None and lt is None:
-        yield Detail(errors.UNSPECIFIED, dotted((*at, "gte")))
+        yield Detail(wordings.UNSPECIFIED, dotted((*at, "gte")))
     if isinstance(gte, str) and isinstance(lt, str) and gte in order and lt in order and order[gte] >= order[lt]:
         yield Detail(LATE_START, dotted((*at, "gte")))

@@ -12,7 +12,8 @@ from typing import Any
 
 from helpers import limits
 from helpers.stub.characters import longer_in_utf16
-from helpers.stub.errors import EMPTY, Detail, length_between
+from helpers.stub.errors import Detail
+from helpers.stub.wordings import EMPTY, length_between
 
 #: Where an action or a link may lead (REF#uri-action).
 LINK_SCHEMES = ("http", "https", "line", "tel")

@@ -70,7 +70,7 @@ class Stop:
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Exchange:
     """A request, the answer it got, and what became of it.
 
@@ -95,6 +95,12 @@ class Exchange:
     live: bool = False
     attempts: tuple[SendAttempt, ...] = ()
     stop: Stop | None = None
+
+    def __repr__(self) -> str:
+        """``<Exchange 3: POST /v2/bot/message/push → 200 OK>``; names nobody real, for notebooks are passed on."""
+        path = hide_people(self.path) if self.live else self.path
+        answer = f"{self.status} {self.reason}".strip() if self.status else "–"
+        return f"<Exchange {self.number}: {self.method} {path} → {answer}>"
 
     @property
     def reason(self) -> str:

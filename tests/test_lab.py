@@ -246,7 +246,7 @@ def test_an_exchange_knows_what_the_wire_does_not_tell(lab: Lab) -> None:
 def test_tokens_are_masked(lab: Lab) -> None:
     push(lab)
     assert lab.last.request_headers["authorization"] == "Bearer ••••"
-    assert lab.platform.account.access_token not in repr(lab.last)
+    assert lab.platform.account.access_token not in repr(vars(lab.last))
 
 
 def test_time_is_the_platforms(lab: Lab) -> None:

@@ -5,6 +5,7 @@ Loaded when asked for, so that the stub alone (``python -m helpers.stub``) does 
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,14 +14,20 @@ if TYPE_CHECKING:
 
 __all__ = ["class_summary", "open_lab"]
 
+_MODULES = {"class_summary": "helpers.class_progress", "open_lab": "helpers.lab"}
+
 
 def __getattr__(name: str) -> Any:
-    if name == "open_lab":
-        from helpers.lab import open_lab
+    """Raises LabError when a package is missing or too old: it is the first line of every notebook."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        return getattr(import_module(_MODULES[name]), name)
+    except ImportError as error:
+        if not error.name:
+            raise
+        from helpers.errors import package_error
+        from helpers.language import course_language
+        from helpers.text import texts
 
-        return open_lab
-    if name == "class_summary":
-        from helpers.class_progress import class_summary
-
-        return class_summary
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise package_error(error, texts(course_language())) from error

@@ -9,7 +9,7 @@ from helpers.draft import Draft
 from helpers.methods import SendMethod
 from helpers.stub.errors import LineError
 from helpers.stub.funnel import funnel
-from helpers.stub.outcomes import PersonOutcome, Reason
+from helpers.stub.outcomes import PersonOutcome
 from helpers.stub.people import People, is_chat_id
 from helpers.stub.platform import Platform
 
@@ -41,8 +41,7 @@ def _one(platform: Platform, target: Any, method: SendMethod) -> tuple[PersonOut
         return ()
     if is_chat_id(target):
         chat = people.chats.get(target)
-        rows = sorted(chat.members) if chat is not None and chat.bot_in else []
-        return tuple(PersonOutcome(people.name(r), people.user_id(r), True, Reason.IN_CHAT) for r in rows)
+        return tuple(people.chat_outcomes(chat)) if chat is not None and chat.bot_in else ()
     row = people.row(target)
     if row is None:
         return ()
@@ -66,7 +65,7 @@ def charge(platform: Platform, draft: Draft) -> int | None:
 
 def _narrowed(platform: Platform, body: Mapping[str, Any]) -> int | None:
     try:
-        return funnel(platform, body).steps[-1].people
+        return funnel(platform, body)[-1].people
     except (LineError, LookupError, TypeError, ValueError, AttributeError):  # half-typed conditions: any of them
         return None
 

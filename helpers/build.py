@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import difflib
-import io
 import os
 import re
 import subprocess
@@ -26,9 +25,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
+from helpers.command_line import say, shown
 from helpers.text import LANGUAGES
+from helpers.workbook import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 #: A cell with this tag shows this computer: it is run, but its output is neither stored nor compared.
 VOLATILE = "nbval-ignore-output"
 #: A cell with this tag changes the learner's disk: only the learner runs it.
@@ -112,12 +112,8 @@ def _adopt_key(cell: NotebookNode, path: Path, line: int, seen: dict[str, int]) 
 
 
 def _error(path: Path, line: int, key: str, problem: str, todo: str) -> LessonError:
-    place = f"{_shown(path)}, line {line}" + (f", key {key!r}" if key else "")
+    place = f"{shown(path, ROOT)}, line {line}" + (f", key {key!r}" if key else "")
     return LessonError(f"{place}: {problem}. To do: {todo}.")
-
-
-def _shown(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
 # Executing ----------------------------------------------------------------------------------------------------
@@ -206,7 +202,7 @@ def build(lesson: Path) -> str:
     try:
         execute(notebook, folder)
     except LessonError as failed:
-        raise LessonError(f"{_shown(notebook_path(lesson))}: {failed}") from failed
+        raise LessonError(f"{shown(notebook_path(lesson), ROOT)}: {failed}") from failed
     tidy(notebook)
     nbformat.validate(notebook)
     return _to_json(notebook) + "\n"
@@ -226,21 +222,16 @@ def _build_one(lesson: Path, check: bool) -> bool:
     try:
         text = build(lesson)
     except LessonError as failed:
-        _say(f"failed   {failed}")
+        say(f"failed   {failed}")
         return False
     same = target.exists() and target.read_bytes() == text.encode()
     if check and not same:
-        _say(f"differs  {_shown(target)} is not what its lesson builds. To do: make notebooks.")
+        say(f"differs  {shown(target, ROOT)} is not what its lesson builds. To do: make notebooks.")
         return False
     if not same:
         target.write_text(text, encoding="utf-8", newline="\n")
-    _say(f"{'same   ' if same else 'written'}  {_shown(target)}")
+    say(f"{'same   ' if same else 'written'}  {shown(target, ROOT)}")
     return True
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 # Two languages in step ----------------------------------------------------------------------------------------
@@ -304,7 +295,7 @@ def stamp(english: Path) -> None:
     for key in old:
         if key in chinese and old[key] != stamp_of(chinese[key]):
             changes = chinese_diff(english, key) if old[key] else ""
-            _say(f"stamped  {_shown(english)}, key {key!r}\n{changes}".rstrip())
+            say(f"stamped  {shown(english, ROOT)}, key {key!r}\n{changes}".rstrip())
     text = english.read_text(encoding="utf-8")
     text = _STAMPED.sub(lambda found: _stamped_line(found, chinese), text)
     english.write_text(text, encoding="utf-8", newline="\n")
@@ -326,8 +317,6 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     what.add_argument("--check", action="store_true", help="write nothing; say which notebooks are not up to date")
     what.add_argument("--stamp", action="store_true", help="mark the English sections as made from the Chinese of now")
     options = parser.parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # Windows would refuse Chinese
     try:
         paths = lessons(options.names, root)
         if options.stamp:
@@ -337,7 +326,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
             return 0
         return 0 if build_all(paths, options.check) else 1
     except LessonError as failed:
-        _say(f"failed   {failed}")
+        say(f"failed   {failed}")
         return 1
 
 

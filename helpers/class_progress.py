@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 from helpers.errors import LabError
 from helpers.language import course_language
 from helpers.panels.class_table import ClassTable
-from helpers.progress import Done
+from helpers.progress import Done, read_json
 from helpers.text import texts
 
 #: No progress file is larger; a folder may hold anything.
@@ -36,7 +35,7 @@ def class_summary(folder: str | Path, *, lang: str | None = None) -> ClassTable:
     if not place.is_dir():
         raise LabError(say, "error.class_folder", folder=folder)
     students, unreadable = _read_all(sorted(place.rglob("*.json")), place)
-    return ClassTable([(s.name, s.done) for s in students], unreadable, place.name, say)
+    return ClassTable([(s.name, s.done) for s in students], unreadable, place.resolve().name, say)
 
 
 def _read_all(paths: Sequence[Path], place: Path) -> tuple[list[Student], list[str]]:
@@ -55,12 +54,9 @@ def _read_all(paths: Sequence[Path], place: Path) -> tuple[list[Student], list[s
 
 
 def _read(path: Path) -> Student:
-    """One file. Raises ValueError when it is none of ours (a JSON too deep to read is a RecursionError), or OSError."""
+    """One file. Raises ValueError when it is none of ours, or OSError."""
     if path.stat().st_size > _BYTES_MAX:
         raise ValueError("too large for a progress file")
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except RecursionError:
-        raise ValueError("no progress file") from None
+    data = read_json(path)
     done = Done.of_json(data)
     return Student(str(data.get("name") or path.stem)[:60], done)

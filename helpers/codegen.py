@@ -19,11 +19,7 @@ from helpers.draft import Draft
 from helpers.python_code import Bracket, Node, array, call, imports, is_readable, layout, literal, table
 from helpers.sdk_checks import concrete
 from helpers.sdk_models import Field, fields
-
-#: The environment variable the token comes from, as in ``.env.example``.
-TOKEN = "LINE_CHANNEL_ACCESS_TOKEN"
-#: The environment variable that leads elsewhere than to LINE, and where LINE is (facts 1.1).
-BASE, LINE = "LINE_API_BASE", "https://api.line.me"
+from helpers.settings import BASE, LINE, TOKEN
 
 _MESSAGING = "linebot.v3.messaging"
 

@@ -10,12 +10,16 @@ from helpers.condition_tree import PLACES, Kind, Tree
 from helpers.draft import Draft, FieldProblem
 from helpers.methods import NARROWCAST
 from helpers.stub.errors import Detail
-from helpers.stub.narrowcast_rules import condition_problems
+from helpers.stub.narrowcast_rules import LATE_START, condition_problems
+from helpers.stub.wordings import EMPTY, NOT_SPECIFIED, UNSPECIFIED
 
 _MOST = {
     "recipient": limits.NARROWCAST_RECIPIENT_OBJECTS_MAX,
     "demographic": limits.NARROWCAST_FILTERS_MAX,
 }
+
+#: Which fault each of LINE's sentences tells of, as keys of the texts; all others count conditions.
+_KEYS = {UNSPECIFIED: "missing", NOT_SPECIFIED: "several", LATE_START: "order", EMPTY: "empty"}
 
 
 def problems(kind: Kind, tree: Tree | None) -> list[FieldProblem]:
@@ -38,9 +42,7 @@ def _told(detail: Detail, kind: Kind) -> FieldProblem:
     """LINE's detail in the course's words: which rule it is shows in the message and the member it is about."""
     path, message = detail.property or "", detail.message or ""
     member = path.rpartition(".")[2]
-    key = {"must be specified": "missing", "Must not be specified": "several", "Must be less than lt": "order"}.get(
-        message, "empty" if message == "May not be empty" else "count"
-    )
+    key = _KEYS.get(message, "count")
     if key in ("empty", "missing"):
         key = f"{key}_{member}"
     return FieldProblem(path, f"narrowcast.problem.{key}", {"count": _MOST[kind]})

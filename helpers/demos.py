@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
+from helpers.attempt import Attempt
 from helpers.errors import LabError
-from helpers.lab import Attempt, Lab
-from helpers.panels.card import Card
+from helpers.lab import Lab
 from helpers.panels.markup import esc
 from helpers.text import Texts
 
@@ -92,16 +92,7 @@ class _DemoLab(Lab):
 
     def attempt(self) -> Attempt:
         """As Lab.attempt, without displaying."""
-        return _KeepingAttempt(self)
-
-
-class _KeepingAttempt(Attempt):
-    def __init__(self, lab: _DemoLab) -> None:
-        super().__init__(lab)
-        self._shown = lab.shown
-
-    def _show(self, card: Card) -> None:
-        self._shown.append(card)
+        return Attempt(self, self.shown.append)
 
 
 def _demo(key: str, *steps: str, world: str = "class") -> Demo:

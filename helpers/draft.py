@@ -14,7 +14,7 @@ from pydantic.v1.error_wrappers import ErrorWrapper
 
 from helpers import sdk_checks, sdk_problems
 from helpers.exchange import Exchange
-from helpers.methods import SEND_METHODS, SendMethod
+from helpers.methods import SendMethod, send_method
 from helpers.text import Texts
 
 #: How much of a message's text a label shows, in characters.
@@ -69,8 +69,7 @@ class Draft:
     @classmethod
     def of_exchange(cls, exchange: Exchange) -> Draft | None:
         """The draft of a send in the history; None for any other request, and for a body that is no JSON object."""
-        method = next((method for method in SEND_METHODS.values() if method.path == exchange.path), None)
-        body = exchange.request_json()
+        method, body = send_method(exchange.path), exchange.request_json()
         if method is None or exchange.method != "POST" or not isinstance(body, dict):
             return None
         return cls(method, body, exchange.request_headers.get("x-line-retry-key"))

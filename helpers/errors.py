@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from helpers.text import Texts, plain
 
 
@@ -20,3 +23,32 @@ class LabError(Exception):
     def _render_traceback_(self) -> list[str]:
         """IPython's hook: a learner needs the sentences, not the way through our code."""
         return [f"LabError: {self}"]
+
+
+@contextmanager
+def needs_packages(say: Texts) -> Iterator[None]:
+    """What is imported inside may be missing, or too old: raises LabError, which says what to do about it."""
+    try:
+        yield
+    except ImportError as error:
+        if not error.name:  # a library the system cannot load, say: that tells more itself
+            raise
+        raise package_error(error, say) from error
+
+
+@contextmanager
+def must_write(say: Texts, folder: str) -> Iterator[None]:
+    """What is written inside stands in this folder of the project; raises LabError where it cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise LabError(say, "error.cannot_write", folder=folder, reason=error.strerror or error) from error
+
+
+def package_error(error: ImportError, say: Texts) -> LabError:
+    """What to do about an import that failed for want of a package, or of something in it."""
+    package, _, inside = (error.name or "").partition(".")
+    if isinstance(error, ModuleNotFoundError) and not inside:
+        return LabError(say, "you.package", package=package)
+    reason = str(error).partition(" (")[0]  # behind it stands a path of this computer
+    return LabError(say, "you.package_version", package=package, reason=reason)

@@ -14,6 +14,8 @@ from helpers.stub.errors import Rule
 from helpers.stub.outcomes import Outcome
 
 MASK = "••••"
+#: The header by which the lab finds the exchange of an answer that is its own, not LINE's.
+LAB_ID = "x-lab-request-id"
 _REASONS = {status.value: status.phrase for status in HTTPStatus}
 
 
@@ -21,6 +23,11 @@ def mask_token(value: str) -> str:
     """``Bearer abc`` → ``Bearer ••••``: a token is never shown, not even in part."""
     scheme, _, token = value.partition(" ")
     return f"{scheme} {MASK}" if token else MASK
+
+
+def request_id_of(headers: Mapping[str, str]) -> str | None:
+    """The number of the request these headers answer; None when it has none."""
+    return headers.get("x-line-request-id") or headers.get(LAB_ID)
 
 
 def hide_people(text: str) -> str:
@@ -68,7 +75,7 @@ class Stop:
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Exchange:
     """A request, the answer it got, and what became of it.
 
@@ -94,6 +101,12 @@ class Exchange:
     attempts: tuple[SendAttempt, ...] = ()
     stop: Stop | None = None
 
+    def __repr__(self) -> str:
+        """``<Exchange 3: POST /v2/bot/message/push → 200 OK>``; names nobody real, for notebooks are passed on."""
+        path = hide_people(self.path) if self.live else self.path
+        answer = f"{self.status} {self.reason}".strip() if self.status else "–"
+        return f"<Exchange {self.number}: {self.method} {path} → {answer}>"
+
     @property
     def reason(self) -> str:
         """The reason phrase of the status, ``OK`` for 200; empty when no answer came, or an unregistered status."""
@@ -112,7 +125,7 @@ class Exchange:
     @property
     def request_id(self) -> str | None:
         """``x-line-request-id``: what LINE's support asks for; the lab's own number where the lab stopped it."""
-        return self.response_headers.get("x-line-request-id") or self.response_headers.get("x-lab-request-id")
+        return request_id_of(self.response_headers)
 
     def request_json(self) -> Any:
         """The request body as data, or None when it is not JSON."""

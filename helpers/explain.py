@@ -16,7 +16,7 @@ from helpers.errors import LabError
 from helpers.exchange import Exchange
 from helpers.limits import reference_url
 from helpers.line_answers import detail_notes, empty_places, known_rule, parse
-from helpers.methods import REPLY, SEND_METHODS, SendMethod
+from helpers.methods import REPLY, SendMethod, send_method
 from helpers.sdk_problems import Problem, is_response, model_name, problems, reference_of
 from helpers.stub.acts import CannotActError
 from helpers.stub.errors import RULES, LineError, Rule, Source
@@ -65,11 +65,6 @@ def explain(subject: Exchange | BaseException, texts: Texts, *, exchange: Exchan
     if exchange is not None and _answered_by(subject, exchange):
         return _of_exchange(exchange, texts)
     return _of_exception(subject, texts)
-
-
-def send_method(path: str) -> SendMethod | None:
-    """The send method behind a path; None for every other path."""
-    return next((method for method in SEND_METHODS.values() if method.path == path), None)
 
 
 def _answered_by(error: BaseException, exchange: Exchange) -> bool:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import LabError
+from helpers.stub import person_messages
 from helpers.stub.acts import Acts
 from helpers.stub.people import Chat
 from helpers.stub.webhooks import WebhookRequest
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
-
-#: A sticker every bot may send too (REF#sticker-message sample).
-STICKER = {"packageId": "446", "stickerId": "1988", "stickerResourceType": "STATIC"}
 
 
 def _words(lab: Lab, text: object) -> str:
@@ -51,11 +49,11 @@ class Friend:
 
     def send_text(self, text: str) -> Any:
         """Write to the bot one-to-one. Returns the SDK's MessageEvent."""
-        return self._act(lambda acts: acts.send(self._row, {"type": "text", "text": _words(self._lab, text)}))
+        return self._act(lambda acts: acts.send(self._row, person_messages.text(_words(self._lab, text))))
 
     def send_sticker(self) -> Any:
         """Send a sticker. Returns the SDK's MessageEvent."""
-        return self._act(lambda acts: acts.send(self._row, {"type": "sticker", **STICKER}))
+        return self._act(lambda acts: acts.send(self._row, person_messages.sticker()))
 
     def tap(self, data: str) -> Any:
         """Tap a button that carries `data`. Returns the SDK's PostbackEvent."""
@@ -104,7 +102,8 @@ class Group:
 
     def says(self, name: str, text: str) -> Any:
         """A member writes. Returns the SDK's MessageEvent, or None when the bot is not in the group."""
-        return self._send(name, {"type": "text", "text": _words(self._lab, text)})
+        content = person_messages.text(_words(self._lab, text))
+        return self._lab.act(lambda acts: acts.send(self._lab.row(name), content, self._chat))
 
     def invite(self) -> Any:
         """The bot is invited in. Returns the SDK's JoinEvent."""
@@ -121,6 +120,3 @@ class Group:
     def leave(self, name: str) -> Any:
         """A person leaves. Returns the SDK's MemberLeftEvent."""
         return self._lab.act(lambda acts: acts.leave(self._lab.row(name), self._chat))
-
-    def _send(self, name: str, content: Mapping[str, Any]) -> Any:
-        return self._lab.act(lambda acts: acts.send(self._lab.row(name), content, self._chat))

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from helpers.command_line import say, shown
 from helpers.settings import Settings, read_settings
 from helpers.stub.classroom import CAST, GATHERINGS
 from helpers.stub.ids import Ids
@@ -226,7 +227,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     if options.clean:
         for path in options.files or notebooks(root):
             if path.suffix == ".ipynb" and clean(path, settings):
-                _say(f"emptied  {_shown(path, root)}")
+                say(f"emptied  {shown(path, root)}")
     looked_at = options.files or [*project_files(root), *(notebooks(root) if options.clean else ())]
     return 1 if _report(dict.fromkeys(looked_at), settings, root) else 0
 
@@ -237,18 +238,8 @@ def _report(paths: Iterable[Path], settings: Settings, root: Path) -> int:
     bad = {path: what for path, what in found.items() if what}
     for path, what in bad.items():
         kinds = sorted({"a user, group or room id" if one.startswith("id ") else one for one in what})
-        _say(f"found    {_shown(path, root)}: {', '.join(kinds)}. To do: take it out; of notebooks, make clean-live.")
+        say(f"found    {shown(path, root)}: {', '.join(kinds)}. To do: take it out; of notebooks, make clean-live.")
     return len(bad)
-
-
-def _shown(path: Path, root: Path) -> str:
-    path = path.absolute()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-
-
-def _say(line: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"  # a console of Windows cannot say every name a file may have
-    sys.stdout.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 if __name__ == "__main__":

@@ -6,21 +6,19 @@ import os
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from linebot.v3 import WebhookParser
-from linebot.v3.exceptions import InvalidSignatureError
 from linebot.v3.messaging import ApiClient, Configuration, MessagingApi
-from linebot.v3.messaging.exceptions import OpenApiException
-from pydantic.v1 import BaseModel, ValidationError
+from pydantic.v1 import BaseModel
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from helpers.errors import LabError
-from helpers.exchange import Exchange, mask_token
+from helpers.attempt import Attempt
+from helpers.errors import LabError, needs_packages
+from helpers.exchange import Exchange, mask_token, request_id_of
 from helpers.explain import explain
 from helpers.friends import Friend, Group
 from helpers.language import course_language
@@ -63,8 +61,6 @@ if TYPE_CHECKING:
 
 #: How many exchanges a lab remembers.
 KEPT = 1000
-#: What `attempt` explains; anything else (a NameError, say) is the reader's own code and keeps its traceback.
-EXPLAINED = (OpenApiException, ValidationError, HTTPError, InvalidSignatureError, LabError)
 
 
 def open_lab(world: str | World = "class", *, transport: str | None = None, lang: str | None = None) -> Lab:
@@ -74,8 +70,10 @@ def open_lab(world: str | World = "class", *, transport: str | None = None, lang
     World of your own. `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"``. Raises LabError when told
     something else.
     """
-    lab = Lab(world, transport or os.environ.get("LAB_TRANSPORT") or "http", course_language(lang))
-    print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
+    set_to = os.environ.get("LAB_TRANSPORT", "").strip()  # Windows keeps the space of "set X=inproc && ..."
+    lab = Lab(world, transport or set_to or "http", course_language(lang))
+    with suppress(UnicodeEncodeError):  # a console without Chinese must not keep a script from practising
+        print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
     return lab
 
 
@@ -111,7 +109,8 @@ class Lab(LiveMode):
 
     def _open(self, transport: str) -> None:
         far_end = Recorder(make_app(self.platform), weakly(self._record))
-        self._transport = TRANSPORTS[transport](far_end)
+        with needs_packages(self.texts):
+            self._transport = TRANSPORTS[transport](far_end)
         self._closing = weakref.finalize(self, self._transport.close)
         token = self.platform.account.access_token
         self.configuration = Configuration(host=self._transport.host, access_token=token)
@@ -244,7 +243,8 @@ class Lab(LiveMode):
 
         Raises LabError for a name that is no method.
         """
-        from helpers.panels.builder import Builder
+        with needs_packages(self.texts):
+            from helpers.panels.builder import Builder
 
         if method not in SEND_METHODS:
             raise LabError(self.texts, "error.unknown_method", name=method, known=", ".join(SEND_METHODS))
@@ -260,7 +260,8 @@ class Lab(LiveMode):
 
     def world(self) -> WorldPanel:
         """The instructor's controls: people, clock, quota, faults, webhooks, and what happened."""
-        from helpers.panels.world import World as WorldPanel
+        with needs_packages(self.texts):
+            from helpers.panels.world import World as WorldPanel
 
         self.practice_only("world")
         return WorldPanel(self)
@@ -273,7 +274,8 @@ class Lab(LiveMode):
 
     def history_panel(self, into: Builder | None = None) -> HistoryPanel:
         """The last requests to choose from: one's card, its code, and back into a builder (`into`, or a new one)."""
-        from helpers.panels.history_panel import HistoryPanel
+        with needs_packages(self.texts):
+            from helpers.panels.history_panel import HistoryPanel
 
         return cast("HistoryPanel", self.follow_mode(HistoryPanel(self, into)))
 
@@ -283,13 +285,15 @@ class Lab(LiveMode):
         `request` is one not sent yet, or names one that was: its response, exception, exchange or request id; nothing
         means the newest. Raises LabError for what is no narrowcast.
         """
-        from helpers.panels.narrowcast import NarrowcastView
+        with needs_packages(self.texts):
+            from helpers.panels.narrowcast import NarrowcastView
 
         return cast("NarrowcastView", self.follow_mode(NarrowcastView.of(self, request)))
 
     def projector(self, on: bool | None = True) -> Projector:
         """Large type and high contrast for all the lab shows in this notebook, until turned off; None: as it is."""
-        from helpers.panels.projector import Projector
+        with needs_packages(self.texts):
+            from helpers.panels.projector import Projector
 
         if self._projector is None:
             self._projector = Projector(self.texts)
@@ -310,7 +314,9 @@ class Lab(LiveMode):
     def quiz(self, key: str) -> Quiz:
         """The questions of a lesson, each answer with its reason. Raises LabError for an unknown key."""
         from helpers import quizzes
-        from helpers.panels.quiz import Quiz
+
+        with needs_packages(self.texts):
+            from helpers.panels.quiz import Quiz
 
         store = self._store
         return Quiz(
@@ -326,7 +332,9 @@ class Lab(LiveMode):
         It never raises because of the function: an error in it is told with its line.
         """
         from helpers import checks
-        from helpers.panels.check import CheckResult
+
+        with needs_packages(self.texts):
+            from helpers.panels.check import CheckResult
 
         exercise, before = checks.find(key, self.texts), self.exchange_count
         verdict = exercise.judge(function, self.texts)
@@ -350,7 +358,9 @@ class Lab(LiveMode):
     def replay(self, key: str) -> Replay:
         """A demo to play step by step, in a world of its own. Raises LabError for an unknown key."""
         from helpers.demos import find
-        from helpers.panels.replay import Replay
+
+        with needs_packages(self.texts):
+            from helpers.panels.replay import Replay
 
         return Replay(find(key, self.texts), self.texts)
 
@@ -363,7 +373,9 @@ class Lab(LiveMode):
     def campaign(self, friends: int = 1000, *, percent: int = 100, sends: int = 2, objects: int = 1) -> CampaignPanel:
         """What a month of sending costs on each plan in Taiwan. Raises LabError for a number that cannot be."""
         from helpers.campaign import planned
-        from helpers.panels.campaign import CampaignPanel
+
+        with needs_packages(self.texts):
+            from helpers.panels.campaign import CampaignPanel
 
         wanted = planned(self.texts, friends=friends, percent=percent, sends=sends, objects=objects)
         return CampaignPanel(self.texts, wanted)
@@ -422,7 +434,7 @@ class Lab(LiveMode):
         exchange = self._as_of_now(exchange) if exchange else None
         told = explain(error or exchange or self.last, self.texts, exchange=exchange)
         on_this_computer = told.stopped_by in ("sdk", "you") and told.key != "sdk.unreadable"
-        return Card.of(None if on_this_computer else exchange, told, self.texts)
+        return Card(None if on_this_computer else exchange, told, self.texts)
 
     def _exchange_of(self, result: object) -> Exchange | None:
         """The exchange an ApiResponse or an exception belongs to, by its request id."""
@@ -430,8 +442,7 @@ class Lab(LiveMode):
             return None
         if isinstance(result, HTTPError):  # the connection was dropped: no request id to go by
             return next((e for e in self._exchanges if e.status is None), None)
-        headers = getattr(result, "headers", None) or {}
-        request_id = headers.get("x-line-request-id") or headers.get("x-lab-request-id")
+        request_id = request_id_of(getattr(result, "headers", None) or {})
         return next((e for e in self._exchanges if request_id and e.request_id == request_id), None)
 
     def _record(self, raw: RawExchange) -> None:
@@ -462,38 +473,3 @@ class Lab(LiveMode):
             self._count += 1
             self.event_log.requests = self._count
             self._exchanges.appendleft(replace(exchange, number=self._count))
-
-
-class Attempt(AbstractContextManager["Attempt"]):
-    """Catches what the SDK, LINE or the network raise, and shows the result card.
-
-    `exception` is what was caught (None when nothing was), `card` what was shown.
-    """
-
-    def __init__(self, lab: Lab) -> None:
-        """Use ``lab.attempt()``."""
-        self._lab = lab
-        self._before = lab.exchange_count
-        self.exception: BaseException | None = None
-        self.card: Card | None = None
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> bool:
-        """Show the card; True (nothing more to raise) for what can be explained."""
-        if error is not None and not isinstance(error, EXPLAINED):
-            return False
-        self.exception = error
-        self.card = self._lab.card_since(self._before, error)
-        if self.card is not None:
-            self._show(self.card)
-        return True
-
-    def _show(self, card: Card) -> None:
-        _display(card)
-
-
-def _display(card: Card) -> None:
-    from IPython.display import display
-
-    display(card)

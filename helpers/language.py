@@ -19,7 +19,8 @@ def course_language(
     """
     parts = (folder or Path.cwd()).parts
     here = next((part for part in reversed(parts) if part in LANGUAGES), LANGUAGES[0])
-    lang = wanted or (os.environ if environ is None else environ).get("COURSE_LANG") or here
+    set_to = (os.environ if environ is None else environ).get("COURSE_LANG", "").strip()  # Windows: set X=en && ...
+    lang = wanted or set_to or here
     if lang not in LANGUAGES:
         raise LabError(texts(here), "error.unknown_language", name=lang, known=", ".join(LANGUAGES))
     return lang

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from helpers.stub.wordings import EMPTY
 from helpers.text import Texts
 
 _KNOWN: tuple[tuple[str, str], ...] = (
@@ -35,7 +36,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
 )
 
 _DETAILS: tuple[tuple[str, str], ...] = (
-    (r"May not be empty", "empty"),
+    (EMPTY, "empty"),
     (r"Size must be between (?P<low>\d+) and (?P<high>\d+)", "size"),
     (r"Length must be between (?P<low>\d+) and (?P<high>\d+)", "length"),
     (r"Must be between (?P<low>\d+) and (?P<high>\d+)", "between"),
@@ -63,7 +64,7 @@ def detail_notes(body: Any, say: Texts) -> tuple[str, ...]:
 
 def empty_places(body: Any) -> tuple[str, ...]:
     """The properties that ``details`` calls empty, as LINE writes them: ``messages[0].text``."""
-    return tuple(where for message, where in _details(body) if message == "May not be empty")
+    return tuple(where for message, where in _details(body) if message == EMPTY)
 
 
 def _details(body: Any) -> Iterator[tuple[str, str]]:

@@ -66,3 +66,8 @@ BROADCAST = SendMethod(
 )  # fmt: skip
 
 SEND_METHODS: dict[str, SendMethod] = {m.name: m for m in (REPLY, PUSH, MULTICAST, NARROWCAST, BROADCAST)}
+
+
+def send_method(path: str) -> SendMethod | None:
+    """The send method behind a path; None for every other path."""
+    return next((method for method in SEND_METHODS.values() if method.path == path), None)

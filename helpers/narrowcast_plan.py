@@ -9,17 +9,24 @@ from typing import Any
 from helpers import limits
 from helpers.draft import Draft, FieldProblem
 from helpers.methods import NARROWCAST
-from helpers.stub.conditions import Conditions
+from helpers.stub.conditions import (
+    PARTIAL_DELIVERY,
+    SMALL_AUDIENCE,
+    TOO_FEW_RECIPIENTS,
+    Conditions,
+    reachable_among,
+)
 from helpers.stub.errors import Detail, LineError, body_invalid
-from helpers.stub.funnel import Funnel, Step, funnel
+from helpers.stub.funnel import Step, funnel
 from helpers.stub.narrowcast_rules import condition_problems
 from helpers.stub.platform import Platform
-from helpers.stub.recipients import Rows
 
 #: The rules in the order LINE looks at them; before the last three it has answered 202 already.
 RULES = ("target_reach", "quota", "small_audience", "too_few_recipients", "partial_delivery")
 #: errorCode of those that stop it later.
-ERROR_CODES = {"small_audience": 4, "too_few_recipients": 2, "partial_delivery": 5}
+ERROR_CODES = {
+    "small_audience": SMALL_AUDIENCE, "too_few_recipients": TOO_FEW_RECIPIENTS, "partial_delivery": PARTIAL_DELIVERY,
+}  # fmt: skip
 #: Status of those that LINE answers with at once.
 STATUSES = {"target_reach": 403, "quota": 429}
 
@@ -72,10 +79,10 @@ def plan(platform: Platform, body: Mapping[str, Any], request_id: str = "") -> P
         try:
             _check(body)
             conditions = platform.narrowcasts.conditions(body, platform.now())
-            found = funnel(platform, body, request_id)
+            steps = funnel(platform, body, request_id)
         except LineError as refusal:
             return Plan(refusal=refusal)
-        return _planned(platform, body, conditions, found, request_id)
+        return _planned(platform, body, conditions, steps, request_id)
 
 
 def _mistakes(body: Mapping[str, Any]) -> Sequence[FieldProblem]:
@@ -92,13 +99,13 @@ def _check(body: Mapping[str, Any]) -> None:
 
 
 def _planned(
-    platform: Platform, body: Mapping[str, Any], conditions: Conditions, found: Funnel, request_id: str
+    platform: Platform, body: Mapping[str, Any], conditions: Conditions, steps: tuple[Step, ...], request_id: str
 ) -> Plan:
     limit = body.get("limit") or {}
-    counted = [step for step in found.steps if step.label != "limit"]
-    matching = counted[-1].people
+    matching = next(step.people for step in reversed(steps) if step.label != "limit")
     sent = min(n for n in (matching, limit.get("max"), _free(platform, request_id)) if n is not None)
-    steps = found.steps if limit or sent == matching else (*found.steps, Step("quota", {}, sent))
+    if not limit and sent < matching:
+        steps = (*steps, Step("quota", {}, sent))
     rules = (*_sizes(platform, conditions, matching), *_quotas(platform, limit, matching, sent, request_id))
     return Plan(steps, tuple(sorted(rules, key=lambda rule: RULES.index(rule.key))), sent)
 
@@ -111,21 +118,16 @@ def _free(platform: Platform, request_id: str) -> int | None:
 
 def _sizes(platform: Platform, conditions: Conditions, matching: int) -> Sequence[RuleCheck]:
     """The minimum sizes LINE protects people's privacy with (facts 4.2)."""
-    reach = platform.people.population.target_reach
+    population = platform.people.population
     restricted = [audience for audience in conditions.audiences.values() if audience.restricted]
-    held = [_reachable(platform, audience.members(platform.now())) for audience in restricted]
+    held = [reachable_among(audience.members(platform.now()), population) for audience in restricted]
     small = len(conditions.audiences) > 1 and bool(held)
     attributes = conditions.demographic is not None
     return (
-        RuleCheck("target_reach", attributes, reach, limits.NARROWCAST_TARGET_REACH_MIN),
+        RuleCheck("target_reach", attributes, population.target_reach, limits.NARROWCAST_TARGET_REACH_MIN),
         RuleCheck("small_audience", small, min(held, default=None), limits.NARROWCAST_RECIPIENTS_MIN),
         RuleCheck("too_few_recipients", attributes or bool(held), matching, limits.NARROWCAST_RECIPIENTS_MIN),
     )
-
-
-def _reachable(platform: Platform, rows: Rows) -> int:
-    population = platform.people.population
-    return int((rows.mask(len(population)) & population.reachable).sum())
 
 
 def _quotas(

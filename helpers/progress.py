@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from helpers.errors import LabError
+from helpers.errors import LabError, must_write
 from helpers.text import Texts
 from helpers.workbook import ROOT
 
@@ -80,10 +80,16 @@ class Done:
         """The first lesson with something left to do; None when all is done."""
         return next((lesson for lesson in LESSONS if not self.finished(lesson)), None)
 
+    def and_also(self, other: Done) -> Done:
+        """Both together; what is right in either is right."""
+        new = {key: mark for key, mark in other.checks.items() if self.checks.get(key) != "right"}
+        quizzes = {key: self.quizzes.get(key, frozenset()) | right for key, right in other.quizzes.items()}
+        return Done({**self.checks, **new}, {**self.quizzes, **quizzes})
+
     def as_json(self) -> dict[str, Any]:
         """As it stands in the file, in the order of the lessons."""
         quizzes = {key: sorted(self.quizzes[key]) for key in _QUIZZES if self.quizzes.get(key)}
-        checks = {key: self.checks[key] for key in _CHECKS if key in self.checks}
+        checks = {key: self.checks[key] for key in CHECKS if key in self.checks}
         return {"version": _VERSION, "checks": checks, "quizzes": quizzes}
 
     @classmethod
@@ -94,12 +100,14 @@ class Done:
         found = data.get("quizzes")
         quizzes = found if isinstance(found, dict) else {}
         return cls(
-            {key: mark for key, mark in data["checks"].items() if key in _CHECKS and mark in ("tried", "right")},
+            {key: mark for key, mark in data["checks"].items() if key in CHECKS and mark in ("tried", "right")},
             {key: right for key in _QUIZZES if (right := _numbers(quizzes.get(key), _QUIZZES[key]))},
         )
 
 
-_CHECKS = tuple(key for lesson in LESSONS for key in lesson.checks)
+#: All exercises, in the order of the lessons, and how many questions there are.
+CHECKS = tuple(key for lesson in LESSONS for key in lesson.checks)
+QUESTIONS = sum(lesson.questions for lesson in LESSONS)
 _QUIZZES = {key: count for lesson in LESSONS for key, count in lesson.quizzes.items()}
 
 
@@ -118,7 +126,7 @@ def progress_file(environ: Mapping[str, str] = os.environ) -> Path | None:
 
 
 class Store:
-    """The file of progress. Where it cannot be written, progress lasts as long as the kernel.
+    """The file of progress. What cannot be written there lasts as long as the kernel, and is tried again.
 
     Several notebooks share the file, so it is read anew before each change.
     """
@@ -126,49 +134,56 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         """`path` None keeps nothing on disk."""
         self._path = path
-        self._done = Done()
+        self._unsaved = Done()
 
     def read(self) -> Done:
         """What was done so far. A file that cannot be understood counts as empty, and is not overwritten but moved."""
-        if self._path is None or not self._path.is_file():
-            return self._done
         try:
-            return Done.of_json(json.loads(self._path.read_text(encoding="utf-8")))
+            return self._saved().and_also(self._unsaved)
         except OSError:
-            return self._done
-        except ValueError:  # no JSON, no UTF-8, or another file altogether
-            with suppress(OSError):
-                self._path.replace(self._path.with_suffix(".unreadable.json"))
-            return self._done
+            return self._unsaved
 
     def note_check(self, key: str, state: str) -> None:
         """An exercise was judged; what was right once stays right."""
-        done = self.read()
-        if state == "untried" or done.checks.get(key) == "right":
-            return
-        mark: CheckMark = "right" if state == "right" else "tried"
-        self._write(Done({**done.checks, key: mark}, done.quizzes))
+        if state != "untried":
+            self._add(Done({key: "right" if state == "right" else "tried"}))
 
     def note_answer(self, quiz: str, number: int, *, right: bool) -> None:
         """A question (from 0) of a quiz was answered; only right answers are remembered."""
-        done = self.read()
         if right:
-            answered = done.quizzes.get(quiz, frozenset()) | {number}
-            self._write(Done(done.checks, {**done.quizzes, quiz: answered}))
+            self._add(Done(quizzes={quiz: frozenset({number})}))
 
     def reset(self) -> None:
         """Forget everything."""
-        self._done = Done()
+        self._unsaved = Done()
         if self._path is not None:
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
 
-    def _write(self, done: Done) -> None:
-        self._done = done
-        if self._path is None:
-            return
-        with suppress(OSError):  # a read-only disk must not stop a lesson
-            write_json(self._path, done.as_json())
+    def _add(self, more: Done) -> None:
+        self._unsaved = self._unsaved.and_also(more)
+        if self._path is not None:
+            with suppress(OSError):  # a read-only disk; on Windows also a moment in which another notebook has the file
+                write_json(self._path, self._saved().and_also(self._unsaved).as_json())
+                self._unsaved = Done()
+
+    def _saved(self) -> Done:
+        """What the file says. Raises OSError."""
+        if self._path is None or not self._path.is_file():
+            return Done()
+        try:
+            return Done.of_json(read_json(self._path))
+        except ValueError:  # no JSON, no UTF-8, or another file altogether
+            self._path.replace(self._path.with_suffix(".unreadable.json"))
+            return Done()
+
+
+def read_json(path: Path) -> Any:
+    """The data in a small JSON file. Raises OSError, or ValueError for what is no JSON (or too deep to read)."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))  # Windows' Notepad puts a mark before the text
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
 def write_json(path: Path, data: Mapping[str, Any]) -> None:
@@ -191,11 +206,15 @@ class Exported:
 
 
 def export(done: Done, name: str, texts: Texts, folder: Path = ROOT / "work") -> Exported:
-    """Write what was done, with the learner's name, to a file to hand in. Raises LabError without a usable name."""
+    """Write what was done, with the learner's name, to a file to hand in.
+
+    Raises LabError without a usable name, and where nothing can be written.
+    """
     name = " ".join(str(name).split())
     stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", name).strip(" .-")[:60]
     if not stem:
         raise LabError(texts, "error.export_name")
     path = folder / f"progress-{stem}.json"
-    write_json(path, {"name": name, **done.as_json()})
+    with must_write(texts, folder.name):
+        write_json(path, {"name": name, **done.as_json()})
     return Exported(path, texts)

@@ -17,13 +17,13 @@ from helpers.text import LANGUAGES, Texts
 OLDEST_PYTHON = (3, 10)
 NEWEST_PYTHON = (3, 14)
 
-#: What the lessons import or run, with the major version they are written for.
-PACKAGES: Mapping[str, int] = {
-    "jupyterlab": 4,
-    "line-bot-sdk": 3,
-    "ipywidgets": 8,
-    "nbval": 0,
-    "python-dotenv": 1,
+#: What the lessons import or run, with the oldest version that pyproject.toml takes.
+PACKAGES: Mapping[str, str] = {
+    "jupyterlab": "4.4",
+    "line-bot-sdk": "3.27",
+    "ipywidgets": "8.1.5",
+    "nbval": "0.11",
+    "python-dotenv": "1.0.1",
 }
 
 _VENV_PYTHON = r".venv\Scripts\python" if sys.platform == "win32" else ".venv/bin/python"
@@ -121,7 +121,7 @@ def _environment(facts: SetupFacts, say: Texts) -> SetupItem:
 
 def _package(name: str, facts: SetupFacts, say: Texts) -> SetupItem:
     version, minimum = facts.versions.get(name), PACKAGES[name]
-    ok = version is not None and _major(version) >= minimum
+    ok = version is not None and _numbers(version) >= _numbers(minimum)
     if version is None:
         what = say("setup.package.missing")
     else:
@@ -131,9 +131,8 @@ def _package(name: str, facts: SetupFacts, say: Texts) -> SetupItem:
     return _item(name, name, ok, what, say("setup.package.todo", python=python))
 
 
-def _major(version: str) -> int:
-    found = re.match(r"\d+", version)
-    return int(found.group()) if found else 0
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
 def _mode(facts: SetupFacts, say: Texts) -> SetupItem:

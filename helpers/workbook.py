@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.errors import must_write
 from helpers.text import LANGUAGES, Texts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,12 +41,13 @@ def copy_lessons(texts: Texts, root: Path = ROOT) -> Copies:
     """Copy ``notebooks/<lang>`` to ``work/<lang>``, which git ignores; files already there stay as they are.
 
     The other languages are copied as well, for every lesson links to them. Raises FileNotFoundError where there are
-    no notebooks (the package was installed without the course).
+    no notebooks (the package was installed without the course), LabError where nothing can be written.
     """
     source, work = root / "notebooks", root / "work"
     if not (source / texts.lang).is_dir():
         raise FileNotFoundError(f"{source / texts.lang} is not there")
-    new = {lang: _copy(source / lang, work / lang) for lang in LANGUAGES}
+    with must_write(texts, work.name):
+        new = {lang: _copy(source / lang, work / lang) for lang in LANGUAGES}
     return Copies(work / texts.lang, new[texts.lang], texts)
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import LabError
 from helpers.stub.clock import from_ms
 from helpers.stub.faults import Fault, FaultKind, When
-from helpers.stub.outcomes import Reason
 from helpers.stub.people import Chat
 from helpers.stub.person_messages import Content, sticker, text
 from helpers.stub.quota import PLANS, Plan
@@ -122,9 +121,7 @@ class WorldControls:
 
     def _person(self, row: int) -> PersonView:
         people, crowd = self._platform.people, self._platform.people.population
-        standing = people.state(row)
-        if people.push_outcome(row, self._platform.now()).reason is Reason.WROTE_RECENTLY:
-            standing = Reason.WROTE_RECENTLY.value
+        standing = people.standing(row, self._platform.now())
         flags = (bool(column[row]) for column in (crowd.friend, crowd.blocked, crowd.left_line))
         return PersonView(row, people.name(row), standing, *flags)
 

@@ -62,6 +62,11 @@ def test_other_files_are_named_and_left_out(tmp_path: Path) -> None:
     assert "broken.json" in words(table)
 
 
+def test_the_folder_one_is_in_has_a_name_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert f"in the folder {tmp_path.name}. " in repr(class_summary(".", lang="en"))
+
+
 def test_a_file_saved_by_windows_notepad_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"name": "a", "checks": {}}', encoding="utf-8-sig", newline="\n")
     assert len(class_summary(tmp_path, lang="en").students) == 1

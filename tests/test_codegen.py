@@ -26,12 +26,13 @@ from linebot.v3.messaging import ApiException
 from pydantic.v1 import ValidationError
 
 from helpers import open_lab
-from helpers.codegen import BASE, LANGUAGES, TOKEN, code, ps_quoted, sh_quoted
+from helpers.codegen import LANGUAGES, code, ps_quoted, sh_quoted
 from helpers.draft import Draft
 from helpers.examples import EXAMPLES, Example
 from helpers.lab import Lab
 from helpers.methods import BROADCAST, NARROWCAST, PUSH, REPLY, SEND_METHODS
 from helpers.python_code import COLUMNS, columns
+from helpers.settings import BASE, TOKEN
 from tests.drafts import KEY, NASTY, drafts
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,23 +9,12 @@ import pytest
 from helpers.condition_tree import VALUES
 from helpers.condition_words import DEEPEST, audience_words, limit_words, words
 from helpers.text import LANGUAGES, texts
+from tests.conditions import all_of, any_of, not_
 
 ZH, EN = texts("zh-TW"), texts("en")
 WOMEN = {"type": "gender", "oneOf": ["female"]}
 TWENTIES = {"type": "age", "gte": "age_20", "lt": "age_30"}
 IN_TAIPEI = {"type": "area", "oneOf": ["tw_01"]}
-
-
-def all_of(*parts: Any) -> dict[str, Any]:
-    return {"type": "operator", "and": list(parts)}
-
-
-def any_of(*parts: Any) -> dict[str, Any]:
-    return {"type": "operator", "or": list(parts)}
-
-
-def not_(part: Any) -> dict[str, Any]:
-    return {"type": "operator", "not": part}
 
 
 @pytest.mark.parametrize(

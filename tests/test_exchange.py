@@ -41,6 +41,26 @@ def test_the_request_id_is_that_of_the_answer() -> None:
     assert replace(EXCHANGE, response_headers={}).request_id is None
 
 
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({}, "<Exchange 1: POST /v2/bot/message/push → 200 OK>"),
+        ({"status": None}, "<Exchange 1: POST /v2/bot/message/push → –>"),
+        ({"status": 599}, "<Exchange 1: POST /v2/bot/message/push → 599>"),
+    ],
+)
+def test_it_shows_itself_in_one_line(changes: dict[str, Any], shown: str) -> None:
+    assert repr(replace(EXCHANGE, **changes)) == shown
+
+
+def test_a_live_one_names_nobody() -> None:
+    person = "U" + "0123456789abcdef" * 2
+    path = f"/v2/bot/profile/{person}"
+    live = replace(EXCHANGE, path=path, live=True, response_body=f'{{"userId":"{person}","displayName":"Mei"}}')
+    assert person not in repr(live) and "Mei" not in repr(live)
+    assert person in repr(replace(live, live=False))
+
+
 def test_bodies_as_data() -> None:
     assert (EXCHANGE.request_json(), EXCHANGE.response_json()) == ({"to": "U1"}, {"sentMessages": []})
 

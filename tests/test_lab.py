@@ -24,8 +24,8 @@ from linebot.v3.messaging import (
 from pydantic.v1 import ValidationError
 from urllib3.exceptions import MaxRetryError, ProtocolError
 
+from helpers import attempt, open_lab
 from helpers import lab as module
-from helpers import open_lab
 from helpers.errors import LabError
 from helpers.lab import Lab
 from helpers.stub.classroom import World
@@ -49,7 +49,7 @@ def inproc() -> Lab:
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The cards that were displayed."""
     cards: list[Any] = []
-    monkeypatch.setattr(module, "_display", cards.append)
+    monkeypatch.setattr(attempt, "_display", cards.append)
     return cards
 
 
@@ -70,8 +70,14 @@ def test_it_says_that_nothing_real_is_sent(capsys: pytest.CaptureFixture[str]) -
     assert "practice" in capsys.readouterr().out.lower()
 
 
-def test_the_environment_names_the_transport(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LAB_TRANSPORT", "inproc")
+def test_a_console_without_chinese_does_not_keep_a_script_from_practising(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1252"))
+    assert open_lab(transport="inproc", lang="zh-TW").mode == "practice"
+
+
+@pytest.mark.parametrize("named", ["inproc", "inproc "])
+def test_the_environment_names_the_transport(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setenv("LAB_TRANSPORT", named)
     assert open_lab().configuration.host.startswith("lab://")
 
 
@@ -240,7 +246,7 @@ def test_an_exchange_knows_what_the_wire_does_not_tell(lab: Lab) -> None:
 def test_tokens_are_masked(lab: Lab) -> None:
     push(lab)
     assert lab.last.request_headers["authorization"] == "Bearer ••••"
-    assert lab.platform.account.access_token not in repr(lab.last)
+    assert lab.platform.account.access_token not in repr(vars(lab.last))
 
 
 def test_time_is_the_platforms(lab: Lab) -> None:

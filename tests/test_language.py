@@ -34,6 +34,10 @@ def test_an_empty_course_lang_is_none() -> None:
     assert course_language(None, {"COURSE_LANG": ""}, Path("notebooks/en")) == "en"
 
 
+def test_spaces_around_course_lang_do_not_count() -> None:
+    assert course_language(None, {"COURSE_LANG": "en "}, SOMEWHERE) == "en"
+
+
 def test_a_language_the_course_does_not_speak_is_refused_with_those_it_does() -> None:
     with pytest.raises(LabError, match=r"zh-TW, en"):
         course_language(environ={"COURSE_LANG": "fr"}, folder=SOMEWHERE)

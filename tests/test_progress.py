@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from helpers.errors import LabError
-from helpers.progress import FILE_VARIABLE, LESSONS, Done, Exported, Store, export, progress_file
+from helpers.progress import FILE_VARIABLE, LESSONS, Done, Exported, Store, export, progress_file, read_json
 from helpers.text import texts
 from helpers.workbook import ROOT
 
@@ -112,7 +113,33 @@ def test_a_place_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     store.reset()
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"checks": []}', "\ufeffx", "\x00"])
+def busy(*_: object, **__: object) -> None:
+    """As Windows has it while another notebook reads or writes the file."""
+    raise PermissionError("in use")
+
+
+@pytest.mark.parametrize("locked", ["read_text", "replace"])
+def test_a_file_in_use_loses_nothing(locked: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = Store(path), Store(path)
+    one.note_check("reply-1", "right")
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, locked, busy)
+        other.note_check("push-1", "tried")
+        other.note_answer("reply-quiz", 0, right=True)
+        assert other.read().checks["push-1"] == "tried"
+    assert one.read().checks == {"reply-1": "right"}
+    assert other.read().checks == {"reply-1": "right", "push-1": "tried"}
+    other.note_check("push-2", "tried")  # and with it what could not be written before
+    assert one.read() == Done({"reply-1": "right", "push-1": "tried", "push-2": "tried"}, {"reply-quiz": {0}})
+
+
+def test_a_file_saved_by_windows_notepad_is_read(path: Path) -> None:
+    Store(path).note_check("reply-1", "right")
+    path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+    assert Store(path).read().checks == {"reply-1": "right"}
+
+
+@pytest.mark.parametrize("content", ["", "{", "[" * 100_000, "[]", "null", '{"checks": []}', "\ufeffx", "\x00"])
 def test_a_file_that_cannot_be_understood_is_put_aside(content: str, path: Path) -> None:
     path.parent.mkdir()
     path.write_text(content, encoding="utf-8", newline="\n")
@@ -149,14 +176,15 @@ def test_the_file_is_whole_at_every_moment(path: Path) -> None:
 
     def read() -> None:
         for _ in range(200):
-            if Store(path).read() == Done():
-                broken.append(1)
+            with suppress(PermissionError):  # Windows, while it is being replaced
+                if Done.of_json(read_json(path)) == Done():
+                    broken.append(1)
 
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(100):
         store.note_answer("reply-quiz", number % 3, right=True)
-        store._write(store.read())
+        store.note_check("reply-1", "right")
     reader.join()
     assert broken == []
 
@@ -214,6 +242,12 @@ def test_a_name_never_leaves_the_folder(name: str, file: str, tmp_path: Path) ->
     exported = export(Done(), name, EN, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [file]
     assert exported == Exported(tmp_path / file, EN)
+
+
+def test_where_nothing_can_be_written_the_export_says_so(tmp_path: Path) -> None:
+    (tmp_path / "work").write_text("", encoding="utf-8", newline="\n")  # a file where the folder should be
+    with pytest.raises(LabError, match="Nothing can be written to the folder work"):
+        export(Done(), "Mei", EN, tmp_path / "work")
 
 
 @pytest.mark.parametrize("name", ["", "   ", "///", "..."])

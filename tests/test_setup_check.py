@@ -1,3 +1,4 @@
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,6 +8,8 @@ from typing import Any
 import pytest
 
 from helpers.setup_check import (
+    NEWEST_PYTHON,
+    OLDEST_PYTHON,
     PACKAGES,
     EnvFile,
     SetupFacts,
@@ -64,8 +67,16 @@ def test_no_red_line_asks_for_make_which_windows_has_not() -> None:
 
 
 def test_an_old_package_names_the_version_it_needs() -> None:
-    found = item("line-bot-sdk", versions={**VERSIONS, "line-bot-sdk": "2.4.0"})
-    assert (found.ok, found.what) == (False, "version 2.4.0, too old; 3 or newer is needed")
+    found = item("line-bot-sdk", versions={**VERSIONS, "line-bot-sdk": "3.22.0"})
+    assert (found.ok, found.what) == (False, "version 3.22.0, too old; 3.27 or newer is needed")
+
+
+def test_the_versions_needed_are_those_of_the_project() -> None:
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    pythons = [(3, int(minor)) for minor in re.findall(r'Python :: 3\.(\d+)"', lines)]
+    assert (pythons[0], pythons[-1]) == (OLDEST_PYTHON, NEWEST_PYTHON)
+    oldest = dict(re.findall(r'^    "([\w-]+)[>=]=([\d.]+\d)', lines, re.MULTILINE))
+    assert {name: oldest[name] for name in PACKAGES} == PACKAGES
 
 
 @pytest.mark.parametrize(

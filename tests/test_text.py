@@ -84,6 +84,13 @@ def test_every_key_the_code_names_is_there() -> None:
     assert missing(keys, "en") == []
 
 
+def test_every_error_of_the_catalogue_can_be_raised() -> None:
+    sources = "".join(module.read_text(encoding="utf-8") for module in HELPERS.rglob("*.py"))
+    errors = {key.rpartition(".")[0] for key in texts("en").catalogue if key.startswith("error.")}
+    assert errors
+    assert [key for key in sorted(errors) if f'"{key}"' not in sources] == []
+
+
 def test_chinese_texts_use_the_words_of_taiwan() -> None:
     elsewhere = (
         "支持",

@@ -81,6 +81,12 @@ def test_an_exchange_is_recorded_before_its_answer_arrives(far_end: FarEnd) -> N
     assert b'"text": "hi"' in exchange.request_body
 
 
+def test_a_school_s_proxy_is_not_asked_for_this_computer(far_end: FarEnd, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert far_end.push().status_code == 200
+
+
 def test_a_query_arrives(far_end: FarEnd) -> None:
     with far_end.client() as client, pytest.raises(ApiException):
         MessagingApi(client).get_number_of_sent_push_messages(var_date="bad date&x")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.errors import LabError
 from helpers.text import texts
 from helpers.workbook import copy_lessons
 
@@ -48,6 +49,12 @@ def test_what_the_learner_wrote_is_never_replaced(course: Path) -> None:
     mine.write_text("mine", encoding="utf-8", newline="\n")
     assert copy_lessons(texts("en"), course).new == ()
     assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_where_nothing_can_be_written_it_says_so(course: Path) -> None:
+    (course / "work").write_text("", encoding="utf-8", newline="\n")  # a file where the folder should be
+    with pytest.raises(LabError, match="Nothing can be written to the folder work"):
+        copy_lessons(texts("en"), course)
 
 
 def test_an_installation_without_the_course_says_so(tmp_path: Path) -> None:

@@ -42,10 +42,11 @@ def _safely(stage: Stage) -> None:
         *(("500", "before"), ("500", "after")),
         *(("timeout", "before"), ("timeout", "after")),
     ]
-    _send_to_crowd(stage, 501, lines[0], look=_look_at_keys)
+    most = limits.MULTICAST_RECIPIENTS_MAX
+    _send_to_crowd(stage, most + 1, lines[0], look=_look_at_keys)
     for fault, words in zip(faults, lines[1:], strict=True):
         stage.spoil(*fault)
-        _send_to_crowd(stage, 1001, words, scene=f"crowd_{fault[0]}_{fault[1]}", look=_look_at_keys)
+        _send_to_crowd(stage, 2 * most + 1, words, scene=f"crowd_{fault[0]}_{fault[1]}", look=_look_at_keys)
 
 
 def _send_to_crowd(

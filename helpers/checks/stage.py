@@ -17,8 +17,8 @@ from helpers.checks.messages import Arrived, Expected, difference, listed
 from helpers.checks.settings import Setting
 from helpers.checks.verdict import NotYetError, Reason
 from helpers.exchange import Exchange
-from helpers.explain import send_method
 from helpers.lab import Lab
+from helpers.methods import send_method
 from helpers.stub.deliveries import BOT, Delivery
 from helpers.stub.faults import Fault, FaultKind, When
 from helpers.text import Texts

@@ -12,9 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.explain import send_method
 from helpers.live.count import UNKNOWN, Ask, Count, Counter, Quota, quota
-from helpers.methods import MULTICAST, PUSH, REPLY, SEND_METHODS, SendMethod
+from helpers.methods import MULTICAST, PUSH, REPLY, SEND_METHODS, SendMethod, send_method
 from helpers.settings import Secret
 from helpers.stub.json_text import JsonFault, parse
 

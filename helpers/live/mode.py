@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from linebot.v3.messaging import ApiClient, Configuration, MessagingApi
 
-from helpers.errors import LabError
+from helpers.errors import LabError, needs_packages
 from helpers.exchange import Exchange
 from helpers.text import Texts
 
@@ -72,8 +72,9 @@ class LiveMode:
         `confirm` is the account's basic id (``@...``), for code; without it, type it into the panel. Raises LabError
         in CI, in tests, when LAB_NEVER_LIVE is set, with a practice token, or when LINE refuses the token.
         """
-        from helpers.live.door import Threshold, refuse
-        from helpers.panels.door import Door
+        with needs_packages(self.texts):
+            from helpers.live.door import Threshold, refuse
+            from helpers.panels.door import Door
         from helpers.panels.sentence import Sentence
 
         refuse(self.texts, os.environ)

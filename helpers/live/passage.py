@@ -12,7 +12,7 @@ from datetime import datetime
 from helpers.exchange import SendAttempt, Stop
 from helpers.live.gate import Call, Gate, PendingConsent, reaches_nobody
 from helpers.live.retry import Sender, Tried, as_accepted
-from helpers.live.upstream import NoReply, Reply, Result, Upstream
+from helpers.live.upstream import CONNECT_SECONDS, READ_SECONDS, NoReply, Reply, Result, Upstream
 
 RETRY_KEY = "x-line-retry-key"
 
@@ -25,8 +25,8 @@ class Options:
     clock: Callable[[], float]
     sleep: Callable[[float], object] | None = None
     new_key: Callable[[], str] = field(default=lambda: str(uuid.uuid4()))
-    connect_seconds: float = 5.0
-    read_seconds: float = 20.0
+    connect_seconds: float = CONNECT_SECONDS
+    read_seconds: float = READ_SECONDS
 
 
 @dataclass(frozen=True)

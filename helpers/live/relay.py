@@ -16,19 +16,19 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.requests import Request
+
 from helpers import limits
-from helpers.exchange import Exchange, Stop, mask_token
+from helpers.exchange import LAB_ID, Exchange, Stop, mask_token
 from helpers.live.gate import Call
 from helpers.live.passage import RETRY_KEY, Answer, Passage, Way
 from helpers.live.upstream import Reply
 from helpers.live.words import pending_values
 from helpers.settings import Secret, looks_like_practice, redact
-from helpers.stub.app import DROP, Receive, Scope, Send
+from helpers.stub.app import DROP, Receive, Scope, Send, read_body
 from helpers.stub.loopback import is_loopback
 from helpers.text import Texts, plain
 
-#: The header by which the lab finds the exchange of an answer that is its own, not LINE's.
-LAB_ID = "x-lab-request-id"
 #: What is handed on to LINE; the rest (cookies, overrides of the method, the way a proxy came) is not.
 _HEADERS_ON = ("content-type", "accept", "user-agent")
 #: What concerns one connection only, or is not true any more once the body was read.
@@ -66,7 +66,7 @@ class Relay:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. The work is done in a thread; when the caller goes away, nothing more is sent."""
-        raw = await _read(receive)
+        raw = await read_body(Request(scope, receive), _BODY_MOST)
         gone = threading.Event()
         watch = asyncio.ensure_future(_until_gone(receive, gone))
         try:
@@ -170,17 +170,6 @@ def _is_ours(headers: Mapping[str, str]) -> bool:
 
 
 # ASGI -----------------------------------------------------------------------------------------------------------------
-
-
-async def _read(receive: Receive) -> bytes | None:
-    """The body; None when it is larger than anything LINE takes."""
-    raw, more, too_large = b"", True, False
-    while more:
-        message = await receive()
-        too_large = too_large or len(raw) + len(message.get("body", b"")) > _BODY_MOST
-        raw = b"" if too_large else raw + message.get("body", b"")
-        more = message.get("more_body", False)
-    return None if too_large else raw
 
 
 async def _until_gone(receive: Receive, gone: threading.Event) -> None:

@@ -22,11 +22,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 from linebot.v3.messaging import MessagingApi, SetWebhookEndpointRequest, TestWebhookEndpointRequest
 from linebot.v3.messaging.exceptions import NotFoundException
+from starlette.requests import Request
 
 from helpers import limits
 from helpers.errors import LabError
 from helpers.settings import Secret
-from helpers.stub.app import Receive, Scope, Send
+from helpers.stub.app import Receive, Scope, Send, read_body
 from helpers.stub.bots import CALLBACK
 from helpers.stub.classroom import CLASSROOM
 from helpers.stub.json_text import JsonFault, parse
@@ -133,7 +134,7 @@ class Receiver:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; nothing in here waits for anybody."""
-        raw = await _read(receive)
+        raw = await read_body(Request(scope, receive))  # no webhook is over 2 MB
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         status = self._take(scope["method"], scope["path"], headers.get("x-line-signature", ""), raw)
         self._inbox.tell()
@@ -178,17 +179,6 @@ def _refused(method: str, path: str, raw: bytes | None) -> What | None:
     if path != CALLBACK:
         return "wrong_path"
     return "too_large" if raw is None else None
-
-
-async def _read(receive: Receive) -> bytes | None:
-    """The body; None over 2 MB, which no webhook is."""
-    raw, more, too_large = b"", True, False
-    while more:
-        message = await receive()
-        too_large = too_large or len(raw) + len(message.get("body", b"")) > limits.BODY_BYTES_MAX
-        raw = b"" if too_large else raw + message.get("body", b"")
-        more = message.get("more_body", False)
-    return None if too_large else raw
 
 
 class WebhookDesk:

@@ -43,11 +43,6 @@ class Arrivals(VBox):
         """What arrived, newest first, in words."""
         return [_words(arrival, self.texts) for arrival in self._newest()]
 
-    @property
-    def commands(self) -> list[str]:
-        """The commands that give this server a public address; run one in a terminal."""
-        return [command.format(port=self._port) for command in TUNNELS.values() if command]
-
     def show(self) -> None:
         """Show what has arrived by now, and the way here while it is open."""
         self._way_here.layout.display = None if self._inbox.taking else "none"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, Button, HBox, Layout, VBox
 
 from helpers.aim import aimed_at, worth_seeing
+from helpers.attempt import EXPLAINED
 from helpers.codegen import code
 from helpers.draft import RETRY_KEY, Draft, FieldProblem
 from helpers.errors import LabError
@@ -262,8 +263,6 @@ class Builder(VBox):
 
     def _ask(self, call: Callable[[MessagingApi], object]) -> bool:
         """Make the request and show the result card; False when there is no request yet to make."""
-        from helpers.lab import EXPLAINED
-
         self._clear()
         if self.form.fault:
             self._tell(self._say("form.unreadable"), self.form.fault, self._say("form.unreadable.todo"))

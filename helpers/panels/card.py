@@ -25,24 +25,19 @@ _REQUEST_HEADERS = ("authorization", "x-line-retry-key", "content-type")
 
 @dataclass(frozen=True, repr=False)
 class Card:
-    """What `lab.show` and `lab.attempt` display: HTML on the screen, one stable line of text elsewhere."""
+    """What `lab.show` and `lab.attempt` display: HTML on the screen, one stable line of text elsewhere.
+
+    `exchange` is None when no request left, or none is known.
+    """
 
     exchange: Exchange | None
     explanation: Explanation
     texts: Texts
 
-    @classmethod
-    def of(cls, exchange: Exchange | None, explanation: Explanation, texts: Texts) -> Card:
-        """The card of an explanation; `exchange` is None when no request left, or none is known."""
-        return cls(exchange, explanation, texts)
-
     def __repr__(self) -> str:
         """``POST /v2/bot/message/reply → 200 OK · nobody stopped it · received 1/1``."""
-        parts = (request_line(self.exchange, self.explanation, self.texts), self._verdict(), self._end())
-        return " · ".join(part for part in parts if part)
-
-    def _verdict(self) -> str:
-        return verdict(self.exchange, self.explanation, self.texts)
+        of = (self.exchange, self.explanation, self.texts)
+        return " · ".join(part for part in (request_line(*of), verdict(*of), self._end()) if part)
 
     def _end(self) -> str:
         """The last part of the line: who received it, or what went wrong."""

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from helpers.panels.markup import HEADING, esc, rich, root, row, table
-from helpers.progress import LESSONS, Done
+from helpers.progress import CHECKS, LESSONS, QUESTIONS, Done
 from helpers.text import Texts, plain
-
-_CHECKS = tuple(key for lesson in LESSONS for key in lesson.checks)
-_QUESTIONS = sum(lesson.questions for lesson in LESSONS)
 
 
 class ClassTable:
@@ -37,11 +34,11 @@ class ClassTable:
 
     def _averages(self) -> dict[str, object]:
         count = max(len(self.students), 1)
-        exercises = sum(self.counts(key)[0] for key in _CHECKS) / count
+        exercises = sum(self.counts(key)[0] for key in CHECKS) / count
         questions = sum(done.answered(lesson) for _, done in self.students for lesson in LESSONS) / count
         return {
-            "students": len(self.students), "exercises": f"{exercises:.1f}", "all_exercises": len(_CHECKS),
-            "questions": f"{questions:.1f}", "all_questions": _QUESTIONS,
+            "students": len(self.students), "exercises": f"{exercises:.1f}", "all_exercises": len(CHECKS),
+            "questions": f"{questions:.1f}", "all_questions": QUESTIONS,
         }  # fmt: skip
 
     def _repr_html_(self) -> str:
@@ -69,10 +66,10 @@ class ClassTable:
         name, done = student
         did = [done.checked(lesson) + done.answered(lesson) for lesson in LESSONS]
         cells = [f"{n}/{len(lesson.checks) + lesson.questions}" for n, lesson in zip(did, LESSONS, strict=True)]
-        return row([esc(name), *cells, f"{sum(did)}/{len(_CHECKS) + _QUESTIONS}"])
+        return row([esc(name), *cells, f"{sum(did)}/{len(CHECKS) + QUESTIONS}"])
 
     def _plot(self) -> str:
-        bars = "".join(map(self._bar, _CHECKS))
+        bars = "".join(map(self._bar, CHECKS))
         legend = "".join(
             f'<span><i class="lab-{look}"></i>{esc(self.texts(f"class.legend.{key}"))}</span>'
             for look, key in (("right", "right"), ("tried", "tried"), ("track", "open"))

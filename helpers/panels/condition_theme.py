@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from helpers.panels.theme import sheet
+from helpers.text import LANGUAGES, texts
 
 _TREE = """
 & .lab-tree{gap:.9rem}
@@ -34,10 +35,6 @@ min-width:0}
 & .lab-tree .lab-parts>.lab-node+.lab-node::before{position:absolute;top:-1.85rem;left:1rem;color:var(--soft);
 font-weight:600;line-height:1.6}
 & .lab-tree .lab-parts>.lab-group+.lab-node::before,& .lab-tree .lab-parts>.lab-node+.lab-group::before{left:1rem}
-& .lab-zh .lab-and>.lab-parts>.lab-node+.lab-node::before{content:"而且"}
-& .lab-zh .lab-or>.lab-parts>.lab-node+.lab-node::before{content:"或者"}
-& .lab-en .lab-and>.lab-parts>.lab-node+.lab-node::before{content:"and"}
-& .lab-en .lab-or>.lab-parts>.lab-node+.lab-node::before{content:"or"}
 & .lab-tree .lab-add{flex-flow:row wrap;align-items:center;gap:.4rem .5rem}
 & .lab-tree .lab-add>.widget-label{width:auto;height:auto;margin:0 .3rem 0 0;color:var(--soft);line-height:1.5}
 @container (max-width:30rem){& .lab-tree .lab-leaf{padding:.55rem .7rem .6rem}
@@ -48,4 +45,11 @@ font-weight:600;line-height:1.6}
 @cache
 def tree_css() -> str:
     """The ``<style>`` element of trees."""
-    return sheet("form", _TREE)
+    return sheet("form", _TREE + "".join(_between(lang, found) for lang in LANGUAGES for found in ("and", "or")))
+
+
+def _between(lang: str, found: str) -> str:
+    """The word that stands between two conditions of a group: that of the sentence they become."""
+    word = texts(lang)(f"narrowcast.words.{found}").strip(" ,，")
+    group = f"& .lab-{lang.partition('-')[0]} .lab-{found}"
+    return f'{group}>.lab-parts>.lab-node+.lab-node::before{{content:"{word}"}}\n'

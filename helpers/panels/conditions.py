@@ -413,7 +413,7 @@ class GroupNode(Node):
 class ConditionPart(VBox):
     """One member of a narrowcast's body, ``recipient`` or ``filter``, as part of a form."""
 
-    def __init__(self, lab: Lab, member: str, guard: Guard) -> None:
+    def __init__(self, lab: Lab, member: str, guard: Guard = plainly) -> None:
         """`member` is the name in the body."""
         self._filter = member == "filter"
         self.tree = ConditionTree.of(lab, "demographic" if self._filter else "recipient", guard=guard, framed=False)
@@ -469,8 +469,3 @@ class ConditionPart(VBox):
     def _typed(self) -> Sequence[JsonFields]:
         nodes = (node for node in self.tree.nodes() if isinstance(node, LeafNode))
         return [node.fields for node in nodes if isinstance(node.fields, JsonFields)]
-
-
-def condition_part(lab: Lab, member: str, guard: Guard = plainly) -> ConditionPart:
-    """What edits ``recipient`` or ``filter`` in a form."""
-    return ConditionPart(lab, member, guard)

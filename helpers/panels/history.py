@@ -44,7 +44,7 @@ class History(Sequence[Exchange]):
         if not self._exchanges:
             return self.texts("history.repr_empty")
         newest = self._exchanges[0]
-        card = Card.of(newest, explain(newest, self.texts), self.texts)
+        card = Card(newest, explain(newest, self.texts), self.texts)
         return self.texts("history.repr", count=len(self), latest=repr(card))
 
     def _repr_html_(self) -> str:

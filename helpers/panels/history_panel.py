@@ -15,6 +15,7 @@ from helpers.panels.cells import follow
 from helpers.panels.code_tabs import CodeTabs
 from helpers.panels.fields import Field, button, menu
 from helpers.panels.form_style import FORM, style_sheet
+from helpers.panels.history import ROWS_SHOWN
 from helpers.panels.markup import HEADING, esc
 from helpers.panels.parts import Panel, Part, dress, html
 from helpers.panels.timeline import asked
@@ -22,9 +23,6 @@ from helpers.panels.timeline import asked
 if TYPE_CHECKING:
     from helpers.lab import Lab
     from helpers.panels.builder import Builder
-
-#: Older exchanges are counted instead of listed.
-ROWS_SHOWN = 20
 
 
 def _stopped(*by: str, missing: bool = False) -> Callable[[Exchange, str], bool]:

@@ -149,7 +149,7 @@ class Panel(VBox):
                 part.tell("")
 
     def _fail(self, error: Exception) -> None:
-        self.card = Card.of(None, explain(error, self.say), self.say)
+        self.card = Card(None, explain(error, self.say), self.say)
         self._card.value = self.card._repr_html_()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.exchange import Exchange
-from helpers.explain import Explanation, send_method
+from helpers.explain import Explanation
+from helpers.methods import send_method
 from helpers.panels.markup import esc
 from helpers.stub.outcomes import Outcome
 from helpers.text import Texts

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from itertools import pairwise
 
 from helpers.panels.bubbles import bubble, quick_replies, summary
 from helpers.panels.markup import HEADING, esc, root
 from helpers.panels.moments import day_words
+from helpers.stub.clock import TAIPEI
 from helpers.stub.phones import Bubble, Chat, Phone
 from helpers.text import Texts
 
 #: Older messages of a chat are counted instead of drawn.
 BUBBLES_SHOWN = 50
-
-_TAIPEI = timezone(timedelta(hours=8))  # Windows has no time zone database of its own
 
 
 class Phones:
@@ -119,7 +118,7 @@ def _sender(item: Bubble) -> str:
 
 
 def _local(moment: datetime) -> datetime:
-    return moment.astimezone(_TAIPEI) if moment.tzinfo else moment
+    return moment.astimezone(TAIPEI) if moment.tzinfo else moment
 
 
 def _day(moment: datetime) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.panels.markup import HEADING, esc, root, row, table
-from helpers.progress import LESSONS, Done, Lesson, Store
+from helpers.progress import CHECKS, LESSONS, QUESTIONS, Done, Lesson, Store
 from helpers.text import Texts
 
 
@@ -33,8 +33,8 @@ class Progress:
         done, say = self.done, self.texts
         exercises, questions = sum(map(done.checked, LESSONS)), sum(map(done.answered, LESSONS))
         return say(
-            "progress.repr", exercises=exercises, all_exercises=_exercises(), questions=questions,
-            all_questions=_questions(), next=self._next(),
+            "progress.repr", exercises=exercises, all_exercises=len(CHECKS), questions=questions,
+            all_questions=QUESTIONS, next=self._next(),
         )  # fmt: skip
 
     def _next(self) -> str:
@@ -79,11 +79,3 @@ class Progress:
     def _count(self, column: str, count: str) -> str:
         """A count, with the word for it where the column's header is not seen."""
         return f'<span class="lab-word">{esc(self.texts(f"progress.{column}"))} </span>{esc(count)}'
-
-
-def _exercises() -> int:
-    return sum(len(lesson.checks) for lesson in LESSONS)
-
-
-def _questions() -> int:
-    return sum(lesson.questions for lesson in LESSONS)

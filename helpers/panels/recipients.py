@@ -50,22 +50,20 @@ def known_people(lab: Lab) -> list[Person]:
     if lab.live is not None:
         me = lab.live.settings.test_user_id
         return [Person(lab.texts("form.you"), USER, me)] if me else []
-    people = lab.platform.people
+    people, now = lab.platform.people, lab.platform.now()
     return [
-        Person(lab.texts.name(people.name(row)), _state(lab, row), people.user_id(row)) for row in people.named_rows
+        Person(
+            lab.texts.name(people.name(row)),
+            lab.texts(f"form.state.{people.standing(row, now)}"),
+            people.user_id(row),
+        )
+        for row in people.named_rows
     ]
 
 
 def person_choices(lab: Lab) -> list[Choice]:
     """The named people, each with how she stands to the account."""
     return [Choice(lab.texts("form.person", name=p.name, state=p.state), p.user_id) for p in known_people(lab)]
-
-
-def _state(lab: Lab, row: int) -> str:
-    state = lab.platform.people.state(row)
-    if state == "not_friend" and lab.platform.people.push_outcome(row, lab.platform.now()).received:
-        state = "wrote_recently"
-    return lab.texts(f"form.state.{state}")
 
 
 def known_chats(lab: Lab) -> list[Choice]:

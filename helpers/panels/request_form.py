@@ -13,7 +13,7 @@ from ipywidgets import HBox, ToggleButton, VBox
 from helpers import limits
 from helpers.draft import FieldProblem
 from helpers.methods import SendMethod
-from helpers.panels.conditions import condition_part
+from helpers.panels.conditions import ConditionPart
 from helpers.panels.fields import (
     NAMES,
     NUMBER,
@@ -107,8 +107,8 @@ class LimitPart(VBox):
 _PARTS: Mapping[str, Callable[[Any, Guard], Part]] = {
     "replyToken": TokenPicker,
     "messages": MessageList,
-    "recipient": lambda lab, guard: condition_part(lab, "recipient", guard),
-    "filter": lambda lab, guard: condition_part(lab, "filter", guard),
+    "recipient": lambda lab, guard: ConditionPart(lab, "recipient", guard),
+    "filter": lambda lab, guard: ConditionPart(lab, "filter", guard),
     "limit": LimitPart,
     "notificationDisabled": _silent,
     "customAggregationUnits": _unit,

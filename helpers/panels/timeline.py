@@ -9,7 +9,8 @@ from typing import Any
 
 from helpers.draft import Draft
 from helpers.exchange import Exchange, hide_people
-from helpers.explain import explain, send_method
+from helpers.explain import explain
+from helpers.methods import send_method
 from helpers.panels.bubbles import summary
 from helpers.panels.card import received_line, status_words
 from helpers.panels.markup import esc, rich, root, table

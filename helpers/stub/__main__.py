@@ -15,10 +15,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from helpers.stub.loopback import listen
+from helpers.stub.quota import PLANS
 
 #: The exit status of bad arguments and of a port that cannot be had, as argparse has it.
 USAGE_ERROR = 2
-PLANS = ("light", "medium", "high", "unlimited")
 #: So many friends still fit in memory and in a second.
 FRIENDS_MOST = 2_000_000
 _CREDENTIAL_LONGEST = 300
@@ -129,7 +129,8 @@ def _parser() -> argparse.ArgumentParser:
         "--webhook", type=_url, metavar="URL", help="where your bot takes webhooks, e.g. http://127.0.0.1:5000/callback"
     )
     add("--friends", type=_whole(0, FRIENDS_MOST), default=0, metavar="N", help="unnamed friends behind the cast (0)")
-    add("--plan", choices=PLANS, default="light", help="monthly quota: 200, 3000, 6000 messages, or none (light)")
+    quotas = ", ".join(f"{plan.key} {plan.messages or 'without limit'}" for plan in PLANS.values())
+    add("--plan", choices=PLANS, default="light", help=f"messages a month: {quotas} (light)")
     add("--rate-limits", choices=("on", "off"), default="off", help="LINE's rate limits (off)")
     add("--verified", action="store_true", help="a verified account, which may list its followers")
     add("--ticking", action="store_true", help="the clock runs (default: it stands still until moved)")

@@ -18,8 +18,8 @@ from helpers import limits
 from helpers.stub.characters import longer_in_graphemes, longer_in_utf16
 from helpers.stub.errors import Detail
 from helpers.stub.uris import uri_faults
+from helpers.stub.wordings import UNSPECIFIED
 
-UNSPECIFIED = "must be specified"
 EMPTY_TEXT = "must be non-empty text"
 INVALID = "invalid property"
 

@@ -10,6 +10,7 @@ from helpers import limits
 from helpers.stub.bodies import Problem
 from helpers.stub.clock import line_month
 from helpers.stub.errors import Detail
+from helpers.stub.wordings import length_between, size_between
 
 FIELD = "customAggregationUnits"
 #: The send methods that take unit names.
@@ -53,13 +54,13 @@ def problems(data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:
     if not units or any(problem.path[:1] == (FIELD,) for problem in found):
         return []
     if len(units) > limits.AGGREGATION_UNITS_MAX:
-        return [Detail(f"Size must be between 0 and {limits.AGGREGATION_UNITS_MAX}", FIELD)]
+        return [Detail(size_between(0, limits.AGGREGATION_UNITS_MAX), FIELD)]
     return [detail for index, name in enumerate(units) for detail in _name_problems(name, f"{FIELD}[{index}]")]
 
 
 def _name_problems(name: str, where: str) -> list[Detail]:
     if not 1 <= len(name) <= limits.AGGREGATION_UNIT_LENGTH:
-        return [Detail(f"Length must be between 1 and {limits.AGGREGATION_UNIT_LENGTH}", where)]
+        return [Detail(length_between(1, limits.AGGREGATION_UNIT_LENGTH), where)]
     if not _NAME.fullmatch(name):  # these words stand in LINE's reference of notification messages, same property
         return [Detail("Invalid characters are included in custom aggregation unit", where)]
     return []

@@ -77,7 +77,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
-        raw = await _read(request)
+        raw = await read_body(request)
         try:
             with self._platform.lock:
                 response = self._respond(request, raw)
@@ -133,15 +133,18 @@ class Endpoint:
         return operation
 
 
-async def _read(request: Request) -> bytes | None:
-    """The body, or None when it is over LINE's 2 MB; the rest is then read and dropped, never kept."""
+async def read_body(request: Request, most: int = limits.BODY_BYTES_MAX) -> bytes | None:
+    """The body, or None when it is over `most` bytes; the rest is then read and dropped, never kept.
+
+    Raises Starlette's ClientDisconnect when the caller hung up half-way: then there is nothing to answer.
+    """
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size <= limits.BODY_BYTES_MAX:
+        if size <= most:
             chunks.append(chunk)
-    return b"".join(chunks) if size <= limits.BODY_BYTES_MAX else None
+    return b"".join(chunks) if size <= most else None
 
 
 def _check_token(platform: Platform, header: str | None) -> None:

@@ -21,7 +21,7 @@ from pydantic.v1.errors import StrictBoolError
 from pydantic.v1.fields import SHAPE_DICT, SHAPE_LIST, ModelField
 
 from helpers.sdk_models import Field, fields, variants
-from helpers.stub import errors, json_text
+from helpers.stub import errors, json_text, wordings
 from helpers.stub.errors import Detail
 from helpers.stub.json_text import JsonFault, Path
 
@@ -140,7 +140,7 @@ def _concrete(
         return model
     named = value.get(key)
     if named is None or named == "":
-        found.append(Problem((*path, key), "May not be empty"))
+        found.append(Problem((*path, key), wordings.EMPTY))
     elif not isinstance(named, str):
         raise MisfitError((*path, key))
     elif named in names:
@@ -148,14 +148,14 @@ def _concrete(
     elif named in UNAVAILABLE_TYPES:
         found.append(Problem(path, "This message type is not available for your account"))
     else:
-        found.append(Problem((*path, key), f"Must be one of the following values: [{', '.join(names)}]"))
+        found.append(Problem((*path, key), wordings.one_of(names)))
     return None
 
 
 def _check_field(field: Field, value: Any, path: Path, found: list[Problem]) -> None:
     if value is None:
         if field.required:
-            found.append(Problem(path, "May not be empty"))
+            found.append(Problem(path, wordings.EMPTY))
     elif field.shape == SHAPE_LIST:
         _check_list(field, value, path, found)
     elif field.shape == SHAPE_DICT:
@@ -168,7 +168,7 @@ def _check_list(field: Field, value: Any, path: Path, found: list[Problem]) -> N
     if not isinstance(value, list):
         raise MisfitError(path)
     if len(value) < field.low or (field.high is not None and len(value) > field.high):
-        found.append(Problem(path, f"Size must be between {field.low} and {field.high or 2**31 - 1}"))
+        found.append(Problem(path, wordings.size_between(field.low, field.high or 2**31 - 1)))
         return
     for index, item in enumerate(value):
         _check_one(field, item, (*path, index), found)
@@ -205,12 +205,12 @@ def _wording(leaf: ModelField, fault: Any, path: Path) -> str:
     code = getattr(fault, "code", "")
     kind = leaf.type_
     if code.startswith("any_str"):
-        return f"Length must be between {kind.min_length or 0} and {kind.max_length}"
+        return wordings.length_between(kind.min_length or 0, kind.max_length)
     if code.startswith("number"):
         return _number_wording(kind)
     if isinstance(fault, StrictBoolError) or (isinstance(fault, TypeError) and code != "enum"):
         raise MisfitError(path)
-    return f"Must be one of the following values: [{', '.join(_allowed(fault))}]"
+    return wordings.one_of(_allowed(fault))
 
 
 def _number_wording(kind: Any) -> str:

@@ -32,20 +32,15 @@ def longer_in_utf16(text: str, limit: int) -> bool:
     return size > limit or (2 * size > limit and utf16_length(text) > limit)
 
 
-def grapheme_length(text: str) -> int:
-    """The length in grapheme clusters, approximately.
+def longer_in_graphemes(text: str, limit: int) -> bool:
+    """Whether the text has more than `limit` grapheme clusters, approximately; counts no further than it needs.
 
     Known: combining marks, variation selectors, skin tones, emoji joined by ZWJ, flags, tag sequences, CR LF. Not
     known: Hangul written letter by letter, Indic conjuncts, prepended marks (each part counts as one).
 
-    >>> grapheme_length("👨‍👩‍👧 🇹🇼")
-    3
+    >>> longer_in_graphemes("👨‍👩‍👧 🇹🇼", 3), longer_in_graphemes("👨‍👩‍👧 🇹🇼", 2)
+    (False, True)
     """
-    return sum(1 for _ in _first_letters(text))
-
-
-def longer_in_graphemes(text: str, limit: int) -> bool:
-    """Whether the text has more than `limit` grapheme clusters; counts no further than it needs."""
     return len(text) > limit and next(islice(_first_letters(text), limit, None), None) is not None
 
 

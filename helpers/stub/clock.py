@@ -6,7 +6,7 @@ import time
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-TAIPEI = timezone(timedelta(hours=8))
+TAIPEI = timezone(timedelta(hours=8))  # by its offset: Windows has no time zone database of its own
 #: LINE counts days of delivery statistics in UTC+9 (REF#get-number-of-push-messages).
 LINE_DAY = timezone(timedelta(hours=9))
 START = datetime(2026, 11, 2, 10, 0, tzinfo=TAIPEI)

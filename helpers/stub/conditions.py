@@ -74,13 +74,14 @@ class Conditions:
         if len(self.audiences) < 2:
             return False
         return any(
-            _reachable(audience.members(now_ms), population) < limits.NARROWCAST_RECIPIENTS_MIN
+            reachable_among(audience.members(now_ms), population) < limits.NARROWCAST_RECIPIENTS_MIN
             for audience in self.audiences.values()
             if audience.restricted
         )
 
 
-def _reachable(rows: Rows, population: Population) -> int:
+def reachable_among(rows: Rows, population: Population) -> int:
+    """How many of these can be reached."""
     return int((rows.mask(len(population)) & population.reachable).sum())
 
 

@@ -17,8 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from helpers import limits
 from helpers.stub.acts import CannotActError
+from helpers.stub.app import read_body
 from helpers.stub.control_acts import REASONS
 from helpers.stub.control_handlers import Ask, Control, Handler
 from helpers.stub.control_input import BadInputError, Fields, read_object
@@ -47,7 +47,7 @@ class ControlPath:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
-        raw = await _read(request)
+        raw = await read_body(request)
         try:
             _check_caller(request)
             handler = self._handler(request.method)
@@ -88,16 +88,6 @@ class ControlPath:
         while seconds > 0 and delivery.pending and not await request.is_disconnected():
             await asyncio.sleep(_POLL_SECONDS)
             seconds -= _POLL_SECONDS
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body, None when it is over 2 MB; the rest is then read and dropped."""
-    raw = b""
-    too_large = False
-    async for chunk in request.stream():
-        too_large = too_large or len(raw) + len(chunk) > limits.BODY_BYTES_MAX
-        raw = b"" if too_large else raw + chunk
-    return None if too_large else raw
 
 
 def _check_caller(request: Request) -> None:

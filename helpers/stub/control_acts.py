@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from helpers import limits
 from helpers.stub import person_messages
 from helpers.stub.acts import Acts
+from helpers.stub.clock import HOUR
 from helpers.stub.control_input import BadInputError, Fields
 from helpers.stub.people import Chat
 from helpers.stub.webhooks import WebhookRequest
@@ -18,7 +20,6 @@ GroupDeed = Callable[[Acts, Chat], WebhookRequest | None]
 
 #: LINE's app takes texts of this length; LINE does not specify it for webhooks.
 TEXT_LONGEST = 10_000
-_HOUR_MS = 3_600_000
 _FILE_LARGEST = 1_000_000_000
 
 
@@ -64,11 +65,11 @@ def _image(fields: Fields) -> person_messages.Content:
 
 
 def _video(fields: Fields) -> person_messages.Content:
-    return person_messages.video(fields.whole("duration", 3000, low=1, high=_HOUR_MS))
+    return person_messages.video(fields.whole("duration", 3000, low=1, high=HOUR))
 
 
 def _audio(fields: Fields) -> person_messages.Content:
-    return person_messages.audio(fields.whole("duration", 3000, low=1, high=_HOUR_MS))
+    return person_messages.audio(fields.whole("duration", 3000, low=1, high=HOUR))
 
 
 def _file(fields: Fields) -> person_messages.Content:
@@ -144,7 +145,7 @@ def _unsend(fields: Fields) -> Deed:
 
 
 def _video_play_complete(fields: Fields) -> Deed:
-    tracking_id = fields.text("trackingId", longest=100)
+    tracking_id = fields.text("trackingId", longest=limits.VIDEO_TRACKING_ID_LENGTH)
     return lambda acts, row, chat: acts.finish_video(row, tracking_id)
 
 

@@ -42,7 +42,7 @@ class Faults:
     def add(self, fault: Fault, times: int = 1) -> None:
         """Spoil the next `times` answers with this fault. Raises ValueError for what cannot be."""
         if fault.kind not in ("500", "429", "timeout") or fault.when not in ("before", "after") or times < 1:
-            raise ValueError("A fault is 500, 429 or timeout, before or after acceptance, at least once.")
+            raise ValueError('A fault is "500", "429" or "timeout", "before" or "after" acceptance, at least once.')
         if fault.kind == "429" and fault.when == "after":
             raise ValueError("A 429 refuses the request: it cannot come after acceptance.")
         self._next.extend([fault] * times)

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers import limits
-from helpers.stub.action_rules import EMPTY_TEXT, FLEX, FLEX_BUTTON, INVALID, UNSPECIFIED, action_problems
+from helpers.stub.action_rules import EMPTY_TEXT, FLEX, FLEX_BUTTON, INVALID, action_problems
 from helpers.stub.errors import Detail
-from helpers.stub.uris import picture_faults
+from helpers.stub.uris import picture_problems
+from helpers.stub.wordings import UNSPECIFIED
 
 _BLOCKS = ("header", "hero", "body", "footer")
 _VIDEO_SIZES = (None, "kilo", "mega", "giga")  # None: the default, mega (REF#f-video)
@@ -166,7 +167,7 @@ def _button(button: _Json, at: str) -> Iterator[Detail]:
 
 
 def _image(image: _Json, at: str) -> Iterator[Detail]:
-    yield from _picture(image, at, "url")
+    yield from picture_problems(image, at, "url")
     yield from _ratio(image, at)
     yield from _colours(image, at, "backgroundColor")
     yield from action_problems(image.get("action"), f"{at}/action", FLEX)
@@ -174,7 +175,7 @@ def _image(image: _Json, at: str) -> Iterator[Detail]:
 
 def _video(video: _Json, at: str) -> Iterator[Detail]:
     for name in ("url", "previewUrl"):
-        yield from _picture(video, at, name)
+        yield from picture_problems(video, at, name)
     yield from _ratio(video, at)
     action = video.get("action")
     if isinstance(action, Mapping) and action.get("type") != "uri":
@@ -184,7 +185,7 @@ def _video(video: _Json, at: str) -> Iterator[Detail]:
 
 
 def _icon(icon: _Json, at: str) -> Iterator[Detail]:
-    yield from _picture(icon, at, "url")
+    yield from picture_problems(icon, at, "url")
     yield from _ratio(icon, at)
 
 
@@ -211,13 +212,6 @@ def _colours(component: _Json, at: str, *names: str) -> Iterator[Detail]:
         colour = component.get(name)
         if isinstance(colour, str) and not _COLOUR.fullmatch(colour):
             yield Detail(INVALID, f"{at}/{name}")
-
-
-def _picture(component: _Json, at: str, name: str) -> Iterator[Detail]:
-    url = component.get(name)
-    if isinstance(url, str):
-        for fault in picture_faults(url):
-            yield Detail(fault, f"{at}/{name}")
 
 
 def _ratio(component: _Json, at: str) -> Iterator[Detail]:

@@ -12,19 +12,18 @@ from typing import Any
 from helpers import limits
 from helpers.stub.characters import longer_in_utf16
 from helpers.stub.errors import Detail
-from helpers.stub.uris import https_fault, uri_faults
-
-EMPTY = "May not be empty"
+from helpers.stub.uris import media_problems, uri_faults
+from helpers.stub.wordings import EMPTY, length_between, size_between
 
 
 def imagemap_problems(message: Mapping[str, Any], at: str) -> Iterator[Detail]:
     """What LINE finds wrong with the imagemap message whose property path is `at`."""
-    yield from _media(message, at, "baseUrl")
+    yield from media_problems(message, at, "baseUrl")
     yield from _video(message.get("video"), f"{at}.video")
     actions = message.get("actions")
     if isinstance(actions, list):
         if len(actions) > limits.IMAGEMAP_ACTIONS_MAX:
-            yield Detail(f"Size must be between 0 and {limits.IMAGEMAP_ACTIONS_MAX}", f"{at}.actions")
+            yield Detail(size_between(0, limits.IMAGEMAP_ACTIONS_MAX), f"{at}.actions")
         for index, action in enumerate(actions):
             yield from _action(action, f"{at}.actions[{index}]")
 
@@ -48,8 +47,7 @@ def _video(video: object, at: str) -> Iterator[Detail]:
     for name in ("originalContentUrl", "previewImageUrl", "area"):
         if video.get(name) is None:
             yield Detail(EMPTY, f"{at}.{name}")
-    for name in ("originalContentUrl", "previewImageUrl"):
-        yield from _media(video, at, name)
+    yield from media_problems(video, at, "originalContentUrl", "previewImageUrl")
     yield from _area(video.get("area"), f"{at}.area")
     link = video.get("externalLink")
     if isinstance(link, Mapping):
@@ -58,13 +56,6 @@ def _video(video: object, at: str) -> Iterator[Detail]:
                 yield Detail(EMPTY, f"{at}.externalLink.{name}")
         yield from _link(link, f"{at}.externalLink")
         yield from _text(link, f"{at}.externalLink", "label", limits.IMAGEMAP_VIDEO_LABEL_LENGTH, required=True)
-
-
-def _media(part: Mapping[str, Any], at: str, name: str) -> Iterator[Detail]:
-    url = part.get(name)
-    fault = https_fault(url) if isinstance(url, str) else None
-    if fault:
-        yield Detail(fault, f"{at}.{name}")
 
 
 def _link(part: Mapping[str, Any], at: str) -> Iterator[Detail]:
@@ -79,7 +70,7 @@ def _text(part: Mapping[str, Any], at: str, name: str, limit: int, *, required: 
     if required and text == "":
         yield Detail(EMPTY, f"{at}.{name}")
     elif isinstance(text, str) and longer_in_utf16(text, limit):
-        yield Detail(f"Length must be between 0 and {limit}", f"{at}.{name}")
+        yield Detail(length_between(0, limit), f"{at}.{name}")
 
 
 def _area(area: object, at: str) -> Iterator[Detail]:

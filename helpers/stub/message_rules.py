@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from helpers import limits
-from helpers.stub.action_rules import QUICK_REPLY, UNSPECIFIED, action_problems
+from helpers.stub.action_rules import QUICK_REPLY, action_problems
 from helpers.stub.characters import longer_in_utf16
 from helpers.stub.errors import Detail
 from helpers.stub.flex_rules import container_problems
 from helpers.stub.imagemap_rules import imagemap_problems
 from helpers.stub.template_rules import template_problems
 from helpers.stub.text_v2_rules import placeholder_problems
-from helpers.stub.uris import https_fault
+from helpers.stub.uris import media_problems
+from helpers.stub.wordings import EMPTY, NOT_SPECIFIED, UNSPECIFIED, length_between, size_between
 
 Chat = Literal["user", "group", "room", None]
-EMPTY = "May not be empty"
 
 _Message = Mapping[str, Any]
 _LINE_WORD = re.compile(r"(?<![A-Za-z])LINE(?![A-Za-z])")
@@ -72,7 +72,7 @@ def _length(message: _Message, at: str, name: str, limit: int) -> Iterator[Detai
     if text == "":
         yield Detail(EMPTY, f"{at}.{name}")
     elif isinstance(text, str) and longer_in_utf16(text, limit):
-        yield Detail(f"Length must be between 0 and {limit}", f"{at}.{name}")
+        yield Detail(length_between(0, limit), f"{at}.{name}")
 
 
 def _filled(message: _Message, at: str, *names: str) -> Iterator[Detail]:
@@ -81,20 +81,12 @@ def _filled(message: _Message, at: str, *names: str) -> Iterator[Detail]:
             yield Detail(EMPTY, f"{at}.{name}")
 
 
-def _media(message: _Message, at: str, *names: str) -> Iterator[Detail]:
-    for name in names:
-        url = message.get(name)
-        fault = https_fault(url) if isinstance(url, str) else None
-        if fault:
-            yield Detail(fault, f"{at}.{name}")
-
-
 def _text(message: _Message, at: str, chat: Chat) -> Iterator[Detail]:
     yield from _length(message, at, "text", limits.TEXT_LENGTH)
     emojis = message.get("emojis")
     if isinstance(emojis, list):
         if len(emojis) > limits.TEXT_EMOJIS_MAX:
-            yield Detail(f"Size must be between 0 and {limits.TEXT_EMOJIS_MAX}", f"{at}.emojis")
+            yield Detail(size_between(0, limits.TEXT_EMOJIS_MAX), f"{at}.emojis")
         yield from _emoji_places(message.get("text"), emojis, f"{at}.emojis")
 
 
@@ -117,24 +109,24 @@ def _sticker(message: _Message, at: str, chat: Chat) -> Iterator[Detail]:
 
 
 def _image(message: _Message, at: str, chat: Chat) -> Iterator[Detail]:
-    return _media(message, at, "originalContentUrl", "previewImageUrl")
+    return media_problems(message, at, "originalContentUrl", "previewImageUrl")
 
 
 def _video(message: _Message, at: str, chat: Chat) -> Iterator[Detail]:
-    yield from _media(message, at, "originalContentUrl", "previewImageUrl")
+    yield from media_problems(message, at, "originalContentUrl", "previewImageUrl")
     tracking_id = message.get("trackingId")
     if not isinstance(tracking_id, str):
         return
     if chat in ("group", "room"):
-        yield Detail("Must not be specified", f"{at}.trackingId")  # undocumented wording
+        yield Detail(NOT_SPECIFIED, f"{at}.trackingId")  # undocumented wording
     if longer_in_utf16(tracking_id, limits.VIDEO_TRACKING_ID_LENGTH):
-        yield Detail(f"Length must be between 0 and {limits.VIDEO_TRACKING_ID_LENGTH}", f"{at}.trackingId")
+        yield Detail(length_between(0, limits.VIDEO_TRACKING_ID_LENGTH), f"{at}.trackingId")
     if not _TRACKING_ID.fullmatch(tracking_id):
         yield Detail(f"Must match the pattern '^{_TRACKING_ID.pattern}$'", f"{at}.trackingId")  # undocumented wording
 
 
 def _audio(message: _Message, at: str, chat: Chat) -> Iterator[Detail]:
-    yield from _media(message, at, "originalContentUrl")
+    yield from media_problems(message, at, "originalContentUrl")
     duration = message.get("duration")
     if isinstance(duration, int) and duration <= 0:
         yield Detail("Must be a positive value", f"{at}.duration")  # seen from a real server
@@ -176,11 +168,11 @@ def _sender(sender: _Message, at: str) -> Iterator[Detail]:
     """REF#icon-nickname-switch. The SDK counts the name in code points, LINE in UTF-16 units."""
     name = sender.get("name")
     if isinstance(name, str) and longer_in_utf16(name, limits.SENDER_NAME_LENGTH):
-        yield Detail(f"Length must be between 0 and {limits.SENDER_NAME_LENGTH}", f"{at}.name")
+        yield Detail(length_between(0, limits.SENDER_NAME_LENGTH), f"{at}.name")
     if isinstance(name, str) and _LINE_WORD.search(name):
         # "Certain words such as LINE may not be used": the one word that is documented. Undocumented wording.
         yield Detail("Contains a word that may not be used", f"{at}.name")
-    yield from _media(sender, at, "iconUrl")
+    yield from media_problems(sender, at, "iconUrl")
 
 
 def _quick_reply(quick_reply: _Message, at: str) -> Iterator[Detail]:
@@ -193,7 +185,7 @@ def _quick_reply(quick_reply: _Message, at: str) -> Iterator[Detail]:
 
 
 def _quick_reply_button(item: _Message, at: str) -> Iterator[Detail]:
-    yield from _media(item, at, "imageUrl")
+    yield from media_problems(item, at, "imageUrl")
     if item.get("action") is None:
         yield Detail(UNSPECIFIED, f"{at}.action")
     yield from action_problems(item.get("action"), f"{at}.action", QUICK_REPLY)

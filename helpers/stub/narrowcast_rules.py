@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers import limits
-from helpers.stub import errors
+from helpers.stub import errors, wordings
 from helpers.stub.bodies import Problem, dotted
 from helpers.stub.errors import Detail
 from helpers.stub.json_text import Path
@@ -18,6 +18,7 @@ from helpers.stub.recipients import OPERATORS
 
 Node = tuple[Path, Mapping[str, Any]]
 
+LATE_START = "Must be less than lt"
 #: What a single condition cannot do without.
 _REQUIRED = {
     "audience": "audienceGroupId", "redelivery": "requestId",
@@ -53,7 +54,7 @@ def _tree_problems(tree: Mapping[str, Any] | None, path: Path, most: int) -> Ite
             conditions += 1
             yield from _condition_problems(at, node)
     if conditions > most:
-        yield Detail(f"Size must be between 1 and {most}", dotted(path))
+        yield Detail(wordings.size_between(1, most), dotted(path))
 
 
 def _nodes(tree: Mapping[str, Any] | None, path: Path) -> Iterator[Node]:
@@ -80,18 +81,18 @@ def _operator_problems(at: Path, operator: Mapping[str, Any]) -> Iterator[Detail
     """Exactly one of and, or, not; and no empty array."""
     given = [key for key in OPERATORS if operator.get(key) is not None]
     if not given:
-        yield Detail("must be specified", dotted((*at, "and")))
+        yield Detail(wordings.UNSPECIFIED, dotted((*at, "and")))
     for key in given[1:]:
-        yield Detail("Must not be specified", dotted((*at, key)))
+        yield Detail(wordings.NOT_SPECIFIED, dotted((*at, key)))
     for key in given:
         if operator[key] == []:
-            yield Detail("May not be empty", dotted((*at, key)))
+            yield Detail(wordings.EMPTY, dotted((*at, key)))
 
 
 def _condition_problems(at: Path, node: Mapping[str, Any]) -> Iterator[Detail]:
     required = _REQUIRED.get(node["type"])
     if required and node.get(required) in (None, "", []):
-        yield Detail("May not be empty", dotted((*at, required)))
+        yield Detail(wordings.EMPTY, dotted((*at, required)))
     if node["type"] in _RANGES:
         yield from _range_problems(at, node, _RANGES[node["type"]])
 
@@ -100,6 +101,6 @@ def _range_problems(at: Path, node: Mapping[str, Any], order: Mapping[str, int])
     """gte, lt, or both; and gte below lt."""
     gte, lt = node.get("gte"), node.get("lt")
     if gte is None and lt is None:
-        yield Detail("must be specified", dotted((*at, "gte")))
+        yield Detail(wordings.UNSPECIFIED, dotted((*at, "gte")))
     if isinstance(gte, str) and isinstance(lt, str) and gte in order and lt in order and order[gte] >= order[lt]:
-        yield Detail("Must be less than lt", dotted((*at, "gte")))
+        yield Detail(LATE_START, dotted((*at, "gte")))

@@ -60,7 +60,6 @@ class Operation:
     rules: Callable[[Platform, Mapping[str, Any], list[Problem]], list[Detail]] | None = None
     rate: Rate = DEFAULT_RATE
     retry_key: bool = False
-    data_host: bool = False
     body_optional: bool = False
     token: bool = True
 

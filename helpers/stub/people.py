@@ -188,6 +188,15 @@ class People:
         """Whether a reply reaches this person: who wrote need not be a friend; a block still stops it [I]."""
         return self._outcome(row, Reason.REPLY_TOKEN)
 
+    def chat_outcomes(self, chat: Chat) -> list[PersonOutcome]:
+        """In a group or room everybody sees the message."""
+        return [PersonOutcome(self.name(r), self.user_id(r), True, Reason.IN_CHAT) for r in sorted(chat.members)]
+
+    def standing(self, row: int, now_ms: int) -> str:
+        """As `state`, or wrote_recently for one who is no friend but whom a push still reaches."""
+        reason = self.push_outcome(row, now_ms).reason
+        return reason.value if reason is Reason.WROTE_RECENTLY else self.state(row)
+
     def _outcome(self, row: int, stranger: Reason | None) -> PersonOutcome:
         state = self.state(row)
         reason = stranger if state == "not_friend" and stranger else Reason(state)

@@ -24,7 +24,7 @@ from helpers.stub.narrowcasts import Narrowcasts
 from helpers.stub.operation import Answer, Call
 from helpers.stub.outcomes import Outcome, PersonOutcome, Reason
 from helpers.stub.paging import Pages
-from helpers.stub.people import Account, Chat, People, is_chat_id
+from helpers.stub.people import Account, People, is_chat_id
 from helpers.stub.phones import Bubble, ChatKind, Phone
 from helpers.stub.phones import Chat as PhoneChat
 from helpers.stub.quota import Quota
@@ -104,7 +104,9 @@ class Platform:
         row = self.people.row(chat_id)
         if row is not None:
             return self._deliver("reply", call, [self.people.reply_outcome(row)], charge=False)
-        return self._deliver("reply", call, self._in_chat(self.people.chats[chat_id]), chat_id=chat_id, charge=False)
+        return self._deliver(
+            "reply", call, self.people.chat_outcomes(self.people.chats[chat_id]), chat_id=chat_id, charge=False
+        )
 
     def push(self, call: Call) -> Answer:
         """Send to one person, group or room at any time (REF#send-push-message)."""
@@ -113,7 +115,7 @@ class Platform:
             chat = self.people.chats.get(to)
             if chat is None or not chat.bot_in:
                 raise errors.push_failed(errors.GROUP_NOT_JOINED)
-            return self._deliver("push", call, self._in_chat(chat), chat_id=to)
+            return self._deliver("push", call, self.people.chat_outcomes(chat), chat_id=to)
         return self._deliver("push", call, [self.people.push_outcome(self._push_row(to), call.now_ms)])
 
     def _push_row(self, to: str) -> int:
@@ -155,11 +157,6 @@ class Platform:
         return self.narrowcasts.accept(call)
 
     # What they share ----------------------------------------------------------------------------------------
-
-    def _in_chat(self, chat: Chat) -> list[PersonOutcome]:
-        """In a group or room everybody sees the message."""
-        rows = sorted(chat.members)
-        return [PersonOutcome(self.people.name(r), self.people.user_id(r), True, Reason.IN_CHAT) for r in rows]
 
     def _deliver(
         self,

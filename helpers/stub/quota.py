@@ -14,7 +14,6 @@ class Plan:
     """A plan of a LINE Official Account in Taiwan, before tax; `messages` a month, None: no limit."""
 
     key: str
-    name_zh: str
     fee_ntd: int
     messages: int | None
     extra_ntd: float | None  # price of an additional message; None: none may be bought
@@ -24,10 +23,10 @@ class Plan:
 PLANS = {
     plan.key: plan
     for plan in (
-        Plan("light", "輕用量", 0, 200, None),
-        Plan("medium", "中用量", 800, 3000, None),
-        Plan("high", "高用量", 1200, 6000, 0.2),
-        Plan("unlimited", "不限量", 0, None, None),
+        Plan("light", 0, 200, None),
+        Plan("medium", 800, 3000, None),
+        Plan("high", 1200, 6000, 0.2),
+        Plan("unlimited", 0, None, None),
     )
 }
 

@@ -12,7 +12,7 @@ from helpers import limits
 from helpers.stub.action_rules import EMPTY_TEXT, IMAGE_CAROUSEL, INVALID, TEMPLATE, action_problems, too_long
 from helpers.stub.characters import longer_in_graphemes
 from helpers.stub.errors import Detail
-from helpers.stub.uris import picture_faults
+from helpers.stub.uris import picture_problems
 
 _CHOICES = {"imageAspectRatio": ("rectangle", "square"), "imageSize": ("cover", "contain")}
 
@@ -72,7 +72,7 @@ def _image_carousel(template: Mapping[str, Any]) -> Iterator[Detail]:
     for index, column in enumerate(_items(columns)):
         if isinstance(column, Mapping):
             at = f"template/columns/{index}"
-            yield from _picture(column, at, "imageUrl")
+            yield from picture_problems(column, at, "imageUrl")
             yield from action_problems(column.get("action"), f"{at}/action", IMAGE_CAROUSEL)
 
 
@@ -83,19 +83,12 @@ def _is_headed(card: Mapping[str, Any]) -> bool:
 
 def _card(card: Mapping[str, Any], at: str, text_limit: int) -> Iterator[Detail]:
     """What a buttons template and a carousel column share."""
-    yield from _picture(card, at, "thumbnailImageUrl")
+    yield from picture_problems(card, at, "thumbnailImageUrl")
     title = card.get("title")
     if isinstance(title, str) and longer_in_graphemes(title, limits.TEMPLATE_TITLE_LENGTH):
         yield Detail(too_long(limits.TEMPLATE_TITLE_LENGTH), f"{at}/title")
     yield from _text(card, at, text_limit)
     yield from action_problems(card.get("defaultAction"), f"{at}/defaultAction", TEMPLATE)
-
-
-def _picture(card: Mapping[str, Any], at: str, name: str) -> Iterator[Detail]:
-    url = card.get(name)
-    if isinstance(url, str):
-        for fault in picture_faults(url):
-            yield Detail(fault, f"{at}/{name}")
 
 
 def _text(card: Mapping[str, Any], at: str, limit: int) -> Iterator[Detail]:

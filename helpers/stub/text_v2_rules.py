@@ -13,8 +13,7 @@ from helpers import limits
 from helpers.stub.errors import Detail
 
 KEY_PATTERN = "^[a-zA-Z0-9_]{1,20}$"
-
-_KEY = re.compile(r"[a-zA-Z0-9_]{1,20}")
+_KEY = re.compile(KEY_PATTERN)
 #: In this order: an escaped brace, a placeholder, a brace that pairs with nothing.
 _PARTS = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _METHODS_WITH_MENTIONS = ("reply", "push")

@@ -7,10 +7,13 @@ None is fetched: an image nobody can load is still accepted (facts 8). Percent-e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from helpers import limits
 from helpers.stub.characters import longer_in_utf16
+from helpers.stub.errors import Detail
+from helpers.stub.wordings import EMPTY, length_between
 
 #: Where an action or a link may lead (REF#uri-action).
 LINK_SCHEMES = ("http", "https", "line", "tel")
@@ -25,10 +28,19 @@ _URI = re.compile(f"https?://{_HOST}{_CHAR}*|{_OTHER}", re.IGNORECASE)
 def https_fault(url: str) -> str | None:
     """What LINE says of a media URL among the ordinary fields; None when it is fine."""
     if not url:
-        return "May not be empty"
+        return EMPTY
     if longer_in_utf16(url, limits.URL_LENGTH):
-        return f"Length must be between 0 and {limits.URL_LENGTH}"
+        return length_between(0, limits.URL_LENGTH)
     return None if _HTTPS.fullmatch(url) else "Must be a valid HTTPS URL"
+
+
+def media_problems(part: Mapping[str, Any], at: str, *names: str) -> Iterator[Detail]:
+    """What is wrong with the URLs that are called so in the part of a message at `at`."""
+    for name in names:
+        url = part.get(name)
+        fault = https_fault(url) if isinstance(url, str) else None
+        if fault:
+            yield Detail(fault, f"{at}.{name}")
 
 
 def uri_faults(uri: str, limit: int, schemes: Sequence[str] = LINK_SCHEMES) -> Iterator[str]:
@@ -45,3 +57,11 @@ def uri_faults(uri: str, limit: int, schemes: Sequence[str] = LINK_SCHEMES) -> I
 def picture_faults(url: str) -> Iterator[str]:
     """What LINE says of the URL of a picture or video in a template or a flex container: https only."""
     return uri_faults(url, limits.URL_LENGTH, ("https",))
+
+
+def picture_problems(part: Mapping[str, Any], at: str, name: str) -> Iterator[Detail]:
+    """What is wrong with the URL that is called `name` in the part of a template or flex container at `at`."""
+    url = part.get(name)
+    if isinstance(url, str):
+        for fault in picture_faults(url):
+            yield Detail(fault, f"{at}/{name}")

@@ -49,7 +49,6 @@ TEXT = {
     "check.solution_button": "Show the solution",
     "check.solution": "Solution",
     "check.solution_note": "This is one way to write it. Once you understand it, try to write it again yourself.",
-    "check.no_more": "The solution is shown already.",
     "check.any_text": "a text (in words of your own)",
     "check.quoted": "“{text}”",
     "check.silently": "{message} (silent)",

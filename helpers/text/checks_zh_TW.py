@@ -49,7 +49,6 @@ TEXT = {
     "check.solution_button": "看解答",
     "check.solution": "解答",
     "check.solution_note": "這是其中一種寫法。看懂之後，試著自己再寫一次。",
-    "check.no_more": "解答已經顯示了。",
     "check.any_text": "一則文字（內容自己決定）",
     "check.quoted": "「{text}」",
     "check.silently": "{message}（靜音）",

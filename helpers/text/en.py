@@ -450,6 +450,10 @@ _YOU: dict[str, str] = {
     "you.package.title": "The package `{package}` is missing",
     "you.package.meaning": "It is not installed in this Python. "
     "The notebook may not be running in the project's environment.",
+    "you.package_version.title": "This is the wrong version of `{package}`",
+    "you.package_version.meaning": "The version installed lacks something the course uses (Python says: {reason}). "
+    "The notebook may not be running in the project's environment.",
+    "you.package_version.todo": "Close JupyterLab, install as the README says and open the notebook again.",
     "you.package.todo": "Close JupyterLab, install as the README says and open the notebook again.",
     "error.unknown_friend.title": 'The lab has nobody named "{name}"',
     "error.unknown_friend.meaning": "It has: {known}.",
@@ -457,27 +461,19 @@ _YOU: dict[str, str] = {
     "error.unknown_group.title": 'The lab has no group named "{name}"',
     "error.unknown_group.meaning": "It has: {known}.",
     "error.unknown_group.todo": "Choose one of these names and check the spelling.",
-    "error.env_unreadable.title": "`.env` cannot be read",
-    "error.env_unreadable.meaning": "Line {line} of `.env` is not written as `NAME=value`.",
-    "error.env_unreadable.todo": "Correct that line after `.env.example`. For practice only, you can simply delete `.env`.",
-    "error.port_taken.title": "Port {port} is already in use",
-    "error.port_taken.meaning": "Another program uses this port, so the lab cannot open.",
-    "error.port_taken.todo": "Do not name a port; the lab finds a free one.",
-    "error.lab_closed.title": "The lab is closed",
-    "error.lab_closed.meaning": "This lab has ended and can no longer be used.",
-    "error.lab_closed.todo": "Run the setup cell at the top of the notebook again.",
     "error.nothing_yet.title": "No request yet",
     "error.nothing_yet.meaning": "The lab has not seen the SDK send anything, so there is nothing to show.",
     "error.nothing_yet.todo": "Send something first, then look at the result.",
     "error.cannot_show.title": "No way to show `{type}`",
     "error.cannot_show.meaning": "This shows a response of the SDK, an exception, or nothing given: the last request.",
     "error.cannot_show.todo": "Give it what a `..._with_http_info` method returned, or just write `lab.show()`.",
-    "error.unknown_lang.title": 'There is no language "{lang}"',
-    "error.unknown_lang.meaning": "The course has: {known}.",
-    "error.unknown_lang.todo": "Set `COURSE_LANG` to one of these, or remove it.",
     "error.unknown_transport.title": 'There is no transport "{name}"',
     "error.unknown_transport.meaning": "There are: {known}.",
     "error.unknown_transport.todo": "Use one of these, or name none.",
+    "error.cannot_write.title": "Nothing can be written to the folder `{folder}`",
+    "error.cannot_write.meaning": "The system says: {reason}.",
+    "error.cannot_write.todo": "See that the course's folder may be written to and the disk is not full, then run this again; "
+    "or move the course to a folder of your own, such as Documents.",
 }
 
 _ACTS: dict[str, str] = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from jupyter_client.manager import start_new_kernel
 
-from helpers.build import ROOT
+from helpers.workbook import ROOT
 
 #: What is clicked, by what it is called in the table; `n` counts the rounds. Opening panels counts as a click, too.
 CLICKS: Mapping[str, str] = {

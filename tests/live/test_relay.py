@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import urllib3
 
-from helpers.exchange import Exchange
+from helpers.exchange import LAB_ID, Exchange
 from helpers.explain import explain
 from helpers.live import retry
 from helpers.live.count import Counter
 from helpers.live.gate import Gate
 from helpers.live.passage import RetryKeys, Way
-from helpers.live.relay import LAB_ID, Relay, redact_bytes
+from helpers.live.relay import Relay, redact_bytes
 from helpers.live.upstream import Result
 from helpers.settings import Secret
 from helpers.stub.classroom import CLASSROOM
@@ -163,6 +163,15 @@ def test_when_the_caller_hangs_up_nothing_more_is_sent(monkeypatch: pytest.Monke
     assert [attempt.verdict for attempt in post.exchanges[0].attempts] == ["server_error"]
 
 
+def test_half_a_request_goes_no_further(post: Post) -> None:
+    head = f"PUT /v2/bot/channel/webhook/endpoint HTTP/1.1\r\nHost: {LOOPBACK}\r\nAuthorization: Bearer {KEY}\r\n"
+    with socket.create_connection((LOOPBACK, post.server.port), timeout=10) as connection:
+        connection.sendall(f'{head}Content-Length: 100\r\n\r\n{{"endpoint":'.encode())
+    assert not post.recorded.wait(0.5)
+    assert post.ask("GET", "/v2/bot/info").status == 200
+    assert [exchange.path for exchange in post.exchanges] == ["/v2/bot/info"]
+
+
 # What is remembered ---------------------------------------------------------------------------------------------------
 
 
@@ -190,7 +199,7 @@ def test_a_refusal_after_a_lost_answer_leaves_a_doubt_and_says_so(
 def test_neither_token_nor_secret_nor_key_is_recorded(post: Post) -> None:
     post.line.answers["/v2/bot/info"] = [refused(400, f"{TOKEN} {SECRET}")]
     post.ask("GET", f"/v2/bot/info?a={SECRET}", user_agent=f"x {TOKEN}")
-    seen = repr(post.exchanges)
+    seen = "".join(repr(vars(exchange)) for exchange in post.exchanges)
     assert not any(hidden in seen for hidden in (TOKEN, SECRET, KEY))
     assert post.exchanges[0].request_headers["authorization"] == "Bearer ••••"
 

@@ -15,9 +15,9 @@ def panel() -> tuple[Arrivals, Inbox]:
 
 def test_it_gives_the_commands_of_the_common_tunnels() -> None:
     shown, _ = panel()
-    assert shown.commands == ["cloudflared tunnel --url http://127.0.0.1:8000", "ngrok http 8000"]
     html = shown.children[0].value
-    assert all(command in html for command in shown.commands)
+    for command in ("cloudflared tunnel --url http://127.0.0.1:8000", "ngrok http 8000"):
+        assert f"<code>{command}</code>" in html
     assert "forward <code>8000</code>" in html
 
 

@@ -33,7 +33,7 @@ USED = errors.invalid_reply_token(errors.REPLY_TOKEN_USED)
 
 def card(subject: Exchange | BaseException, lang: str = "zh-TW") -> Card:
     told = explain(subject, texts(lang))
-    return Card.of(subject if isinstance(subject, Exchange) else None, told, texts(lang))
+    return Card(subject if isinstance(subject, Exchange) else None, told, texts(lang))
 
 
 def html(subject: Exchange | BaseException, lang: str = "en") -> str:

@@ -18,9 +18,10 @@ from helpers.examples import EXAMPLES
 from helpers.lab import Lab
 from helpers.methods import NARROWCAST
 from helpers.panels.condition_fields import JsonFields, ListFields, NamedFields, RangeFields
-from helpers.panels.conditions import ConditionTree, GroupNode, LeafNode, condition_part
+from helpers.panels.conditions import ConditionPart, ConditionTree, GroupNode, LeafNode
 from helpers.stub.audiences import UPLOAD
 from helpers.text import LANGUAGES, texts
+from tests.conditions import all_of, any_of, not_
 
 ZH = texts("zh-TW")
 WOMEN = {"type": "gender", "oneOf": ["female"]}
@@ -32,18 +33,6 @@ SOURCES = Sources(
     (Choice(8, "new", "IN_PROGRESS", False), Choice(7, "VIP", "READY", True)),
     (Choice("abc", "10:00", "succeeded", True), Choice("def", "09:00", "failed", False)),
 )
-
-
-def all_of(*parts: Any) -> dict[str, Any]:
-    return {"type": "operator", "and": list(parts)}
-
-
-def any_of(*parts: Any) -> dict[str, Any]:
-    return {"type": "operator", "or": list(parts)}
-
-
-def not_(part: Any) -> dict[str, Any]:
-    return {"type": "operator", "not": part}
 
 
 def tree(value: Any = None, kind: Kind = "demographic", lang: str = "zh-TW") -> ConditionTree:
@@ -512,20 +501,20 @@ def test_the_labs_audiences_and_narrowcasts_are_offered(lab: Lab) -> None:
 def test_the_form_holds_the_conditions_of_every_example(lab: Lab, example: Any) -> None:
     body = example.draft(lab).body
     for member in ("recipient", "filter"):
-        part = condition_part(lab, member)
+        part = ConditionPart(lab, member)
         part.load(body.get(member))
         assert part.value == body.get(member)
 
 
 def test_a_filter_without_conditions_is_left_out(lab: Lab) -> None:
-    part = condition_part(lab, "filter")
+    part = ConditionPart(lab, "filter")
     part.load({"demographic": WOMEN})
     leaf(part.tree).remove_button.click()
     assert part.value is None
 
 
 def test_what_was_typed_comes_back(lab: Lab) -> None:
-    part = condition_part(lab, "filter")
+    part = ConditionPart(lab, "filter")
     part.load({"demographic": all_of(WOMEN, {"type": "age", "gte": "age_18"})})
     leaf(part.tree, 1).fields.text.value = '{"half'  # type: ignore[attr-defined]
     memory, fault = part.memory, part.fault

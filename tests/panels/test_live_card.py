@@ -20,7 +20,7 @@ def live_card(**changes: Any) -> Card:
         request_body="{}", status=200, response_headers={}, response_body="{}", live=True,
     )  # fmt: skip
     exchange = replace(exchange, **changes)
-    return Card.of(exchange, explain(exchange, EN), EN)
+    return Card(exchange, explain(exchange, EN), EN)
 
 
 def test_each_attempt_of_live_mode_is_a_row() -> None:

@@ -54,6 +54,12 @@ def test_what_cannot_be_is_refused(faults: Faults, fault: tuple[Any, ...], times
     assert len(faults) == 0
 
 
+def test_the_refusal_shows_the_words_as_they_are_typed(faults: Faults) -> None:
+    wrong: Any = 500
+    with pytest.raises(ValueError, match='"500", "429" or "timeout"'):
+        faults.add(Fault(wrong))
+
+
 def test_clear_forgets_them(faults: Faults) -> None:
     faults.add(Fault("500"), times=3)
     faults.clear()

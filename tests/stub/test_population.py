@@ -21,6 +21,7 @@ from helpers.stub.conditions import Conditions
 from helpers.stub.people import Character
 from helpers.stub.platform import Platform
 from helpers.stub.population import Population, fill_crowd, noise
+from tests.conditions import operators
 from tests.stub.wire import Wire
 
 GENDERS = [member.value for member in GenderDemographic]
@@ -160,15 +161,6 @@ FILTERS = st.one_of(
     ranges("age", AGES),
     ranges("subscriptionPeriod", DAYS),
 )
-
-
-def operators(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    arrays = st.lists(parts, min_size=1, max_size=3)
-    return st.one_of(
-        arrays.map(lambda array: {"type": "operator", "and": array}),
-        arrays.map(lambda array: {"type": "operator", "or": array}),
-        parts.map(lambda part: {"type": "operator", "not": part}),
-    )
 
 
 PLATFORM = Platform(World(cast=CAST, gatherings=()))

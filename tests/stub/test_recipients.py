@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.stub.recipients import NOBODY, Rows, conjuncts, evaluate, leaves, pick, union
+from tests.conditions import operators
 
 SIZE = 200
 ROWS = st.frozensets(st.integers(0, SIZE - 1))
@@ -76,15 +77,6 @@ def test_a_pick_has_no_favourites() -> None:
 # Operator trees -------------------------------------------------------------------------------------------------
 
 LEAVES = st.frozensets(st.integers(0, 7)).map(lambda rows: {"type": "leaf", "rows": rows})
-
-
-def operators(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    arrays = st.lists(parts, min_size=1, max_size=3)
-    return st.one_of(
-        arrays.map(lambda array: {"type": "operator", "and": array}),
-        arrays.map(lambda array: {"type": "operator", "or": array}),
-        parts.map(lambda part: {"type": "operator", "not": part}),
-    )
 
 
 TREES = st.recursive(LEAVES, operators, max_leaves=12)

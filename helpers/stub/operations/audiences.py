@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from helpers import limits
-from helpers.stub import errors
+from helpers.stub import errors, wordings
 from helpers.stub.audiences import CLICK, IMP, UPLOAD, Audience
 from helpers.stub.bodies import Problem
 from helpers.stub.clock import DAY
@@ -77,7 +77,7 @@ def _rules(*checks: Callable[[Body], None], required: Sequence[str] = ()) -> Rul
     def rules(platform: Platform, data: Body, found: list[Problem]) -> list[Detail]:
         for check in checks:
             check(data)
-        return [Detail("May not be empty", name) for name in required if data.get(name) in (None, "")]
+        return [Detail(wordings.EMPTY, name) for name in required if data.get(name) in (None, "")]
 
     return rules
 

@@ -117,7 +117,7 @@ OPERATIONS = (
     Operation("POST", "/v2/bot/chat/markAsRead", _mark_as_read, MarkMessagesAsReadByTokenRequest),
     Operation("POST", "/v2/bot/message/markAsRead", _mark_as_read_by_user, MarkMessagesAsReadRequest),
     Operation("POST", "/v2/bot/user/{userId}/linkToken", _link_token),
-    Operation("GET", "/v2/bot/message/{messageId}/content", _content, data_host=True),
-    Operation("GET", "/v2/bot/message/{messageId}/content/preview", _preview, data_host=True),
-    Operation("GET", "/v2/bot/message/{messageId}/content/transcoding", _transcoding, data_host=True),
+    Operation("GET", "/v2/bot/message/{messageId}/content", _content),
+    Operation("GET", "/v2/bot/message/{messageId}/content/preview", _preview),
+    Operation("GET", "/v2/bot/message/{messageId}/content/transcoding", _transcoding),
 )  # fmt: skip

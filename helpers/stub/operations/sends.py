@@ -8,7 +8,7 @@ from typing import Any
 from linebot.v3.messaging import ValidateMessageRequest
 
 from helpers.methods import NARROWCAST, SEND_METHODS, SendMethod
-from helpers.stub import aggregation, errors, message_rules, narrowcast_rules
+from helpers.stub import aggregation, errors, message_rules, narrowcast_rules, wordings
 from helpers.stub.bodies import Problem
 from helpers.stub.errors import Detail
 from helpers.stub.operation import Answer, Call, Operation
@@ -49,7 +49,7 @@ def _send_rules(method: SendMethod) -> Any:
 def _target_problems(method: SendMethod, data: Mapping[str, Any]) -> list[Detail]:
     """An empty string is as good as none (facts 1.5: seen for replyToken)."""
     field = method.target_field
-    return [Detail("May not be empty", field)] if field and data.get(field) == "" else []
+    return [Detail(wordings.EMPTY, field)] if field and data.get(field) == "" else []
 
 
 def _message_rules(method: SendMethod) -> Any:

@@ -1,0 +1,24 @@
+"""What the ``details`` of LINE's errors say in many places (facts 1.5); what one place says alone stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+EMPTY = "May not be empty"
+UNSPECIFIED = "must be specified"
+NOT_SPECIFIED = "Must not be specified"
+
+
+def size_between(low: int, high: int) -> str:
+    """A list of the wrong size."""
+    return f"Size must be between {low} and {high}"
+
+
+def length_between(low: int, high: int) -> str:
+    """A text of the wrong length; for one too long LINE prints 0 as the lower bound."""
+    return f"Length must be between {low} and {high}"
+
+
+def one_of(values: Iterable[str]) -> str:
+    """A value that is none of these."""
+    return f"Must be one of the following values: [{', '.join(values)}]"

@@ -54,9 +54,11 @@ def _read_all(paths: Sequence[Path], place: Path) -> tuple[list[Student], list[s
 
 
 def _read(path: Path) -> Student:
-    """One file. Raises ValueError when it is none of ours, or OSError."""
+    """One file. Raises ValueError when it is none that was handed in, or OSError."""
     if path.stat().st_size > _BYTES_MAX:
         raise ValueError("too large for a progress file")
     data = read_json(path)
     done = Done.of_json(data)
-    return Student(str(data.get("name") or path.stem)[:60], done)
+    if not data.get("name"):
+        raise ValueError("somebody's own progress file: one that is handed in has a name")
+    return Student(str(data["name"])[:60], done)

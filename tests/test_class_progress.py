@@ -50,6 +50,12 @@ def test_two_students_of_one_name_are_told_apart_by_their_files(tmp_path: Path) 
     assert [name for name, _ in class_summary(tmp_path, lang="en").students] == ["Mei (x)", "Mei (y)"]
 
 
+def test_ones_own_progress_is_nobody_who_handed_it_in(tmp_path: Path) -> None:
+    (tmp_path / "progress.json").write_text('{"checks": {}}', encoding="utf-8", newline="\n")
+    table = class_summary(tmp_path, lang="en")
+    assert (table.students, table.unreadable) == ((), ("progress.json",))
+
+
 def test_other_files_are_named_and_left_out(tmp_path: Path) -> None:
     export(HALF, "a", EN, tmp_path)
     (tmp_path / "notes.txt").write_text("not looked at", encoding="utf-8", newline="\n")

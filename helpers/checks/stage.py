@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import reprlib
+import time
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from typing import Any
@@ -25,6 +27,8 @@ from helpers.text import Texts
 
 #: A loop that asks on and on is stopped after this many requests: where it catches even LINE's own rate limit.
 REQUESTS_MAX = limits.RATE_DEFAULT_PER_SECOND + 100
+#: And after so many seconds: where it waits by ``time.sleep`` for a clock that stands still.
+SECONDS_MAX = 15.0
 
 
 class EndlessError(BaseException):
@@ -34,13 +38,19 @@ class EndlessError(BaseException):
 class _Lab(Lab):
     """The lab of a stage: an endless loop comes to an end in it."""
 
-    left = REQUESTS_MAX
+    _left = REQUESTS_MAX
+    _end = math.inf
+
+    def begin(self) -> None:
+        """From here on requests and seconds count."""
+        self._left = REQUESTS_MAX
+        self._end = time.monotonic() + SECONDS_MAX
 
     def keep(self, exchange: Exchange) -> None:
-        """Remember an exchange. Raises EndlessError when there were too many."""
+        """Remember an exchange. Raises EndlessError when there were too many, or when it takes too long."""
         super().keep(exchange)
-        self.left -= 1
-        if self.left < 0:
+        self._left -= 1
+        if self._left < 0 or time.monotonic() > self._end:
             raise EndlessError
 
 
@@ -122,7 +132,7 @@ class Stage(AbstractContextManager["Stage"]):
         self._deliveries = len(self.lab.platform.deliveries)
         self._exchanges = self.lab.exchange_count
         self._used = self._quota_used()
-        self.lab.left = REQUESTS_MAX
+        self.lab.begin()
 
     def _settle(self) -> None:
         with self.lab.platform.lock:

@@ -90,7 +90,7 @@ TEXT = {
     "check.because.missing": "{name} did not receive the message that should have come.",
     "check.because.no_request": "{name} received no message: your function sent no request. Send through the parameter `line_bot_api`.",
     "check.because.refused": "{name} received no message: LINE did not accept the request of your function ({status}, {title}).",
-    "check.because.endless": "your function sends requests without end, so the check stopped it here. A loop must come to an end: once it has worked, `return` or `break`.",
+    "check.because.endless": "your function sends requests without end, so the check stopped it here. A loop must come to an end: once it has worked, `return` or `break`. And `time.sleep` does not move the lab's clock.",
     "check.because.interrupted": "you stopped it, and the function was not done. Look when its loop comes to an end.",
     "check.because.other_client": "your function sends through the notebook's own `line_bot_api` (or `lab`), not through the one its first parameter gives it. Name the first parameter `line_bot_api`, and use nothing else to send.",
     "check.because.extra": "{name} received a message, but should not have.",

@@ -90,7 +90,7 @@ TEXT = {
     "check.because.missing": "{name}沒有收到該收到的訊息。",
     "check.because.no_request": "{name}沒有收到訊息：你的函式沒有送出請求。要用參數 `line_bot_api` 送。",
     "check.because.refused": "{name}沒有收到訊息：LINE 沒有收下你的函式送出的請求（{status}，{title}）。",
-    "check.because.endless": "你的函式一直送請求，停不下來，所以檢查讓它停在這裡。迴圈要有結束的時候：成功了就 `return` 或 `break`。",
+    "check.because.endless": "你的函式一直送請求，停不下來，所以檢查讓它停在這裡。迴圈要有結束的時候：成功了就 `return` 或 `break`。另外，`time.sleep` 不會讓練習室的時鐘前進。",
     "check.because.interrupted": "你按了停止，那時函式還沒有結束。看看迴圈什麼時候會結束。",
     "check.because.other_client": "你的函式用筆記本裡的 `line_bot_api`（或 `lab`）送，不是用第 1 個參數給它的那個。第 1 個參數取名 `line_bot_api`，函式裡只用它送。",
     "check.because.extra": "{name}不該收到訊息，卻收到了。",

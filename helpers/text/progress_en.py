@@ -34,7 +34,7 @@ TEXT = {
     "class.legend.right": "right",
     "class.legend.tried": "tried, not yet right",
     "class.legend.open": "not tried",
-    "class.unreadable": "These files are no progress files and were left out: {files}",
+    "class.unreadable": "These files are no progress files that were handed in, so they were left out: {files}",
     "error.class_folder.title": "There is no folder “{folder}”",
     "error.class_folder.meaning": "The class summary reads a folder with progress files in it.",
     "error.class_folder.todo": "Look at the path, or make the folder first and put the files in.",

@@ -34,7 +34,7 @@ TEXT = {
     "class.legend.right": "做對",
     "class.legend.tried": "試過，還沒對",
     "class.legend.open": "還沒試",
-    "class.unreadable": "這些檔案不是進度檔案，沒有算進去：{files}",
+    "class.unreadable": "這些檔案不是交上來的進度檔案，沒有算進去：{files}",
     "error.class_folder.title": "找不到資料夾「{folder}」",
     "error.class_folder.meaning": "全班摘要要讀一個放著進度檔案的資料夾。",
     "error.class_folder.todo": "檢查路徑，或先建立資料夾再把檔案放進去。",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import inspect
 from contextlib import suppress
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from linebot.v3.messaging import PushMessageRequest, ReplyMessageRequest, TextMessage
 
 from helpers import checks
-from helpers.checks import EXERCISES, Line
+from helpers.checks import EXERCISES, Line, stage
 from helpers.checks.learner import is_untouched
 from helpers.checks.messages import Arrived, difference, sticker, text
 from helpers.checks.settings import SETTINGS
@@ -232,6 +234,19 @@ def test_an_endless_loop_that_sends_is_stopped_at_its_line() -> None:
     assert reason is not None and reason.line is not None
     assert "without end" in reason.because and "to be pushed" in reason.scene
     assert reason.line.function == "sends_on_and_on"
+
+
+def test_a_loop_that_waits_by_the_wrong_clock_is_stopped_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    passing = count(0, 5)
+    monkeypatch.setattr(stage, "time", SimpleNamespace(monotonic=lambda: float(next(passing))))
+    asked = []
+
+    def sleeps(line_bot_api: Any, to: str, text: str) -> None:
+        while True:  # time.sleep(5)
+            asked.append(line_bot_api.get_message_quota())
+
+    assert "`time.sleep` does not move" in because("push-1", sleeps)
+    assert len(asked) < 5
 
 
 def test_an_endless_loop_stopped_by_hand_is_told_with_its_line() -> None:

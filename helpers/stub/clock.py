@@ -39,8 +39,15 @@ class Clock:
         """Now, in Taipei."""
         return from_ms(self.ms())
 
-    def advance(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0) -> datetime:
-        """Move time forward and return the new now. Raises ValueError when asked to go back, or nowhere at all."""
+    def advance(
+        self, *bare: object, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0
+    ) -> datetime:
+        """Move time forward and return the new now. Raises ValueError when asked to go back, or nowhere at all.
+
+        A `bare` number says neither seconds nor days: TypeError.
+        """
+        if bare:
+            raise TypeError(f"Seconds, minutes, hours or days? Say for instance advance(seconds={bare[0]}).")
         try:
             step = timedelta(seconds=seconds, minutes=minutes, hours=hours, days=days)
         except OverflowError:

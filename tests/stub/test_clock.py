@@ -64,6 +64,14 @@ def test_advance_goes_neither_back_nor_nowhere(seconds: float) -> None:
     assert moved.ms() == begin
 
 
+def test_a_bare_number_is_asked_for_its_unit() -> None:
+    moved = Clock()
+    begin = moved.ms()
+    with pytest.raises(TypeError, match=r"advance\(seconds=61\)"):
+        moved.advance(61)
+    assert moved.ms() == begin
+
+
 def test_the_far_future_is_the_end_of_time_and_no_error() -> None:
     moved = Clock()
     moved.advance(days=999_999_999)

@@ -7,8 +7,7 @@ from typing import Any
 
 from helpers.draft import Draft
 from helpers.methods import SendMethod
-from helpers.stub.errors import LineError
-from helpers.stub.funnel import funnel
+from helpers.narrowcast_plan import plan
 from helpers.stub.outcomes import PersonOutcome
 from helpers.stub.people import People, is_chat_id
 from helpers.stub.platform import Platform
@@ -51,7 +50,8 @@ def _one(platform: Platform, target: Any, method: SendMethod) -> tuple[PersonOut
 def charge(platform: Platform, draft: Draft) -> int | None:
     """How many messages of the month it would take: one a person reached, whatever the number of message objects.
 
-    None when that cannot be told: a narrowcast whose conditions cannot be worked out.
+    None when that cannot be told: a narrowcast whose conditions cannot be worked out. One that a minimum size would
+    stop takes nothing.
     """
     method = draft.method
     if not method.counts_quota:
@@ -64,10 +64,13 @@ def charge(platform: Platform, draft: Draft) -> int | None:
 
 
 def _narrowed(platform: Platform, body: Mapping[str, Any]) -> int | None:
-    try:
-        return funnel(platform, body)[-1].people
-    except (LineError, LookupError, TypeError, ValueError, AttributeError):  # half-typed conditions: any of them
+    planned = plan(platform, body)
+    if not planned.steps:
         return None
+    if planned.stopped_by not in (None, "quota"):  # what the quota stops is told, so that one sees what is missing
+        return 0
+    left: int = next(step.people for step in reversed(planned.steps) if step.label != "quota")
+    return left
 
 
 def worth_seeing(people: Sequence[PersonOutcome], most: int) -> list[PersonOutcome]:

@@ -263,7 +263,6 @@ def _multicasts() -> tuple[Example, ...]:
 # Narrowcast and broadcast ---------------------------------------------------------------------------------------
 
 _Condition = Mapping[str, Any]
-_WOMEN: _Condition = {"type": "gender", "oneOf": ["female"]}
 _FROM_20_TO_39: _Condition = {"type": "age", "gte": "age_20", "lt": "age_40"}
 _FROM_70: _Condition = {"type": "age", "gte": "age_70"}
 _IN_TAIPEI: _Condition = {"type": "area", "oneOf": ["tw_01"]}
@@ -306,12 +305,12 @@ def _received(lab: Lab) -> _Condition:
 
 
 def _chosen(narrowcast: _Method) -> list[Example]:
-    young_women = _all_of(_WOMEN, _FROM_20_TO_39, {"type": "operator", "not": _IN_TAIPEI})
+    young_women = _all_of(samples.WOMEN, _FROM_20_TO_39, {"type": "operator", "not": _IN_TAIPEI})
     return [
         narrowcast("good", "limit_two", limit={"max": 2}),
         narrowcast("good", "up_to_quota", limit={"upToRemainingQuota": True}),
         narrowcast("good", "audience", to=_audience, before=scenes.audience_ready),
-        narrowcast("good", "one_attribute", filter=_filter(_WOMEN), worlds=_SHOP),
+        narrowcast("good", "one_attribute", filter=_filter(samples.WOMEN), worlds=_SHOP),
         narrowcast("good", "attributes", filter=young_women, worlds=_SHOP),
         narrowcast("good", "redelivery", to=_received, before=scenes.narrowcast_finished),
     ]
@@ -321,12 +320,13 @@ def _wrong_conditions(narrowcast: _Method) -> list[Example]:
     eleven = [{"type": "area", "oneOf": [f"tw_{number:02}"]} for number in range(1, limits.NARROWCAST_FILTERS_MAX + 2)]
     no_audience = {"type": "audience", "audienceGroupId": 1234567890123}
     no_request = {"type": "redelivery", "requestId": "5b59509c-c57b-11e9-aa8c-2a2ae2dbcce4"}
+    two_operators = _all_of(samples.WOMEN, **{"not": _IN_TAIPEI})
     entitled: dict[str, Any] = {"rule": "not_enough_friends", "status": 403}
     return [
         narrowcast("breaks_sdk", "age_18", filter=_filter({"type": "age", "gte": "age_18"})),
         narrowcast("breaks_sdk", "limit_zero", limit={"max": 0}),
-        narrowcast("breaks_line", "few_friends", filter=_filter(_WOMEN), worlds=_CLASS, **entitled),
-        narrowcast("breaks_line", "two_operators", filter=_all_of(_WOMEN, **{"not": _IN_TAIPEI}), rule="body_invalid"),
+        narrowcast("breaks_line", "few_friends", filter=_filter(samples.WOMEN), worlds=_CLASS, **entitled),
+        narrowcast("breaks_line", "two_operators", filter=two_operators, rule="body_invalid"),
         narrowcast("breaks_line", "empty_operator", filter=_all_of(), rule="body_invalid"),
         narrowcast("breaks_line", "eleven_conditions", filter=_all_of(*eleven), rule="body_invalid"),
         narrowcast(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers import samples
+from helpers import limits, samples
 from helpers.draft import Draft
 from helpers.methods import SendMethod
 
@@ -16,7 +16,10 @@ FRIENDS = 3
 
 
 def first_draft(lab: Lab, method: SendMethod) -> Draft:
-    """A text message to a friend or some; a reply may lack its token, and live nobody is named."""
+    """A text message to a friend or some; a reply may lack its token, and live nobody is named.
+
+    A narrowcast chooses by an attribute where the friends are many enough for that (facts 4.2).
+    """
     return Draft(method, {**_target(lab, method), "messages": [samples.text(lab)]})
 
 
@@ -30,10 +33,16 @@ def _target(lab: Lab, method: SendMethod) -> dict[str, Any]:
     if method.name == "reply":
         token = next((t for event in reversed(lab.events) if (t := getattr(event, "reply_token", None))), None)
         return {"replyToken": token} if token else {}
+    if method.name == "narrowcast":
+        return {"filter": {"demographic": samples.WOMEN}} if _many_enough(lab) else {}
     friends = _friends(lab)
     if method.name == "multicast":
         return {"to": friends[:FRIENDS]}
     return {"to": friends[0]} if method.name == "push" and friends else {}
+
+
+def _many_enough(lab: Lab) -> bool:
+    return lab.mode == "practice" and lab.platform.people.population.target_reach >= limits.NARROWCAST_TARGET_REACH_MIN
 
 
 def _friends(lab: Lab) -> list[str]:

@@ -17,6 +17,8 @@ Message = dict[str, Any]
 STRANGER = "U" + "f" * 32  # a user id well-formed, and nobody's
 MALFORMED = "mei-0912345678"  # a name and a phone number, as people try
 UNKNOWN_TOKEN = "0" * 32
+#: A demographic condition (REF#narrowcast-demographic-filter).
+WOMEN = {"type": "gender", "oneOf": ["female"]}
 
 
 def text(lab: Lab, key: str = "hello") -> Message:

@@ -15,6 +15,7 @@ from helpers.examples import EXAMPLES, Example
 from helpers.first_draft import first_draft, last_draft
 from helpers.lab import Lab
 from helpers.methods import MULTICAST, NARROWCAST, PUSH, REPLY, SEND_METHODS
+from helpers.narrowcast_plan import plan
 from helpers.stub.outcomes import PersonOutcome, Reason
 
 
@@ -58,6 +59,38 @@ def test_a_narrowcast_costs_what_its_conditions_leave_if_that_can_be_told(
     lab: Lab, draft: Draft, count: int | None
 ) -> None:
     assert charge(lab.platform, draft) == count
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Lab]:
+    with open_lab("shop", transport="inproc", lang="zh-TW") as lab:
+        yield lab
+
+
+def test_a_narrowcast_that_will_be_stopped_costs_nothing(lab: Lab, shop: Lab) -> None:
+    few = {
+        "type": "operator",
+        "and": [samples.WOMEN, {"type": "age", "gte": "age_70"}, {"type": "area", "oneOf": ["tw_22"]}],
+    }
+    late = Draft(NARROWCAST, {"messages": [], "filter": {"demographic": few}})
+    assert 0 < plan(shop.platform, late.body).sent < 50
+    assert charge(shop.platform, late) == 0
+    assert charge(lab.platform, first_draft(shop, NARROWCAST)) == 0  # the class has no 100 friends
+
+
+def test_a_narrowcast_the_quota_stops_says_what_it_would_have_taken() -> None:
+    everyone = Draft(NARROWCAST, {"messages": []})
+    with open_lab("shop", transport="inproc") as shop:
+        shop.platform.quota.charge(5_900, shop.platform.now())
+        assert plan(shop.platform, everyone.body).stopped_by == "quota"
+        assert charge(shop.platform, everyone) == shop.platform.people.population.reachable.sum() > 5_000
+
+
+def test_a_narrowcast_opens_with_an_attribute_where_the_friends_are_many(lab: Lab, shop: Lab) -> None:
+    draft = first_draft(shop, NARROWCAST)
+    assert draft.body["filter"] == {"demographic": samples.WOMEN}
+    assert plan(shop.platform, draft.body).stopped_by is None
+    assert "filter" not in first_draft(lab, NARROWCAST).body
 
 
 @pytest.mark.parametrize("to", [None, 5, "", "mei", samples.STRANGER, ["U1"], {"a": 1}])

@@ -71,7 +71,7 @@ def _banner(phone: Phone, say: Texts) -> str:
 def _chat(chat: Chat, say: Texts) -> str:
     kind = "" if chat.kind == "user" else f" <span>{esc(say(f'phone.kind.{chat.kind}'))}</span>"
     name = f'<p class="lab-chat-name"><b>{esc(say.name(chat.title))}</b>{kind}</p>'
-    if not chat.bubbles:
+    if not chat.bubbles and not chat.loading:
         return f'<div class="lab-chat">{name}<p class="lab-empty">{esc(say("phone.empty"))}</p></div>'
     # A long chat scrolls, so the keyboard must be able to reach it.
     reach = f'tabindex="0" role="group" aria-label="{esc(say.name(chat.title))}"'
@@ -90,7 +90,9 @@ def _log(chat: Chat, say: Texts) -> Iterator[str]:
             yield f'<li class="lab-day">{esc(day_words(_day(now.at), say))}</li>'
             before = None
         yield _bubble(now, before, chat, say)
-    if not shown[-1].mine:
+    if chat.loading:
+        yield _loading(chat, say)
+    elif not shown[-1].mine:
         quick = quick_replies(shown[-1].message, say)
         yield f"<li>{quick}</li>" if quick else ""
 
@@ -102,12 +104,19 @@ def _bubble(item: Bubble, before: Bubble | None, chat: Chat, say: Texts) -> str:
     look += ["lab-bot"] if item.from_bot else []
     look += ["lab-again"] if again else []
     moment = _local(item.at)
-    time = f'<time datetime="{moment:%Y-%m-%dT%H:%M}" class="lab-time">{moment:%H:%M}</time>'
+    read = f"{esc(say('phone.read'))}<br>" if item.read and item.mine else ""
+    time = f'<span class="lab-time">{read}<time datetime="{moment:%Y-%m-%dT%H:%M}">{moment:%H:%M}</time></span>'
     silent = f'<span class="lab-silent">{esc(say("phone.silent"))}</span>' if item.silent else ""
     return (
         f'<li class="{" ".join(look)}" data-initial="{esc(sender[:1])}"><b class="lab-from">{esc(say.name(sender))}</b>'
         f'<div class="lab-row">{bubble(item.message, say)} {time}</div>{silent}</li>'
     )
+
+
+def _loading(chat: Chat, say: Texts) -> str:
+    dots, words = '<span aria-hidden="true">● ● ●</span>', esc(say("phone.loading"))
+    row = f'<div class="lab-row"><div class="lab-say">{dots}</div> <span class="lab-time">{words}</span></div>'
+    return f'<li class="lab-msg lab-theirs lab-bot" data-initial="{esc(chat.title[:1])}">{row}</li>'
 
 
 def _sender(item: Bubble) -> str:

@@ -42,10 +42,9 @@ class ChatSigns:
         """Everything this person wrote one-to-one so far is read."""
         self._read_to(lambda d: d.sender == row and d.chat_id is None)
 
-    def is_read(self, message_id: str) -> bool:
-        """Whether a message that a person sent is marked as read."""
-        found = self._deliveries.newest(lambda d: _has(d, message_id))
-        return found is not None and found[0] < self._read.get(_chat(found[1]), 0)
+    def is_read(self, number: int, delivery: Delivery) -> bool:
+        """Whether what a person sent, the delivery of this number, is marked as read."""
+        return delivery.sender is not BOT and number < self._read.get(_chat(delivery), 0)
 
     def _read_to(self, wanted: Callable[[Delivery], bool]) -> bool:
         found = self._deliveries.newest(wanted)

@@ -103,7 +103,12 @@ def phone(shown: Phone, limit: int) -> View:
 
 
 def _chat(chat: PhoneChat, limit: int) -> View:
-    return {"title": chat.title, "kind": chat.kind, "bubbles": [_bubble(bubble) for bubble in chat.bubbles[-limit:]]}
+    return {
+        "title": chat.title,
+        "kind": chat.kind,
+        "loading": chat.loading,
+        "bubbles": [_bubble(bubble) for bubble in chat.bubbles[-limit:]],
+    }
 
 
 def _bubble(bubble: Bubble) -> View:
@@ -112,6 +117,7 @@ def _bubble(bubble: Bubble) -> View:
         "sender": bubble.sender,
         "mine": bubble.mine,
         "silent": bubble.silent,
+        "read": bubble.read,
         "message": dict(bubble.message),
     }
 

@@ -90,9 +90,9 @@ class Deliveries:
         if delivery.sender is BOT:
             self._success[delivery.method, line_day(delivery.at)] += len(delivery.recipients)
 
-    def seen_by(self, row: int) -> Iterator[Delivery]:
-        """What this person sees: what reached her and what she wrote herself."""
-        return (d for d in self._all if d.sender == row or row in d.recipients)
+    def seen_by(self, row: int) -> Iterator[tuple[int, Delivery]]:
+        """What this person sees, each with its number from 0: what reached her and what she wrote herself."""
+        return ((number, d) for number, d in enumerate(self._all) if d.sender == row or row in d.recipients)
 
     def success(self, method: str, day: str) -> int:
         """How many messages a method delivered on a day ``yyyyMMdd``."""

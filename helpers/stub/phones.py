@@ -16,7 +16,7 @@ class Bubble:
 
     `message` is the LINE message object as it was sent (bot), or the webhook's message content (people).
     `mine` is true for what the owner of the phone wrote, `from_bot` for what the account sent. `silent` marks a
-    delivery without notification.
+    delivery without notification, `read` what a person wrote and the account has marked as read.
     """
 
     at: datetime
@@ -25,15 +25,20 @@ class Bubble:
     message: Mapping[str, Any]
     silent: bool = False
     from_bot: bool = False
+    read: bool = False
 
 
 @dataclass(frozen=True)
 class Chat:
-    """One chat with the bot in it: one-to-one, a group, or an old multi-person room."""
+    """One chat with the bot in it: one-to-one, a group, or an old multi-person room.
+
+    `loading`: the animation runs that says the bot works on an answer (one-to-one only).
+    """
 
     title: str
     kind: ChatKind
     bubbles: tuple[Bubble, ...]
+    loading: bool = False
 
 
 @dataclass(frozen=True)

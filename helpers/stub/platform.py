@@ -230,23 +230,31 @@ class Platform:
 
     def phone(self, row: int) -> Phone:
         """What this person sees, chat by chat: one-to-one first."""
-        chats: dict[str | None, list[Bubble]] = {}
-        for delivery in self.deliveries.seen_by(row):
-            chats.setdefault(delivery.chat_id, []).extend(self._bubbles(delivery, row))
-        shown = [self._phone_chat(chat_id, chats[chat_id]) for chat_id in sorted(chats, key=lambda c: c or "")]
+        loading = self.chat_signs.loading(row, self.now())
+        chats: dict[str | None, list[Bubble]] = {None: []} if loading else {}
+        for number, delivery in self.deliveries.seen_by(row):
+            read = self.chat_signs.is_read(number, delivery)
+            chats.setdefault(delivery.chat_id, []).extend(self._bubbles(delivery, row, read))
+        shown = [self._phone_chat(chat_id, chats[chat_id], loading) for chat_id in sorted(chats, key=lambda c: c or "")]
         return Phone(self.people.name(row), self.people.user_id(row), self.people.state(row), tuple(shown))
 
-    def _phone_chat(self, chat_id: str | None, bubbles: list[Bubble]) -> PhoneChat:
+    def _phone_chat(self, chat_id: str | None, bubbles: list[Bubble], loading: bool) -> PhoneChat:
         if chat_id is None:
-            return PhoneChat(self.account.display_name, "user", tuple(bubbles))
+            return PhoneChat(self.account.display_name, "user", tuple(bubbles), loading)
         chat = self.people.chats[chat_id]
         return PhoneChat(chat.title, chat.kind, tuple(bubbles))
 
-    def _bubbles(self, delivery: Delivery, row: int) -> list[Bubble]:
+    def _bubbles(self, delivery: Delivery, row: int, read: bool) -> list[Bubble]:
         sender = self.account.display_name if delivery.sender is BOT else self.people.name(delivery.sender)
         return [
             Bubble(
-                from_ms(delivery.at), sender, delivery.sender == row, message, delivery.silent, delivery.sender is BOT
+                at=from_ms(delivery.at),
+                sender=sender,
+                mine=delivery.sender == row,
+                message=message,
+                silent=delivery.silent,
+                from_bot=delivery.sender is BOT,
+                read=read,
             )
             for message in delivery.messages
         ]

@@ -602,6 +602,8 @@ _PHONES: dict[str, str] = {
     "phone.kind.group": "group",
     "phone.kind.room": "multi-person chat",
     "phone.silent": "arrived silently, no notification",
+    "phone.read": "Read",
+    "phone.loading": "preparing an answer",
     "phone.date": "{weekday} {day} {month}",
     "month.1": "Jan",
     "month.2": "Feb",

@@ -539,6 +539,8 @@ _PHONES: dict[str, str] = {
     "phone.kind.group": "群組",
     "phone.kind.room": "多人聊天室",
     "phone.silent": "靜音送達，沒有跳出通知",
+    "phone.read": "已讀",
+    "phone.loading": "正在準備回應",
     "phone.date": "{month} {day} 日（{weekday}）",
     "month.1": "1 月",
     "month.2": "2 月",

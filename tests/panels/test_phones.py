@@ -1,5 +1,6 @@
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from html import unescape
 from typing import Any
@@ -127,6 +128,20 @@ def test_only_the_last_message_shows_its_quick_replies() -> None:
     asked = Bubble(TEN, BOT, False, {"type": "text", "text": "ok?", "quickReply": quick})
     assert "Quick reply Yes" in words(phone(asked))
     assert "Quick reply" not in words(phone(asked, says("later")))
+
+
+def test_what_the_bot_has_read_says_so_beside_its_time() -> None:
+    mine = says("hi", mine=True)
+    assert "hi Read 10:00" in words(phone(replace(mine, read=True)))
+    assert "Read" not in words(phone(mine, replace(says("yours"), read=True)))
+
+
+def test_a_bot_at_work_is_seen_below_what_was_said() -> None:
+    for bubbles in ((), (says("hi", mine=True),)):
+        chat = Chat(BOT, "user", bubbles, loading=True)
+        shown = words(Phone("Mei", "U1", "friend", (chat,)))
+        assert shown.endswith("● ● ● preparing an answer")
+        assert "No messages yet" not in shown
 
 
 def test_several_phones_stand_side_by_side() -> None:

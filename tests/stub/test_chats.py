@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -144,6 +145,14 @@ def test_the_sdk_shows_the_animation(wire: Wire) -> None:
     assert (answer.status_code, answer.data) == (202, {})
 
 
+def test_the_phone_shows_the_animation_even_before_anything_was_said(wire: Wire) -> None:
+    load(wire, user_id(wire))
+    (chat,) = wire.platform.phone(0).chats
+    assert (chat.loading, chat.bubbles) == (True, ())
+    wire.platform.clock.advance(seconds=20)
+    assert wire.platform.phone(0).chats == ()
+
+
 # Mark as read -------------------------------------------------------------------------------------------------------
 
 
@@ -151,11 +160,18 @@ def mark(wire: Wire, token: str) -> Reply:
     return wire.request("POST", "/v2/bot/chat/markAsRead", {"markAsReadToken": token})
 
 
+def is_read(wire: Wire, message: Mapping[str, Any]) -> bool:
+    """Whether somebody's phone shows it as read."""
+    phones = map(wire.platform.phone, wire.platform.people.named_rows)
+    bubbles = (bubble for phone in phones for chat in phone.chats for bubble in chat.bubbles)
+    return any(bubble.read for bubble in bubbles if bubble.message.get("id") == message["id"])
+
+
 def test_everything_up_to_the_message_of_the_token_is_read(wire: Wire) -> None:
     first, second, third = say(wire), say(wire), say(wire)
     answer = mark(wire, second["markAsReadToken"])
     assert (answer.status, answer.json) == (200, {})
-    read = [wire.platform.chat_signs.is_read(message["id"]) for message in (first, second, third)]
+    read = [is_read(wire, message) for message in (first, second, third)]
     assert read == [True, True, False]
 
 
@@ -163,20 +179,20 @@ def test_an_older_token_takes_nothing_back(wire: Wire) -> None:
     first, second = say(wire), say(wire)
     mark(wire, second["markAsReadToken"])
     mark(wire, first["markAsReadToken"])
-    assert wire.platform.chat_signs.is_read(second["id"])
+    assert is_read(wire, second)
 
 
 def test_a_token_is_of_one_chat(wire: Wire) -> None:
     mine, others = say(wire, 0), say(wire, 1)
     mark(wire, others["markAsReadToken"])
-    assert not wire.platform.chat_signs.is_read(mine["id"])
+    assert not is_read(wire, mine)
 
 
 def test_a_group_is_a_chat_of_its_own(wire: Wire) -> None:
     alone = say(wire, 0)
     together = say(wire, 0, chat=wire.platform.people.chat_named("同學會"))
     mark(wire, together["markAsReadToken"])
-    assert [wire.platform.chat_signs.is_read(m["id"]) for m in (alone, together)] == [False, True]
+    assert [is_read(wire, m) for m in (alone, together)] == [False, True]
 
 
 def test_a_token_never_expires_and_works_again(wire: Wire) -> None:
@@ -202,7 +218,7 @@ def test_the_sdk_marks_by_token(wire: Wire) -> None:
     message = say(wire)
     request = messaging.MarkMessagesAsReadByTokenRequest(mark_as_read_token=message["markAsReadToken"])
     Clients(wire.platform).messaging.mark_messages_as_read_by_token(request)
-    assert wire.platform.chat_signs.is_read(message["id"])
+    assert is_read(wire, message)
 
 
 def test_the_older_form_is_not_for_everybody(wire: Wire) -> None:
@@ -215,7 +231,7 @@ def test_the_older_form_marks_all_a_person_wrote() -> None:
     first, second, others = say(wire), say(wire), say(wire, 1)
     request = messaging.MarkMessagesAsReadRequest(chat=messaging.ChatReference(user_id=user_id(wire)))
     Clients(wire.platform).messaging.mark_messages_as_read(request)
-    read = [wire.platform.chat_signs.is_read(message["id"]) for message in (first, second, others)]
+    read = [is_read(wire, message) for message in (first, second, others)]
     assert read == [True, True, False]
 
 

@@ -45,7 +45,7 @@ def test_a_person_sees_what_reached_her_and_what_she_wrote() -> None:
     reached, wrote, other = delivery({1}), delivery(set(), sender=1), delivery({2})
     for one in (reached, wrote, other):
         deliveries.add(one)
-    assert list(deliveries.seen_by(1)) == [reached, wrote]
+    assert [delivery for _, delivery in deliveries.seen_by(1)] == [reached, wrote]
 
 
 def test_successes_are_counted_by_method_and_day_in_utc_plus_9() -> None:

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Playwright, Route, TimeoutError
+from playwright.sync_api import Browser, Locator, Page, Playwright, Route, TimeoutError
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 RUN_SECONDS = 60
-WIDE, NARROW = 1280, 600
+WIDE, NARROW, PHONE = 1280, 600, 360
 #: More Tabs than a panel has controls: by then the one looked for has been passed.
 MANY = 80
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
@@ -93,6 +93,11 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
         yield browser
     finally:
         browser.close()
+
+
+def press(panel: Locator, label: str) -> None:
+    """Click the button of this name."""
+    panel.get_by_role("button", name=label, exact=True).click()
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,10 @@ class Notebook:
         self.page.wait_for_function("document.activeElement.matches(':open')")
         self.page.keyboard.press("ArrowDown")
         self.page.keyboard.press("Enter")
+
+    def output(self, cell: int) -> Locator:
+        """The whole output of a cell, counted from 0."""
+        return self.page.locator(".jp-Cell").nth(cell).locator(".jp-OutputArea")
 
     def code_cells(self) -> list[Cell]:
         """The code cells that are not empty, in order."""

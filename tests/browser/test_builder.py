@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, press
 from tests.browser.test_jupyter import write_notebook
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,6 @@ GOOD = {
     "broadcast": "傳給所有好友",
 }
 #: The narrowest window a panel has to fit, in pixels.
-PHONE = 360
 
 SETUP = """\
 from helpers import open_lab
@@ -46,11 +45,7 @@ def lesson(served: Path, open_notebook: Open) -> Notebook:
 
 def panel(lesson: Notebook, name: str) -> Locator:
     """The whole output of the cell with this method's panel."""
-    return lesson.page.locator(".jp-Cell").nth(1 + METHODS.index(name)).locator(".jp-OutputArea")
-
-
-def press(panel: Locator, label: str) -> None:
-    panel.get_by_role("button", name=label, exact=True).click()
+    return lesson.output(1 + METHODS.index(name))
 
 
 def choose(panel: Locator, menu: str, label: str) -> None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, press
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_places import serious
 
 pytestmark = pytest.mark.browser
 
-PHONE = 360
 LAB = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')\ndef stops(*given):\n    raise ValueError('<b>x</b>')"
 CELLS = (
     "lab.quiz('push-quiz')",
@@ -46,21 +45,12 @@ def notebook(served: Path, open_notebook: Open) -> Notebook:
     return opened
 
 
-def panel(notebook: Notebook, cell: int) -> Locator:
-    """The whole output of a cell."""
-    return notebook.page.locator(".jp-Cell").nth(cell).locator(".jp-OutputArea")
-
-
-def press(panel: Locator, label: str) -> None:
-    panel.get_by_role("button", name=label, exact=True).click()
-
-
 def test_no_cell_complains(notebook: Notebook) -> None:
     assert {cell.key: cell.complaints for cell in notebook.code_cells() if cell.complaints} == {}
 
 
 def test_a_question_is_answered_by_keyboard_alone(notebook: Notebook) -> None:
-    here = panel(notebook, QUIZ)
+    here = notebook.output(QUIZ)
     here.get_by_role("radio").first.focus()
     notebook.page.keyboard.press("Space")
     notebook.tab_to("回答")
@@ -70,13 +60,13 @@ def test_a_question_is_answered_by_keyboard_alone(notebook: Notebook) -> None:
 
 @pytest.mark.parametrize("cell", [QUIZ, BUILDER])
 def test_what_one_ticks_is_as_large_as_its_words(notebook: Notebook, cell: int) -> None:
-    ticked = panel(notebook, cell).locator("label > input[type=radio], label > input[type=checkbox]")
+    ticked = notebook.output(cell).locator("label > input[type=radio], label > input[type=checkbox]")
     sizes = "all => all.map(e => getComputedStyle(e).fontSize === getComputedStyle(e.parentElement).fontSize)"
     assert set(ticked.evaluate_all(sizes)) == {True}
 
 
 def test_hints_come_one_by_one(notebook: Notebook) -> None:
-    here = panel(notebook, CHECK)
+    here = notebook.output(CHECK)
     press(here, "給我提示 1/2")
     expect(here.locator(".lab-hints li")).to_have_count(1)
     press(here, "給我提示 2/2")
@@ -85,7 +75,7 @@ def test_hints_come_one_by_one(notebook: Notebook) -> None:
 
 
 def test_a_demo_shows_the_step_done(notebook: Notebook) -> None:
-    here = panel(notebook, REPLAY)
+    here = notebook.output(REPLAY)
     press(here, "下一步 1/5")
     expect(here.locator(".lab-shown .lab-card")).to_be_visible()
 
@@ -101,7 +91,7 @@ def test_everything_fits_the_window(notebook: Notebook, theme: str, width: int) 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_what_a_campaign_costs_stands_as_wide_as_its_numbers(notebook: Notebook, width: int) -> None:
     notebook.resize(width)
-    here = panel(notebook, CAMPAIGN)
+    here = notebook.output(CAMPAIGN)
     expect(here.locator("figure")).to_be_visible()
     right = "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
     assert here.locator("figure").evaluate_all(right) == here.locator("input").evaluate_all(right)
@@ -109,7 +99,7 @@ def test_what_a_campaign_costs_stands_as_wide_as_its_numbers(notebook: Notebook,
 
 def test_the_tables_of_a_card_need_no_scrolling_on_a_phone(notebook: Notebook) -> None:
     notebook.resize(PHONE)
-    here = panel(notebook, BUILDER)
+    here = notebook.output(BUILDER)
     press(here, "送出")
     here.locator(".lab-card summary").first.click()
     tables = here.locator(".lab-card .lab-people .lab-scroll, .lab-card details[open] .lab-scroll")
@@ -118,7 +108,7 @@ def test_the_tables_of_a_card_need_no_scrolling_on_a_phone(notebook: Notebook) -
 
 
 def test_no_number_of_the_drawing_is_cut_off(notebook: Notebook) -> None:
-    here = panel(notebook, CAMPAIGN)
+    here = notebook.output(CAMPAIGN)
     notebook.resize(WIDE)
     here.get_by_label("收得到的好友（人）").fill("1000000")
     here.get_by_label("每月送幾次").fill("31")
@@ -145,7 +135,7 @@ def test_pictures(pictures: Path, notebook: Notebook, theme: str, width: int) ->
 
 def test_a_panel_says_that_its_kernel_is_gone(notebook: Notebook) -> None:
     """The last test: no panel answers after it."""
-    page, here = notebook.page, panel(notebook, BUILDER)
+    page, here = notebook.page, notebook.output(BUILDER)
     here.get_by_label("文字內容").fill("not lost")
     page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
     before = "element => getComputedStyle(element, '::before').content"

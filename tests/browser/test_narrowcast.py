@@ -8,16 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, press
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_places import serious
 
 pytestmark = pytest.mark.browser
 
-PHONE = 360
 #: More Tabs than there are controls: by then the one looked for has been passed.
 MANY = 40
 
@@ -56,15 +55,6 @@ def notebook(served: Path, open_notebook: Open) -> Notebook:
     return opened
 
 
-def panel(notebook: Notebook, cell: int) -> Locator:
-    """The whole output of a cell."""
-    return notebook.page.locator(".jp-Cell").nth(cell).locator(".jp-OutputArea")
-
-
-def press(panel: Locator, label: str) -> None:
-    panel.get_by_role("button", name=label, exact=True).click()
-
-
 def test_no_cell_complains(notebook: Notebook) -> None:
     assert {cell.key: cell.complaints for cell in notebook.code_cells() if cell.complaints} == {}
 
@@ -74,7 +64,7 @@ def test_no_cell_complains(notebook: Notebook) -> None:
 
 def test_conditions_are_built_by_mouse(notebook: Notebook) -> None:
     notebook.resize(WIDE)
-    here = panel(notebook, DEMOGRAPHIC)
+    here = notebook.output(DEMOGRAPHIC)
     press(here, "＋ 性別")
     expect(here.locator(".lab-said")).to_have_text("讀起來是：女性。")
     press(here, "＋ 地區")
@@ -89,7 +79,7 @@ def test_conditions_are_built_by_mouse(notebook: Notebook) -> None:
 
 
 def test_conditions_are_built_by_keyboard_alone(notebook: Notebook) -> None:
-    here, page = panel(notebook, RECIPIENT), notebook.page
+    here, page = notebook.output(RECIPIENT), notebook.page
     here.locator("button").first.focus()
     page.keyboard.press("Enter")
     expect(here.get_by_label("audienceGroupId")).to_be_visible()
@@ -102,12 +92,12 @@ def test_conditions_are_built_by_keyboard_alone(notebook: Notebook) -> None:
 
 
 def test_a_mistake_is_said_beside_the_condition_it_is_in(notebook: Notebook) -> None:
-    wrong = panel(notebook, LOADED).locator(".lab-leaf").filter(has_text="年齡").locator(".lab-wrong")
+    wrong = notebook.output(LOADED).locator(".lab-leaf").filter(has_text="年齡").locator(".lab-wrong")
     expect(wrong).to_have_text("✕ 下限要小於上限，不然 LINE 會回 400。")
 
 
 def test_a_bound_that_is_not_set_says_so(notebook: Notebook) -> None:
-    chosen = panel(notebook, LOADED).get_by_label("未滿").last.evaluate("menu => menu.selectedOptions[0]?.text")
+    chosen = notebook.output(LOADED).get_by_label("未滿").last.evaluate("menu => menu.selectedOptions[0]?.text")
     assert chosen == "不限"
 
 
@@ -115,7 +105,7 @@ def test_a_bound_that_is_not_set_says_so(notebook: Notebook) -> None:
 
 
 def test_the_plan_is_a_table_with_bars(notebook: Notebook) -> None:
-    here = panel(notebook, PLAN)
+    here = notebook.output(PLAN)
     expect(here.get_by_role("heading").first).to_have_text("LINE 會先收下 202，之後失敗：errorCode 2")
     table = here.get_by_role("table", name="一步一步剩下多少人")
     expect(table.get_by_role("row", name="70 歲以上")).to_contain_text("15 人")
@@ -125,7 +115,7 @@ def test_the_plan_is_a_table_with_bars(notebook: Notebook) -> None:
 
 
 def test_a_narrowcast_is_followed_to_its_end_by_keyboard(notebook: Notebook) -> None:
-    here, page = panel(notebook, SENT), notebook.page
+    here, page = notebook.output(SENT), notebook.page
     bar = here.get_by_role("progressbar", name="進度")
     expect(bar).to_have_attribute("aria-valuetext", "第 1/3 步：挑人")
     here.get_by_role("button", name="時間前進 5 秒").focus()
@@ -139,7 +129,7 @@ def test_a_narrowcast_is_followed_to_its_end_by_keyboard(notebook: Notebook) -> 
 
 
 def test_a_failure_is_explained(notebook: Notebook) -> None:
-    here = panel(notebook, FAILING)
+    here = notebook.output(FAILING)
     press(here, "查進度")  # the clock has moved in the panel before
     expect(here.get_by_role("heading").first).to_have_text("LINE 收下了 202，但後來失敗：errorCode 2")
     expect(here).to_contain_text("收件人太少")

@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook
 from tests.browser.test_jupyter import write_notebook
 
 pytestmark = pytest.mark.browser
 
-PHONE = 360
 #: How much larger than before type is on a projector, at least.
 LARGER = 1.4
 

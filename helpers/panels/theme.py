@@ -99,6 +99,10 @@ word-break:normal}
 & .lab-link{margin-top:1.1rem}
 @container (max-width:30rem){
 & dl{grid-template-columns:1fr;gap:.1rem}& dd{margin-bottom:.7rem}& .lab-path b,& .lab-path span{font-size:.92em}}
+@container (max-width:20rem){& ol.lab-path:not(.lab-x){grid-template-columns:1fr;gap:1rem}
+& .lab-path li{min-height:2.3rem;padding:0 0 0 2.9rem}& .lab-path i{position:absolute;left:0;top:.1rem}
+& .lab-path li+li::before{inset:-.9rem auto auto .95rem;height:.8rem;margin:0;border-width:0 0 0 2px;
+border-left-style:solid}& .lab-path .lab-off::before{border-left-style:dashed!important}}
 """
 
 _SILENT = (

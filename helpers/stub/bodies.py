@@ -128,7 +128,11 @@ def _check(model: type[BaseModel], value: Any, path: Path, found: list[Problem])
         raise MisfitError(path)
     concrete = _concrete(model, value, path, found)
     for field in fields(concrete) if concrete else ():
-        _check_field(field, value.get(field.alias), (*path, field.alias), found)
+        given = value.get(field.alias)
+        if given is not None:
+            _check_field(field, given, (*path, field.alias), found)
+        elif field.required:
+            found.append(Problem((*path, field.alias), wordings.EMPTY))
 
 
 def _concrete(
@@ -153,10 +157,7 @@ def _concrete(
 
 
 def _check_field(field: Field, value: Any, path: Path, found: list[Problem]) -> None:
-    if value is None:
-        if field.required:
-            found.append(Problem(path, wordings.EMPTY))
-    elif field.shape == SHAPE_LIST:
+    if field.shape == SHAPE_LIST:
         _check_list(field, value, path, found)
     elif field.shape == SHAPE_DICT:
         _check_dict(field, value, path, found)

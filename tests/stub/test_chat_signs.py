@@ -98,7 +98,8 @@ def test_all_of_one_person_is_what_he_wrote_one_to_one(signs: ChatSigns, deliver
 
 
 def test_what_the_bot_says_is_not_its_to_read(signs: ChatSigns, deliveries: Deliveries) -> None:
-    wrote(signs, deliveries, 0, "1")
-    answered(deliveries, 0)
-    signs.read_all_of(0)
-    assert [signs.is_read(number, delivery) for number, delivery in deliveries.seen_by(0)] == [True, False]
+    wrote(signs, deliveries, 0, "1", "C1")
+    answered(deliveries, 0, "C1")
+    wrote(signs, deliveries, 0, "2", "C1")
+    signs.read_up_to("token 2")
+    assert [signs.is_read(number, delivery) for number, delivery in deliveries.seen_by(0)] == [True, False, True]

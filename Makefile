@@ -54,7 +54,7 @@ node: ## install the official Node SDK, for the tests that use it (needs npm)
 	cd tests/sdks/node && npm install --no-package-lock --no-audit --no-fund
 
 notebooks: $(STAMP) ## build notebooks/ from lessons/
-	$(BIN)/python -m helpers.build
+	$(BIN)/python -m helpers.tools.build_notebooks
 
 bench: $(STAMP) ## print the speed ratios
 	$(BIN)/python -m tests.bench $(ARGS)
@@ -63,7 +63,7 @@ screenshots: $(STAMP) ## take the pictures of the README again
 	$(BIN)/python -m scripts.screenshots
 
 clean-live: $(STAMP) ## after live mode: empty those outputs, then look everywhere for tokens, ids and names
-	$(BIN)/python -m helpers.hygiene --clean
+	$(BIN)/python -m helpers.tools.secret_scan --clean
 
 clean: ## remove the environment and all caches; your copies in work/ stay
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/sdks/node/node_modules

@@ -16,48 +16,51 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi
 from pydantic.v1 import BaseModel
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from helpers.attempt import Attempt
+from helpers.course.lesson_copies import Copies, copy_lessons
+from helpers.course.setup_check import check_setup, gather_facts
 from helpers.errors import LabError, needs_packages
-from helpers.exchange import Exchange, mask_token, request_id_of
-from helpers.explain import explain
-from helpers.friends import Friend, Group
+from helpers.explain.explanation import explain
 from helpers.language import course_language
-from helpers.live.cannot import LiveClock, LiveFriend, LiveGroup
+from helpers.line.send_methods import SEND_METHODS
+from helpers.line.timestamps import from_ms
+from helpers.line.webhook_request import WebhookRequest
 from helpers.live.mode import LiveMode, weakly
-from helpers.methods import SEND_METHODS
-from helpers.panels.card import Card
-from helpers.panels.history import History
-from helpers.panels.phones import Phones
-from helpers.panels.setup_card import SetupCard
-from helpers.setup_check import check_setup, gather_facts
-from helpers.stub.acts import Acts, CannotActError
+from helpers.live.stand_ins import LiveClock, LiveFriend, LiveGroup
+from helpers.panels.course.setup_card import SetupCard
+from helpers.panels.results.attempt import Attempt
+from helpers.panels.results.card import Card
+from helpers.panels.results.history import History
+from helpers.panels.results.phones import Phones
+from helpers.paths import ROOT
+from helpers.redaction import mask_token
+from helpers.session.exchange import Exchange, request_id_of
+from helpers.session.friends import Friend, Group
+from helpers.session.timeline import EventLog, steps
+from helpers.session.transport import TRANSPORTS, RawExchange, Recorder
 from helpers.stub.app import make_app
-from helpers.stub.audiences import UPLOAD
-from helpers.stub.classroom import WORLDS, World
-from helpers.stub.clock import Clock, from_ms
-from helpers.stub.faults import Fault, FaultKind, When
+from helpers.stub.ledgers.audiences import UPLOAD
+from helpers.stub.ledgers.faults import Fault, FaultKind, When
+from helpers.stub.person_actions import Acts, CannotActError
 from helpers.stub.platform import Platform
-from helpers.stub.webhooks import WebhookRequest
+from helpers.stub.world.clock import Clock
+from helpers.stub.world.worlds import WORLDS, World
 from helpers.text import texts
-from helpers.timeline import EventLog, steps
-from helpers.transport import TRANSPORTS, RawExchange, Recorder
-from helpers.workbook import ROOT, Copies, copy_lessons
 
 if TYPE_CHECKING:
-    from helpers.draft import Draft
-    from helpers.panels.builder import Builder
-    from helpers.panels.campaign import CampaignPanel
-    from helpers.panels.check import CheckResult
-    from helpers.panels.history_panel import HistoryPanel
-    from helpers.panels.narrowcast import NarrowcastView
-    from helpers.panels.progress import Progress
-    from helpers.panels.projector import Projector
-    from helpers.panels.quiz import Quiz
-    from helpers.panels.replay import Replay
-    from helpers.panels.sentence import Sentence
-    from helpers.panels.timeline import Timeline
-    from helpers.panels.world import World as WorldPanel
-    from helpers.progress import Exported, Store
+    from helpers.course.progress import Exported, Store
+    from helpers.panels.builder.builder import Builder
+    from helpers.panels.builder.history_panel import HistoryPanel
+    from helpers.panels.course.exercise_result import CheckResult
+    from helpers.panels.course.price_calculator import CampaignPanel
+    from helpers.panels.course.progress import Progress
+    from helpers.panels.course.quiz import Quiz
+    from helpers.panels.course.replay import Replay
+    from helpers.panels.kit.projector import Projector
+    from helpers.panels.kit.sentence import Sentence
+    from helpers.panels.narrowcast.view import NarrowcastView
+    from helpers.panels.results.timeline import Timeline
+    from helpers.panels.world.world import World as WorldPanel
+    from helpers.session.draft import Draft
 
 #: How many exchanges a lab remembers.
 KEPT = 1000
@@ -216,7 +219,7 @@ class Lab(LiveMode):
     def phones(self, *names: str) -> Phones | Sentence:
         """What these people see (everyone of the cast when none is named), side by side. Live: where to look."""
         if self.live is not None:
-            from helpers.panels.sentence import Sentence
+            from helpers.panels.kit.sentence import Sentence
 
             return Sentence(self.texts("live.phones"), self.texts)
         rows = [self.row(name) for name in names] or self.platform.people.named_rows
@@ -244,7 +247,7 @@ class Lab(LiveMode):
         Raises LabError for a name that is no method.
         """
         with needs_packages(self.texts):
-            from helpers.panels.builder import Builder
+            from helpers.panels.builder.builder import Builder
 
         if method not in SEND_METHODS:
             raise LabError(self.texts, "error.unknown_method", name=method, known=", ".join(SEND_METHODS))
@@ -252,7 +255,7 @@ class Lab(LiveMode):
 
     def playground(self, method: str) -> Builder:
         """The request builder with the method's last request loaded, if there was one. Raises as `builder` does."""
-        from helpers.first_draft import last_draft
+        from helpers.examples.starters import last_draft
 
         last = last_draft(self, SEND_METHODS[method]) if method in SEND_METHODS else None
         # Not with its retry key: that is used up, and whatever one sends would be a 409.
@@ -261,21 +264,21 @@ class Lab(LiveMode):
     def world(self) -> WorldPanel:
         """The instructor's controls: people, clock, quota, faults, webhooks, and what happened."""
         with needs_packages(self.texts):
-            from helpers.panels.world import World as WorldPanel
+            from helpers.panels.world.world import World as WorldPanel
 
         self.practice_only("world")
         return WorldPanel(self)
 
     def timeline(self) -> Timeline:
         """What happened, newest first: people, LINE and the bot side by side."""
-        from helpers.panels.timeline import Timeline
+        from helpers.panels.results.timeline import Timeline
 
         return Timeline(steps(self.platform, self.event_log, self.history), self.texts)
 
     def history_panel(self, into: Builder | None = None) -> HistoryPanel:
         """The last requests to choose from: one's card, its code, and back into a builder (`into`, or a new one)."""
         with needs_packages(self.texts):
-            from helpers.panels.history_panel import HistoryPanel
+            from helpers.panels.builder.history_panel import HistoryPanel
 
         return cast("HistoryPanel", self.follow_mode(HistoryPanel(self, into)))
 
@@ -286,14 +289,14 @@ class Lab(LiveMode):
         means the newest. Raises LabError for what is no narrowcast.
         """
         with needs_packages(self.texts):
-            from helpers.panels.narrowcast import NarrowcastView
+            from helpers.panels.narrowcast.view import NarrowcastView
 
         return cast("NarrowcastView", self.follow_mode(NarrowcastView.of(self, request)))
 
     def projector(self, on: bool | None = True) -> Projector:
         """Large type and high contrast for all the lab shows in this notebook, until turned off; None: as it is."""
         with needs_packages(self.texts):
-            from helpers.panels.projector import Projector
+            from helpers.panels.kit.projector import Projector
 
         if self._projector is None:
             self._projector = Projector(self.texts)
@@ -313,10 +316,10 @@ class Lab(LiveMode):
 
     def quiz(self, key: str) -> Quiz:
         """The questions of a lesson, each answer with its reason. Raises LabError for an unknown key."""
-        from helpers import quizzes
+        from helpers.course import quizzes
 
         with needs_packages(self.texts):
-            from helpers.panels.quiz import Quiz
+            from helpers.panels.course.quiz import Quiz
 
         store = self._store
         return Quiz(
@@ -331,51 +334,51 @@ class Lab(LiveMode):
 
         It never raises because of the function: an error in it is told with its line.
         """
-        from helpers import checks
+        from helpers.course import exercises
 
         with needs_packages(self.texts):
-            from helpers.panels.check import CheckResult
+            from helpers.panels.course.exercise_result import CheckResult
 
-        exercise, before = checks.find(key, self.texts), self.exchange_count
+        exercise, before = exercises.find(key, self.texts), self.exchange_count
         verdict = exercise.judge(function, self.texts)
         if verdict.state == "not_yet" and self.exchange_count > before:  # the worlds it is played in are others
-            verdict = replace(verdict, reason=checks.Reason(self.texts("check.because.other_client")))
+            verdict = replace(verdict, reason=exercises.Reason(self.texts("check.because.other_client")))
         self._store.note_check(key, verdict.state)
         return CheckResult(exercise, verdict, self.texts)
 
     def progress(self) -> Progress:
         """What you have done and what comes next, from a small file on this computer; `.reset()` forgets it."""
-        from helpers.panels.progress import Progress
+        from helpers.panels.course.progress import Progress
 
         return Progress.of(self._store, self.texts)
 
     def export_progress(self, name: str) -> Exported:
         """Write your progress to a file to hand in. Raises LabError when `name` is empty."""
-        from helpers.progress import export
+        from helpers.course.progress import export
 
         return export(self._store.read(), name, self.texts)
 
     def replay(self, key: str) -> Replay:
         """A demo to play step by step, in a world of its own. Raises LabError for an unknown key."""
-        from helpers.demos import find
+        from helpers.course.demos import find
 
         with needs_packages(self.texts):
-            from helpers.panels.replay import Replay
+            from helpers.panels.course.replay import Replay
 
         return Replay(find(key, self.texts), self.texts)
 
     @cached_property
     def _store(self) -> Store:
-        from helpers.progress import Store, progress_file
+        from helpers.course.progress import Store, progress_file
 
         return Store(progress_file())
 
     def campaign(self, friends: int = 1000, *, percent: int = 100, sends: int = 2, objects: int = 1) -> CampaignPanel:
         """What a month of sending costs on each plan in Taiwan. Raises LabError for a number that cannot be."""
-        from helpers.campaign import planned
+        from helpers.course.pricing import planned
 
         with needs_packages(self.texts):
-            from helpers.panels.campaign import CampaignPanel
+            from helpers.panels.course.price_calculator import CampaignPanel
 
         wanted = planned(self.texts, friends=friends, percent=percent, sends=sends, objects=objects)
         return CampaignPanel(self.texts, wanted)

@@ -6,24 +6,22 @@
 
 from __future__ import annotations
 
-import hmac
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
-from typing import NoReturn
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
-from helpers.exchange import MASK
-from helpers.stub.classroom import CLASSROOM
-from helpers.stub.ids import USER_ID
-from helpers.stub.loopback import is_loopback
-from helpers.workbook import ROOT
+from helpers.line.id_patterns import USER_ID
+from helpers.paths import ROOT
+from helpers.redaction import MASK, Secret
+from helpers.stub.world.worlds import CLASSROOM
+from helpers.web.loopback import is_loopback
 
 TOKEN = "LINE_CHANNEL_ACCESS_TOKEN"
 SECRET = "LINE_CHANNEL_SECRET"
@@ -43,58 +41,6 @@ PRACTICE_PREFIX = "practice-"
 #: A name of a setting; a token is longer, and its other half has ``+`` and ``/``.
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,40}")
 _LINE_HOST = re.compile(r"(?:[a-z0-9-]+\.)*line\.me")
-
-
-class Secret:
-    """A text that shows itself to nobody: printed, formatted, compared or copied, it stays ``••••``."""
-
-    __slots__ = ("_reveal",)
-
-    def __init__(self, text: str) -> None:
-        """Hides `text`: behind a function, so that no listing of attributes has it either."""
-        self._reveal: Callable[[], str] = lambda: text
-
-    def reveal(self) -> str:
-        """The text itself. Only for the header of a request to LINE, and for the signature of a webhook."""
-        return self._reveal()
-
-    def hide_in(self, text: str) -> str:
-        """`text` with every copy of the secret masked, as it is and as URLs and JSON write it."""
-        mine = self.reveal()
-        for form in {mine, quote(mine, safe=""), mine.replace("/", "\\/")} if mine else ():
-            text = text.replace(form, MASK)
-        return text
-
-    def __bool__(self) -> bool:
-        return bool(self.reveal())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and hmac.compare_digest(self.reveal().encode(), other.reveal().encode())
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return MASK
-
-    def __format__(self, spec: str) -> str:
-        return MASK
-
-    def __copy__(self) -> Secret:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Secret:
-        return self
-
-    def __reduce__(self) -> NoReturn:
-        """Raises TypeError: what is pickled is in clear."""
-        raise TypeError("a secret is not to be written anywhere")
-
-
-def redact(text: str, secrets: Iterable[Secret]) -> str:
-    """`text` without any of the secrets."""
-    for secret in secrets:
-        text = secret.hide_in(text)
-    return text
 
 
 @dataclass(frozen=True)

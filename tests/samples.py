@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from helpers.exchange import Exchange
-from helpers.stub.errors import LineError, Rule
-from helpers.stub.outcomes import Outcome, PersonOutcome, Reason
+from helpers.line.errors import LineError, Rule
+from helpers.line.outcomes import Outcome, PersonOutcome, Reason
+from helpers.session.exchange import Exchange
 
 TAIPEI = timezone(timedelta(hours=8))
 TEN = datetime(2026, 11, 2, 10, 0, tzinfo=TAIPEI)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import build
+from helpers.tools import build_notebooks
 from tests.claims import CLAIMS, NUMBERS, Claim
 
 CELLS = {
     (path.stem, cell.id): cell
-    for path in build.lessons()
+    for path in build_notebooks.lessons()
     if path.parent.name == "zh-TW"
-    for cell in build.read_lesson(path).cells
+    for cell in build_notebooks.read_lesson(path).cells
 }
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from helpers import build
-from helpers.checks import EXERCISES
-from helpers.demos import DEMOS
-from helpers.quizzes import QUIZZES
+from helpers.course.demos import DEMOS
+from helpers.course.exercises import EXERCISES
+from helpers.course.quizzes import QUIZZES
+from helpers.tools import build_notebooks
 from tests.test_lessons import links, numbers, wording_problems
 
-HANDBOOKS = {lang: build.ROOT / "lessons" / lang / "instructor.md" for lang in build.LANGUAGES}
+HANDBOOKS = {lang: build_notebooks.ROOT / "lessons" / lang / "instructor.md" for lang in build_notebooks.LANGUAGES}
 TEXT = {lang: path.read_text(encoding="utf-8") for lang, path in HANDBOOKS.items()}
-EACH = pytest.mark.parametrize("lang", build.LANGUAGES)
+EACH = pytest.mark.parametrize("lang", build_notebooks.LANGUAGES)
 _CODE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| (.+) \|$", re.MULTILINE)
 
@@ -32,7 +32,7 @@ def keyed(lang: str, keys: object) -> dict[str, list[str]]:
 
 
 def test_it_is_no_lesson() -> None:
-    assert "instructor" not in {path.stem for path in build.lessons()}
+    assert "instructor" not in {path.stem for path in build_notebooks.lessons()}
 
 
 def test_both_languages_have_the_same_shape() -> None:
@@ -94,4 +94,4 @@ def test_english_is_not_left_in_chinese() -> None:
 
 
 def test_a_path_of_the_handbook_is_there() -> None:
-    assert Path(HANDBOOKS["en"]).parent.joinpath("../../helpers/checks/solutions.py").resolve().is_file()
+    assert Path(HANDBOOKS["en"]).parent.joinpath("../../helpers/course/exercises/solutions.py").resolve().is_file()

@@ -24,13 +24,14 @@ from linebot.v3.messaging import (
 from pydantic.v1 import ValidationError
 from urllib3.exceptions import MaxRetryError, ProtocolError
 
-from helpers import attempt, open_lab
 from helpers import lab as module
+from helpers import open_lab
 from helpers.errors import LabError
 from helpers.lab import Lab
-from helpers.stub.classroom import World
-from helpers.stub.faults import Fault
-from helpers.stub.webhooks import WebhookRequest
+from helpers.line.webhook_request import WebhookRequest
+from helpers.panels.results import attempt
+from helpers.stub.ledgers.faults import Fault
+from helpers.stub.world.worlds import World
 from helpers.text import texts
 
 

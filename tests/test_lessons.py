@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from helpers import build, limits, methods
+from helpers.line import limits, send_methods
 from helpers.text import texts
+from helpers.tools import build_notebooks
 
-LESSONS = build.lessons()
+LESSONS = build_notebooks.lessons()
 NAMES = sorted({path.stem for path in LESSONS})
 CHINESE = [path for path in LESSONS if path.parent.name == "zh-TW"]
 ENGLISH = [path for path in LESSONS if path.parent.name == "en"]
@@ -21,7 +22,7 @@ ENGLISH = [path for path in LESSONS if path.parent.name == "en"]
 #: House style: cells of a lesson (`anchors.md` 4); the narrowcast lesson has more to show.
 CELLS = {"00_start": (12, 16), "04_narrowcast": (30, 36), "06_compare": (20, 30)}
 CELLS_OTHERWISE = (24, 30)
-METHOD_LESSONS = tuple(f"0{number}_{name}" for number, name in enumerate(methods.SEND_METHODS, 1))
+METHOD_LESSONS = tuple(f"0{number}_{name}" for number, name in enumerate(send_methods.SEND_METHODS, 1))
 PROSE_LENGTH = 120  # Chinese characters
 LONG_PROSE = {"title", "who", "recap"}
 CODE_LINES, SETUP_LINES = 8, 3
@@ -71,7 +72,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def cells(path: Path) -> list[NotebookNode]:
-    return list(build.read_lesson(path).cells)
+    return list(build_notebooks.read_lesson(path).cells)
 
 
 def code(path: Path) -> dict[str, str]:
@@ -122,42 +123,42 @@ def test_every_lesson_is_there_in_both_languages() -> None:
 @pytest.mark.parametrize("english", each(ENGLISH))
 def test_the_sections_are_the_same_in_the_same_order(english: Path) -> None:
     assert [(c.id, c.cell_type, c.metadata) for c in cells(english)] == [
-        (c.id, c.cell_type, c.metadata) for c in cells(build.chinese_of(english))
+        (c.id, c.cell_type, c.metadata) for c in cells(build_notebooks.chinese_of(english))
     ]
 
 
 @pytest.mark.parametrize("english", each(ENGLISH))
 def test_the_code_is_the_same_byte_for_byte(english: Path) -> None:
-    assert code(english) == code(build.chinese_of(english))
+    assert code(english) == code(build_notebooks.chinese_of(english))
 
 
 @pytest.mark.parametrize("english", each(ENGLISH))
 def test_the_numbers_are_the_same(english: Path) -> None:
-    chinese = build.prose(build.chinese_of(english))
-    differ = {key: (numbers(text), numbers(chinese[key])) for key, text in build.prose(english).items()}
+    chinese = build_notebooks.prose(build_notebooks.chinese_of(english))
+    differ = {key: (numbers(text), numbers(chinese[key])) for key, text in build_notebooks.prose(english).items()}
     assert {key: both for key, both in differ.items() if both[0] != both[1]} == {}
 
 
 @pytest.mark.parametrize("english", each(ENGLISH))
 def test_the_links_are_the_same(english: Path) -> None:
-    chinese = build.prose(build.chinese_of(english))
-    for key, text in build.prose(english).items():
+    chinese = build_notebooks.prose(build_notebooks.chinese_of(english))
+    for key, text in build_notebooks.prose(english).items():
         assert [t.replace("../zh-TW/", "../en/") for t in links(text)] == links(chinese[key]), key
 
 
 @pytest.mark.parametrize("english", each(ENGLISH))
 def test_english_is_made_from_the_chinese_of_now(english: Path) -> None:
-    stamps = build.stamps(english)
-    for key, chinese in build.prose(build.chinese_of(english)).items():
-        if stamps.get(key) != build.stamp_of(chinese):
-            changes = build.chinese_diff(english, key)
+    stamps = build_notebooks.stamps(english)
+    for key, chinese in build_notebooks.prose(build_notebooks.chinese_of(english)).items():
+        if stamps.get(key) != build_notebooks.stamp_of(chinese):
+            changes = build_notebooks.chinese_diff(english, key)
             pytest.fail(f"{english.stem}, section {key!r}: the Chinese changed; lessons/README.md says how\n{changes}")
 
 
 @pytest.mark.parametrize("english", each(ENGLISH))
 def test_english_is_not_left_in_chinese(english: Path) -> None:
     names = re.compile(r"小美|阿凱|志明|雅婷|建宏|怡君|大偉|同學會|家族群組|\[正體中文\]")
-    left = {key: _HAN.findall(names.sub("", text)) for key, text in build.prose(english).items()}
+    left = {key: _HAN.findall(names.sub("", text)) for key, text in build_notebooks.prose(english).items()}
     assert {key: found for key, found in left.items() if found} == {}
 
 
@@ -181,7 +182,7 @@ def test_code_fits_a_narrow_window(path: Path) -> None:
 
 @pytest.mark.parametrize("path", each(CHINESE))
 def test_a_prose_section_has_one_idea(path: Path) -> None:
-    long = {key: len(_HAN.findall(running_text(text))) for key, text in build.prose(path).items()}
+    long = {key: len(_HAN.findall(running_text(text))) for key, text in build_notebooks.prose(path).items()}
     assert {key: n for key, n in long.items() if n > PROSE_LENGTH and key not in LONG_PROSE} == {}
 
 
@@ -208,14 +209,14 @@ def test_a_method_lesson_asks_its_own_questions_and_exercises(path: Path) -> Non
 @pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem in METHOD_LESSONS]))
 def test_what_to_try_in_the_builder_is_called_as_on_the_panel(path: Path) -> None:
     labels = "\n".join(re.sub(r"\{\w+\}", "5", text) for text in texts(path.parent.name).catalogue.values())
-    named = re.findall(r"[「\"]([^」\"]+)[」\"]", build.prose(path)["builder-intro"])
+    named = re.findall(r"[「\"]([^」\"]+)[」\"]", build_notebooks.prose(path)["builder-intro"])
     assert named
     assert [label for label in named if label not in labels] == []
 
 
-@pytest.mark.parametrize("name", methods.SEND_METHODS)
+@pytest.mark.parametrize("name", send_methods.SEND_METHODS)
 def test_a_method_lesson_uses_every_attribute_of_its_request(name: str) -> None:
-    method = methods.SEND_METHODS[name]
+    method = send_methods.SEND_METHODS[name]
     lesson = next(path for path in CHINESE if path.stem.endswith(f"_{name}"))
     wanted = {*method.request_class.__fields__, *(["x_line_retry_key"] if method.takes_retry_key else [])}
     assert {one for one in wanted if f"{one}=" not in "\n".join(code(lesson).values())} == set()
@@ -229,7 +230,7 @@ def test_the_lesson_that_compares_has_its_skeleton(path: Path) -> None:
 
 @pytest.mark.parametrize("path", each(LESSONS))
 def test_a_lesson_has_one_diagram_that_is_said_in_words_too(path: Path) -> None:
-    diagrams = [d for text in build.prose(path).values() for d in _DIAGRAM.findall(text)]
+    diagrams = [d for text in build_notebooks.prose(path).values() for d in _DIAGRAM.findall(text)]
     assert len(diagrams) == 1
     assert re.search(r"^ +accTitle: \S", diagrams[0], re.MULTILINE)
     assert re.search(r"^ +accDescr: \S", diagrams[0], re.MULTILINE)
@@ -243,7 +244,7 @@ def test_chinese_is_written_as_in_taiwan(path: Path) -> None:
 
 @pytest.mark.parametrize("path", each(LESSONS))
 def test_only_plain_markdown_is_used(path: Path) -> None:
-    for key, text in build.prose(path).items():
+    for key, text in build_notebooks.prose(path).items():
         assert ":::" not in text and "> [!" not in text, f"{key}: plain Jupyter has no such block"
         assert not re.search(r"!\[\s*\]", text), f"{key}: an image needs words for those who cannot see it"
         assert not re.search(r"<img(?![^>]*\balt=\"[^\"]+\")", text), f"{key}: an image needs words"
@@ -305,7 +306,7 @@ LIMITING = (
 
 def plain_prose(path: Path) -> str:
     """The prose of a lesson on one line, without link targets and diagrams."""
-    text = "\n".join(build.prose(path).values())
+    text = "\n".join(build_notebooks.prose(path).values())
     return re.sub(r"\s*\n+", "", _LINK.sub(lambda link: link["text"], _DIAGRAM.sub("", text)))
 
 
@@ -338,7 +339,11 @@ def test_every_limit_in_prose_is_one_of_those_checked(path: Path) -> None:
 
 def known_anchors() -> set[str]:
     numbered = {value.anchor for value in vars(limits).values() if isinstance(value, limits.Limit)}
-    return {a for a in numbered if a.startswith("#")} | {m.anchor for m in methods.SEND_METHODS.values()} | MORE_ANCHORS
+    return (
+        {a for a in numbered if a.startswith("#")}
+        | {m.anchor for m in send_methods.SEND_METHODS.values()}
+        | MORE_ANCHORS
+    )
 
 
 def link_problem(target: str, path: Path) -> str:
@@ -350,15 +355,19 @@ def link_problem(target: str, path: Path) -> str:
         return "" if page in GUIDES else f"{target}: not among the known guides"
     if target.startswith("http"):
         return f"{target}: only LINE's own documentation is linked"
-    return "" if (build.notebook_path(path).parent / target).resolve() in NOTEBOOKS else f"{target}: no such lesson"
+    return (
+        ""
+        if (build_notebooks.notebook_path(path).parent / target).resolve() in NOTEBOOKS
+        else f"{target}: no such lesson"
+    )
 
 
-NOTEBOOKS = {build.notebook_path(path).resolve() for path in LESSONS}
+NOTEBOOKS = {build_notebooks.notebook_path(path).resolve() for path in LESSONS}
 
 
 @pytest.mark.parametrize("path", each(LESSONS))
 def test_every_link_leads_to_a_lesson_or_a_place_in_the_reference(path: Path) -> None:
-    problems = [link_problem(target, path) for text in build.prose(path).values() for target in links(text)]
+    problems = [link_problem(target, path) for text in build_notebooks.prose(path).values() for target in links(text)]
     assert [problem for problem in problems if problem] == []
 
 
@@ -367,12 +376,12 @@ def test_title_leads_to_neighbours_contents_and_the_other_language(path: Path) -
     place, twin = NAMES.index(path.stem), {"zh-TW": "en", "en": "zh-TW"}[path.parent.name]
     neighbours = [*NAMES[max(0, place - 1) : place], *NAMES[place + 1 : place + 2]]
     wanted = {f"{name}.ipynb" for name in [*neighbours, NAMES[0]] if name != path.stem}
-    assert set(links(build.prose(path)["title"])) == wanted | {f"../{twin}/{path.stem}.ipynb"}
+    assert set(links(build_notebooks.prose(path)["title"])) == wanted | {f"../{twin}/{path.stem}.ipynb"}
 
 
 @pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem == "00_start"]))
 def test_the_contents_list_every_lesson(path: Path) -> None:
-    assert links(build.prose(path)["next"]) == [f"{name}.ipynb" for name in NAMES]
+    assert links(build_notebooks.prose(path)["next"]) == [f"{name}.ipynb" for name in NAMES]
 
 
 # The rules can fail ----------------------------------------------------------

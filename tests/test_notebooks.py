@@ -16,12 +16,13 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from helpers import build
-from helpers.stub.ids import USER_ID, Ids
+from helpers.line.id_patterns import USER_ID
+from helpers.stub.world.ids import Ids
+from helpers.tools import build_notebooks
 
-LESSONS = build.lessons()
-NOTEBOOKS = [build.notebook_path(lesson) for lesson in LESSONS]
-NOT_COMPARED = {build.VOLATILE, build.NOT_RUN}
+LESSONS = build_notebooks.lessons()
+NOTEBOOKS = [build_notebooks.notebook_path(lesson) for lesson in LESSONS]
+NOT_COMPARED = {build_notebooks.VOLATILE, build_notebooks.NOT_RUN}
 #: The id lessons use for somebody who does not exist.
 NOBODY = "U" + "0" * 32
 #: What must never stand in an output, and what it would be.
@@ -83,7 +84,7 @@ def leaks(text: str) -> list[str]:
 
 
 def test_there_is_a_notebook_for_every_lesson_and_no_other() -> None:
-    folder = build.ROOT / "notebooks"
+    folder = build_notebooks.ROOT / "notebooks"
     there = [path for path in folder.rglob("*.ipynb") if path.parent.name != ".ipynb_checkpoints"]  # JupyterLab's own
     assert sorted(there) == sorted(NOTEBOOKS)
     assert len(NOTEBOOKS) >= 4
@@ -117,7 +118,7 @@ def test_no_cell_failed_or_complained(path: Path) -> None:
 
 @pytest.mark.parametrize("lesson", each(LESSONS))
 def test_the_notebook_is_what_the_lesson_builds(lesson: Path) -> None:
-    built, committed = build.read_lesson(lesson), read(build.notebook_path(lesson))
+    built, committed = build_notebooks.read_lesson(lesson), read(build_notebooks.notebook_path(lesson))
     parts = [[(c.id, c.cell_type, c.metadata, c.source) for c in n.cells] for n in (built, committed)]
     assert parts[0] == parts[1], "To do: make notebooks"
     assert built.metadata == committed.metadata
@@ -132,8 +133,8 @@ def test_the_file_is_written_as_the_build_writes_it(path: Path) -> None:
 
 
 def test_building_again_gives_the_same_bytes() -> None:
-    lesson = build.lessons(["01_reply"])[0]
-    assert build.build(lesson).encode() == build.notebook_path(lesson).read_bytes()
+    lesson = build_notebooks.lessons(["01_reply"])[0]
+    assert build_notebooks.build(lesson).encode() == build_notebooks.notebook_path(lesson).read_bytes()
 
 
 # Clean -----------------------------------------------------------------------

@@ -7,22 +7,21 @@ import re
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from helpers import hygiene
-from helpers.hygiene import project_files
-from helpers.stub.ids import Ids
+from helpers.paths import ROOT
+from helpers.stub.world.ids import Ids
+from helpers.tools import secret_scan
+from helpers.tools.secret_scan import project_files
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib  # pytest brings it on Python 3.10
 
-ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-TW.md")
 
 
@@ -146,7 +145,8 @@ def test_env_example_holds_names_and_no_values() -> None:
 
 # Nothing that must not be there -----------------------------------------------
 
-# Patterns that do not match themselves, so that this file passes its own test. Secrets and people: helpers/hygiene.py.
+# Patterns that do not match themselves, so that this file passes its own test.
+# Secrets and people: helpers/tools/secret_scan.py.
 _FORBIDDEN = {
     "package registry": r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|conda\.(?:io|org|com)",
     # (Mei, of the cast, has a home in tests.)
@@ -156,7 +156,7 @@ _FORBIDDEN = {
 
 def offences(content: str) -> list[str]:
     """What must not stand in a file, but does."""
-    return [name for name, pattern in _FORBIDDEN.items() if re.search(pattern, content)] + hygiene.offences(content)
+    return [name for name, pattern in _FORBIDDEN.items() if re.search(pattern, content)] + secret_scan.offences(content)
 
 
 def test_no_file_holds_a_secret_or_names_a_machine() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from helpers import settings
-from helpers.settings import LINE, NAMES, NEVER, Secret, Settings, may_have_token, read_settings, redact
-from helpers.stub.classroom import CLASSROOM
+from helpers.paths import ROOT
+from helpers.redaction import Secret, redact
+from helpers.settings import LINE, NAMES, NEVER, Settings, may_have_token, read_settings
+from helpers.stub.world.worlds import CLASSROOM
 from helpers.text import LANGUAGES, texts
 from tests.live.line import ME, SECRET, TOKEN
-
-ROOT = Path(__file__).parent.parent
 
 
 def env_file(folder: Path, *lines: str) -> Path:

@@ -1,14 +1,13 @@
 import re
 import string
-from pathlib import Path
 
 import pytest
 
-from helpers.stub.errors import RULES, Source
-from helpers.stub.outcomes import Reason
+from helpers.line.errors import RULES, Source
+from helpers.line.outcomes import Reason
+from helpers.paths import ROOT
 from helpers.text import LANGUAGES, Texts, plain, texts
 
-HELPERS = Path(__file__).parent.parent / "helpers"
 STATUSES = (200, 202, 400, 401, 403, 404, 405, 409, 410, 413, 415, 429, 500)  # facts 1.4
 PARTS = ("title", "meaning", "todo")
 
@@ -32,7 +31,7 @@ def test_both_languages_fill_in_the_same_values() -> None:
 
 @pytest.mark.parametrize("lang", ["zh_TW", "en"])
 def test_no_key_is_written_twice(lang: str) -> None:
-    modules = [HELPERS / "text" / f"{lang}.py", *(HELPERS / "text").glob(f"*_{lang}.py")]
+    modules = (ROOT / "helpers" / "text" / lang).glob("*.py")
     sources = "".join(module.read_text(encoding="utf-8") for module in modules)
     keys = re.findall(r'^ +"([a-z][\w.\-]*)":', sources, re.MULTILINE)
     assert len(keys) == len(texts("en").catalogue)
@@ -71,21 +70,21 @@ def test_every_state_of_a_phone_is_named(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_act_people_cannot_do_is_explained(lang: str) -> None:
-    source = (HELPERS / "stub" / "acts.py").read_text(encoding="utf-8")
+    source = (ROOT / "helpers" / "stub" / "person_actions.py").read_text(encoding="utf-8")
     keys = set(re.findall(r'CannotActError\("(\w+)"', source))
     assert keys
     assert missing([f"act.{key}.{part}" for key in keys for part in PARTS], lang) == []
 
 
 def test_every_key_the_code_names_is_there() -> None:
-    sources = "".join(module.read_text(encoding="utf-8") for module in HELPERS.rglob("*.py"))
+    sources = "".join(module.read_text(encoding="utf-8") for module in (ROOT / "helpers").rglob("*.py"))
     keys = re.findall(r'\b(?:say|texts)\(\s*"([\w\-]+\.[\w.\-]+)"', sources)
     assert len(keys) > 50
     assert missing(keys, "en") == []
 
 
 def test_every_error_of_the_catalogue_can_be_raised() -> None:
-    sources = "".join(module.read_text(encoding="utf-8") for module in HELPERS.rglob("*.py"))
+    sources = "".join(module.read_text(encoding="utf-8") for module in (ROOT / "helpers").rglob("*.py"))
     errors = {key.rpartition(".")[0] for key in texts("en").catalogue if key.startswith("error.")}
     assert errors
     assert [key for key in sorted(errors) if f'"{key}"' not in sources] == []

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from helpers.errors import LabError
-from helpers.line_answers import known_rule, parse
-from helpers.live.count import Counter, Followers, Quota, answer_of, quota
-from helpers.live.upstream import NoReply, Result, Upstream
-from helpers.settings import Secret
+from helpers.explain.error_bodies import known_rule, parse
+from helpers.live.estimates import Counter, Followers, Quota, answer_of, quota
+from helpers.live.line_client import NoReply, Result, Upstream
+from helpers.redaction import Secret
 from helpers.text import Texts
 
 _PICTURE_HOSTS = (".line-scdn.net", ".line.me")

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Any, cast
 from linebot.v3.messaging import ApiClient, Configuration, MessagingApi
 
 from helpers.errors import LabError, needs_packages
-from helpers.exchange import Exchange
+from helpers.session.exchange import Exchange
 from helpers.text import Texts
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
-    from helpers.live.door import Threshold
-    from helpers.live.gate import PendingConsent
-    from helpers.live.session import LiveSession
-    from helpers.live.webhook_server import WebhookDesk
-    from helpers.panels.door import Door
-    from helpers.panels.sentence import Sentence
+    from helpers.line.webhook_request import WebhookRequest
+    from helpers.live.consent_gate import PendingConsent
+    from helpers.live.go_live import Threshold
+    from helpers.live.live_session import LiveSession
+    from helpers.live.webhook_receiver import WebhookDesk
+    from helpers.panels.kit.sentence import Sentence
+    from helpers.panels.live.go_live_panel import Door
+    from helpers.session.transport import Transport
     from helpers.stub.platform import Platform
-    from helpers.stub.webhooks import WebhookRequest
-    from helpers.transport import Transport
 
 #: How long `next_event` waits, in seconds, unless told otherwise.
 EVENT_SECONDS = 60.0
@@ -73,9 +73,9 @@ class LiveMode:
         in CI, in tests, when LAB_NEVER_LIVE is set, with a practice token, or when LINE refuses the token.
         """
         with needs_packages(self.texts):
-            from helpers.live.door import Threshold, refuse
-            from helpers.panels.door import Door
-        from helpers.panels.sentence import Sentence
+            from helpers.live.go_live import Threshold, refuse
+            from helpers.panels.live.go_live_panel import Door
+        from helpers.panels.kit.sentence import Sentence
 
         refuse(self.texts, os.environ)
         if self.live is not None:
@@ -87,7 +87,7 @@ class LiveMode:
 
     def enter_live(self, threshold: Threshold) -> LiveSession:
         """Open the relay and let this lab's client talk to it. Only the door calls this."""
-        from helpers.live.session import LiveSession
+        from helpers.live.live_session import LiveSession
 
         say = replace(self.texts, mode="live")
         session = LiveSession.start(threshold, say, weakly(self.keep))
@@ -100,7 +100,7 @@ class LiveMode:
 
     def go_practice(self) -> Sentence:
         """Back to the practice platform; nothing gets through to LINE any more."""
-        from helpers.panels.sentence import Sentence
+        from helpers.panels.kit.sentence import Sentence
 
         self._leaving()
         self.live = None
@@ -130,7 +130,7 @@ class LiveMode:
                 panel.refresh()  # what it says of mode, people and cost was true before
 
     def _mark(self, panel: Any) -> None:
-        from helpers.panels.live_mark import mark, unmark
+        from helpers.panels.kit.live_band import mark, unmark
 
         unmark(panel) if self.live is None else mark(panel, self.texts)
 
@@ -147,8 +147,8 @@ class LiveMode:
         `recipients` is the number on the card (``"unknown"`` when LINE does not tell it). Raises LabError when
         nothing waits, or for another number.
         """
-        from helpers.live.gate import WrongNumberError
-        from helpers.panels.sentence import Sentence
+        from helpers.live.consent_gate import WrongNumberError
+        from helpers.panels.kit.sentence import Sentence
 
         gate = self._live("consent").gate
         try:

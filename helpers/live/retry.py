@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
-from helpers.exchange import SendAttempt, Verdict
-from helpers.line_answers import known_rule, parse
-from helpers.live.upstream import NoReply, Reply, Result
-from helpers.methods import PUSH, SendMethod
+from helpers.explain.error_bodies import known_rule, parse
+from helpers.line.send_methods import PUSH, SendMethod
+from helpers.live.line_client import NoReply, Reply, Result
+from helpers.session.exchange import SendAttempt, Verdict
 
 ATTEMPTS = 5
 #: Seconds before the second attempt, doubled before each further one, and the longest wait.

@@ -14,8 +14,8 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from helpers.stub.loopback import listen
-from helpers.stub.quota import PLANS
+from helpers.line.plans import PLANS
+from helpers.web.loopback import listen
 
 #: The exit status of bad arguments and of a port that cannot be had, as argparse has it.
 USAGE_ERROR = 2
@@ -49,10 +49,10 @@ def _end_on_signals() -> None:
 def _serve(options: argparse.Namespace, listener: socket.socket) -> None:
     """The SDK takes a second to import: only now, when the arguments are good and the port is ours."""
     from helpers.stub.app import make_app
-    from helpers.stub.classroom import World
-    from helpers.stub.control import routes
+    from helpers.stub.control.routes import routes
     from helpers.stub.platform import Platform
-    from helpers.stub.server import Server
+    from helpers.stub.world.worlds import World
+    from helpers.web.server import Server
 
     world = World(
         crowd=options.friends,
@@ -157,7 +157,7 @@ def _credential(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    from helpers.stub.bots import check_url
+    from helpers.stub.webhooks.bots import check_url
 
     try:
         check_url(text)

@@ -5,7 +5,7 @@ key 400 / 409, body 400; then the operation's own: entitlement 403, target 400, 
 has and the platform does not simulate goes the same way and ends in a 501.
 
 The handlers never really await once the body is read, so the same app also runs without an event loop
-(`helpers.transport`), and one platform needs no more than one lock.
+(`helpers.session.transport`), and one platform needs no more than one lock.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.applications import Starlette
@@ -21,24 +21,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from helpers import limits
-from helpers.stub import bodies, errors, not_simulated
-from helpers.stub.errors import Detail, LineError, Rule
-from helpers.stub.faults import Fault
-from helpers.stub.journal import Entry
-from helpers.stub.operation import Answer, Call, Operation
-from helpers.stub.operations import OPERATIONS
-from helpers.stub.outcomes import Outcome
+from helpers.line import errors
+from helpers.line.errors import Detail, LineError, Rule
+from helpers.line.outcomes import Outcome
+from helpers.stub.call import Answer, Call
+from helpers.stub.ledgers.faults import Fault
+from helpers.stub.ledgers.journal import Entry
+from helpers.stub.operations import OPERATIONS, not_simulated
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Scope = MutableMapping[str, Any]
-
-#: Where a server puts its way to drop a connection without an answer: an async callable taking seconds to hold.
-DROP = "line_lab.drop"
-#: Where the app leaves the request id for who watches from outside, answered or not.
-REQUEST_ID = "line_lab.request_id"
+from helpers.stub.rules import request_body
+from helpers.web.asgi import DROP, REQUEST_ID, Receive, Scope, Send, read_body
 
 
 def make_app(platform: Platform, extra_routes: tuple[BaseRoute, ...] = ()) -> Starlette:
@@ -133,20 +126,6 @@ class Endpoint:
         return operation
 
 
-async def read_body(request: Request, most: int = limits.BODY_BYTES_MAX) -> bytes | None:
-    """The body, or None when it is over `most` bytes; the rest is then read and dropped, never kept.
-
-    Raises Starlette's ClientDisconnect when the caller hung up half-way: then there is nothing to answer.
-    """
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size <= most:
-            chunks.append(chunk)
-    return b"".join(chunks) if size <= most else None
-
-
 def _check_token(platform: Platform, header: str | None) -> None:
     """Raises LineError 401 unless the header is ``Bearer`` and the channel's token (facts 1.2)."""
     scheme, _, token = (header or "").partition(" ")
@@ -158,7 +137,7 @@ def _check_token(platform: Platform, header: str | None) -> None:
         raise errors.auth_invalid()
 
 
-def _read_json(operation: Operation, content_type: str, raw: bytes | None) -> bodies.Body | None:
+def _read_json(operation: Operation, content_type: str, raw: bytes | None) -> request_body.Body | None:
     """The JSON body of operations that take one. Raises LineError 413, 415 or 400."""
     if raw is None:
         raise errors.body_too_large()
@@ -166,7 +145,7 @@ def _read_json(operation: Operation, content_type: str, raw: bytes | None) -> bo
         return None
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise errors.content_type(content_type)
-    return bodies.parse(raw)
+    return request_body.parse(raw)
 
 
 def _check_retry_key(platform: Platform, operation: Operation, key: str | None, now_ms: int) -> str | None:
@@ -183,14 +162,14 @@ def _check_retry_key(platform: Platform, operation: Operation, key: str | None, 
     return key
 
 
-def _check_body(platform: Platform, operation: Operation, body: bodies.Body | None) -> Mapping[str, Any]:
+def _check_body(platform: Platform, operation: Operation, body: request_body.Body | None) -> Mapping[str, Any]:
     """The body as data, once the SDK's model and the operation's own rules accept it."""
     model = operation.body_model()
     if body is None or model is None:
         return {}
-    found = bodies.problems(body, model)
+    found = request_body.problems(body, model)
     more: list[Detail] = operation.rules(platform, body.value, found) if operation.rules else []
-    bodies.refuse(found, more)
+    request_body.refuse(found, more)
     data: Mapping[str, Any] = body.value
     return data
 

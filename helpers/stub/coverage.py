@@ -7,8 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+from helpers.sdk.operations import SdkOperation, sdk_operations
 from helpers.stub.operations import OPERATIONS
-from helpers.stub.sdk_operations import SdkOperation, sdk_operations
 
 FILE = Path(__file__).with_name("COVERAGE.md")
 

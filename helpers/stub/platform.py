@@ -7,33 +7,35 @@ from dataclasses import replace
 from threading import RLock
 from typing import Any
 
-from helpers.stub import errors
-from helpers.stub.acts import Acts
-from helpers.stub.aggregation import METHODS as UNIT_METHODS
-from helpers.stub.aggregation import AggregationUnits
-from helpers.stub.audiences import Audiences
-from helpers.stub.chat_signs import ChatSigns
-from helpers.stub.classroom import CLASSROOM, World
-from helpers.stub.clock import Clock, from_ms
-from helpers.stub.deliveries import BOT, Deliveries, Delivery, Recipients
-from helpers.stub.faults import Faults
-from helpers.stub.follower_days import FollowerDays
-from helpers.stub.ids import USER_ID, Ids
-from helpers.stub.journal import Journal
-from helpers.stub.narrowcasts import Narrowcasts
-from helpers.stub.operation import Answer, Call
-from helpers.stub.outcomes import Outcome, PersonOutcome, Reason
-from helpers.stub.paging import Pages
-from helpers.stub.people import Account, People, is_chat_id
-from helpers.stub.phones import Bubble, ChatKind, Phone
-from helpers.stub.phones import Chat as PhoneChat
-from helpers.stub.quota import Quota
-from helpers.stub.rate_limits import RateLimits
-from helpers.stub.recipients import Rows
-from helpers.stub.reply_tokens import ReplyTokens
-from helpers.stub.retry_keys import RetryKeys
-from helpers.stub.webhook_delivery import WebhookAttempts, WebhookDelivery, WebhookEndpoint
-from helpers.stub.webhooks import Listener, Webhooks
+from helpers.line import errors
+from helpers.line.id_patterns import USER_ID, is_chat_id
+from helpers.line.outcomes import Outcome, PersonOutcome, Reason
+from helpers.line.timestamps import from_ms
+from helpers.stub.call import Answer, Call
+from helpers.stub.ledgers.aggregation_units import AggregationUnits
+from helpers.stub.ledgers.audiences import Audiences
+from helpers.stub.ledgers.chat_indicators import ChatSigns
+from helpers.stub.ledgers.deliveries import BOT, Deliveries, Delivery
+from helpers.stub.ledgers.faults import Faults
+from helpers.stub.ledgers.follower_counts import FollowerDays
+from helpers.stub.ledgers.journal import Journal
+from helpers.stub.ledgers.narrowcasts import Narrowcasts
+from helpers.stub.ledgers.paging import Pages
+from helpers.stub.ledgers.quota import Quota
+from helpers.stub.ledgers.rate_limits import RateLimits
+from helpers.stub.ledgers.reply_tokens import ReplyTokens
+from helpers.stub.ledgers.retry_keys import RetryKeys
+from helpers.stub.person_actions import Acts
+from helpers.stub.rules.aggregation_units import METHODS as UNIT_METHODS
+from helpers.stub.webhooks.delivery import WebhookAttempts, WebhookDelivery, WebhookEndpoint
+from helpers.stub.webhooks.events import Listener, Webhooks
+from helpers.stub.world.clock import Clock
+from helpers.stub.world.ids import Ids
+from helpers.stub.world.people import Account, People
+from helpers.stub.world.phones import Bubble, ChatKind, Phone
+from helpers.stub.world.phones import Chat as PhoneChat
+from helpers.stub.world.row_sets import Recipients, Rows
+from helpers.stub.world.worlds import CLASSROOM, World
 
 #: From so many on recipients are kept as an array: as a set they take twenty times the room.
 MANY = 64

@@ -9,67 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
-from helpers.text import (
-    builder_en,
-    builder_zh_TW,
-    campaign_en,
-    campaign_zh_TW,
-    checks_en,
-    checks_zh_TW,
-    demos_en,
-    demos_zh_TW,
-    en,
-    form_en,
-    form_zh_TW,
-    lab_en,
-    lab_zh_TW,
-    live_en,
-    live_zh_TW,
-    narrowcast_en,
-    narrowcast_zh_TW,
-    progress_en,
-    progress_zh_TW,
-    quiz_en,
-    quiz_zh_TW,
-    world_en,
-    world_zh_TW,
-    zh_TW,
-)
+#: Every language the course speaks, and the folder beside this file with its texts; the first is the original.
+_FOLDERS: Mapping[str, str] = {"zh-TW": "zh_TW", "en": "en"}
 
-LANGUAGES = ("zh-TW", "en")  # zh-TW is the original, English stands beside it
-
-#: One pair of modules a topic, so that a sentence is found in one guess.
-_CATALOGUES: Mapping[str, Mapping[str, str]] = {
-    "zh-TW": {
-        **zh_TW.TEXT,
-        **lab_zh_TW.TEXT,
-        **live_zh_TW.TEXT,
-        **builder_zh_TW.TEXT,
-        **campaign_zh_TW.TEXT,
-        **form_zh_TW.TEXT,
-        **world_zh_TW.TEXT,
-        **narrowcast_zh_TW.TEXT,
-        **checks_zh_TW.TEXT,
-        **quiz_zh_TW.TEXT,
-        **progress_zh_TW.TEXT,
-        **demos_zh_TW.TEXT,
-    },
-    "en": {
-        **en.TEXT,
-        **lab_en.TEXT,
-        **live_en.TEXT,
-        **builder_en.TEXT,
-        **campaign_en.TEXT,
-        **form_en.TEXT,
-        **world_en.TEXT,
-        **narrowcast_en.TEXT,
-        **checks_en.TEXT,
-        **quiz_en.TEXT,
-        **progress_en.TEXT,
-        **demos_en.TEXT,
-    },
-}
+LANGUAGES = tuple(_FOLDERS)
 
 
 @dataclass(frozen=True)
@@ -100,9 +46,16 @@ class Texts:
 @cache
 def texts(lang: str) -> Texts:
     """The catalogue of `lang` (one of `LANGUAGES`); ValueError names the languages there are."""
-    if lang not in _CATALOGUES:
+    if lang not in _FOLDERS:
         raise ValueError(f"unknown language {lang!r}: choose one of {', '.join(LANGUAGES)}")
-    return Texts(lang, _CATALOGUES[lang])
+    return Texts(lang, _catalogue(f"{__name__}.{_FOLDERS[lang]}"))
+
+
+def _catalogue(package: str) -> dict[str, str]:
+    """Return the texts of every module in a language's folder: one module a topic."""
+    folder = import_module(package)
+    topics = sorted(module.name for module in iter_modules(folder.__path__))
+    return {key: text for topic in topics for key, text in import_module(f"{package}.{topic}").TEXT.items()}
 
 
 def plain(text: str) -> str:

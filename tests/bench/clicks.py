@@ -8,7 +8,7 @@ from typing import Any
 
 from jupyter_client.manager import start_new_kernel
 
-from helpers.workbook import ROOT
+from helpers.paths import ROOT
 
 #: What is clicked, by what it is called in the table; `n` counts the rounds. Opening panels counts as a click, too.
 CLICKS: Mapping[str, str] = {
@@ -26,7 +26,7 @@ import json, time
 from dataclasses import replace
 from statistics import median
 from helpers import open_lab
-from helpers.stub.classroom import SHOP
+from helpers.stub.world.worlds import SHOP
 lab = open_lab(replace(SHOP, plan="unlimited", rate_limits=False), lang="en")
 push, many, narrow, world = lab.builder("push"), lab.builder("multicast"), lab.builder("narrowcast"), lab.world()
 text = push.form.parts["messages"].items[0].fields["text"].control

@@ -6,7 +6,7 @@ import json
 import os
 from typing import Any
 
-from helpers.stub.server import Server
+from helpers.web.server import Server
 
 ANSWER = json.dumps({"sentMessages": [{"id": "561230966842064897", "quoteToken": "q" * 65}]}).encode()
 HEADERS = [

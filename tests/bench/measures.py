@@ -12,9 +12,9 @@ from statistics import median
 from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, PushMessageRequest, TextMessage
 
 from helpers.lab import Lab
-from helpers.stub.classroom import World
-from helpers.stub.ids import Ids
-from helpers.stub.server import Server
+from helpers.stub.world.ids import Ids
+from helpers.stub.world.worlds import World
+from helpers.web.server import Server
 from tests.bench import clicks, floor
 from tests.bench.load import request_bytes, throughput
 from tests.bench.process import FLOOR, PLATFORM, Served, served

@@ -21,7 +21,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, Playwright, Route, TimeoutError
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers.paths import ROOT
+
 START_SECONDS = 60
 RUN_SECONDS = 60
 WIDE, NARROW, PHONE = 1280, 600, 360

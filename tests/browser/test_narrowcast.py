@@ -22,7 +22,7 @@ MANY = 40
 
 LAB = """\
 from helpers import open_lab
-from helpers.panels.conditions import ConditionTree
+from helpers.panels.narrowcast.condition_editor import ConditionTree
 from linebot.v3.messaging import *
 
 lab = open_lab("shop", lang="zh-TW", transport="inproc")

@@ -12,8 +12,8 @@ import pytest
 
 from helpers import settings
 from helpers.lab import Lab
-from helpers.live import door
-from helpers.live.door import CI_NAMES, TEST_NAMES
+from helpers.live import go_live
+from helpers.live.go_live import CI_NAMES, TEST_NAMES
 from tests.live.line import ME, SECRET, TOKEN, Naps, options
 from tests.stub.standalone import Standalone, start
 
@@ -54,7 +54,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Naps:
     """Nobody sleeps; returns how long they would have. The clock for consents is the computer's."""
     naps = Naps()
     given = {"clock": time.monotonic, **changes}
-    monkeypatch.setattr(door, "default_options", lambda: options(naps, **given))
+    monkeypatch.setattr(go_live, "default_options", lambda: options(naps, **given))
     return naps
 
 

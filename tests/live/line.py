@@ -11,12 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.live.passage import Options
-from helpers.live.upstream import NoReply, Reply, Result
-from helpers.settings import Secret
-from helpers.stub.clock import START
-from helpers.stub.ids import Ids
-from helpers.stub.loopback import LOOPBACK, listen
+from helpers.live.forwarding import Options
+from helpers.live.line_client import NoReply, Reply, Result
+from helpers.redaction import Secret
+from helpers.stub.world.clock import START
+from helpers.stub.world.ids import Ids
+from helpers.web.loopback import LOOPBACK, listen
 
 #: Of the form of LINE's long-lived tokens and secrets, put together here so that no file holds one.
 TOKEN = base64.b64encode(bytes(range(7, 135))).decode()

@@ -22,18 +22,18 @@ from linebot.v3.messaging import (
 )
 from linebot.v3.messaging.exceptions import ApiException, ForbiddenException, UnauthorizedException
 
-from helpers.codegen import LANGUAGES, code
-from helpers.draft import Draft
+from helpers.codegen.snippets import LANGUAGES, code
 from helpers.errors import LabError
-from helpers.explain import explain
+from helpers.explain.explanation import explain
 from helpers.lab import Lab, open_lab
-from helpers.live.session import KEY_PREFIX
-from helpers.panels.consent import ConsentField
-from helpers.settings import Secret
-from helpers.stub.bots import UrlBot
-from helpers.stub.classroom import CLASSROOM
-from helpers.stub.ids import Ids
-from helpers.stub.webhooks import WebhookRequest, sign
+from helpers.line.webhook_request import WebhookRequest, sign
+from helpers.live.live_session import KEY_PREFIX
+from helpers.panels.builder.consent_field import ConsentField
+from helpers.redaction import Secret
+from helpers.session.draft import Draft
+from helpers.stub.webhooks.bots import UrlBot
+from helpers.stub.world.ids import Ids
+from helpers.stub.world.worlds import CLASSROOM
 from tests.live.lab import BASIC_ID, allowed, configure, hurry, line, opened
 from tests.live.line import GROUP, ME, OTHER, SECRET, THIRD, TOKEN, Naps, Tunnel
 from tests.stub.standalone import Standalone

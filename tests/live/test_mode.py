@@ -7,8 +7,8 @@ import pytest
 
 from helpers.errors import LabError
 from helpers.lab import Lab, open_lab
-from helpers.live.cannot import LiveFriend
-from helpers.methods import SEND_METHODS
+from helpers.line.send_methods import SEND_METHODS
+from helpers.live.stand_ins import LiveFriend
 from helpers.text import LANGUAGES, texts
 from tests.live.lab import configure, hurry, line, opened
 from tests.live.line import ME

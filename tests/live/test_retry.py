@@ -3,9 +3,9 @@ import threading
 
 import pytest
 
+from helpers.line.send_methods import BROADCAST, NARROWCAST, PUSH
+from helpers.live.line_client import NoReply, Reply, Result
 from helpers.live.retry import ATTEMPTS, Sender, as_accepted, is_worth_retrying, may_be_accepted
-from helpers.live.upstream import NoReply, Reply, Result
-from helpers.methods import BROADCAST, NARROWCAST, PUSH
 from tests.live.line import BROKEN, LOST, MONTH, RATE, UNREACHED, Naps, accepted_before, ok, refused
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.stub import person_messages
-from helpers.stub.classroom import World
-from helpers.stub.operation import Operation
 from helpers.stub.operations import OPERATIONS
-from helpers.stub.people import Gathering
-from helpers.stub.webhook_delivery import WebhookEndpoint
-from tests.stub.bot import Bot
+from helpers.stub.operations.operation import Operation
+from helpers.stub.webhooks.delivery import WebhookEndpoint
+from helpers.stub.world import person_messages
+from helpers.stub.world.people import Gathering
+from helpers.stub.world.worlds import World
 from tests.stub.samples import SEND, TEXT, group_id, send_bodies
+from tests.stub.webhooks.bot import Bot
 
 #: No limits in the way, and every kind of account's rights.
 FREE = World(crowd=160, plan="unlimited", verified=True, rate_limits=False)

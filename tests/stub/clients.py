@@ -6,9 +6,9 @@ from typing import Any
 
 from linebot.v3 import audience, insight, messaging
 
+from helpers.session.transport import InprocTransport
 from helpers.stub.app import make_app
 from helpers.stub.platform import Platform
-from helpers.transport import InprocTransport
 
 
 class Clients:

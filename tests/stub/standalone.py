@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import urllib3
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers.paths import ROOT
+
 #: Seconds: a limit for what takes a moment.
 PATIENCE = 60.0
 

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from helpers import limits
-from helpers.stub import errors
-from helpers.stub.classroom import World
-from helpers.stub.errors import Rule
-from helpers.stub.faults import Fault, When
-from helpers.stub.journal import Entry
+from helpers.line import errors, limits
+from helpers.line.errors import Rule
+from helpers.stub.ledgers.faults import Fault, When
+from helpers.stub.ledgers.journal import Entry
 from helpers.stub.operations import OPERATIONS
 from helpers.stub.platform import Platform
+from helpers.stub.world.worlds import World
 from tests.stub.samples import KEY, NOBODY, PUSH, SEND, TEXT, push_body
 from tests.stub.wire import Reply, Wire
 

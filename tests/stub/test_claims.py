@@ -27,14 +27,14 @@ from linebot.v3.messaging import (
 )
 from pydantic.v1 import ValidationError
 
-from helpers.methods import SEND_METHODS
-from helpers.stub.acts import Acts
-from helpers.stub.audiences import CHAT_TAG, CLICK, UPLOAD
-from helpers.stub.classroom import SHOP, World
-from helpers.stub.people import Character, Gathering
-from helpers.stub.webhooks import WebhookRequest
-from tests.stub.bot import Bot, messages
+from helpers.line.send_methods import SEND_METHODS
+from helpers.line.webhook_request import WebhookRequest
+from helpers.stub.ledgers.audiences import CHAT_TAG, CLICK, UPLOAD
+from helpers.stub.person_actions import Acts
+from helpers.stub.world.people import Character, Gathering
+from helpers.stub.world.worlds import SHOP, World
 from tests.stub.samples import KEY, NOBODY, TEXT, group_id
+from tests.stub.webhooks.bot import Bot, messages
 
 MEN = Filter(demographic=GenderDemographicFilter(one_of=["male"]))
 RETRY = {"x-line-retry-key": KEY}

@@ -18,9 +18,9 @@ import pytest
 from linebot.v3.messaging import ApiClient, ApiException, Configuration, MessagingApi, PushMessageRequest, TextMessage
 
 from helpers.stub.app import make_app
-from helpers.stub.classroom import World
 from helpers.stub.platform import Platform
-from helpers.stub.server import Server
+from helpers.stub.world.worlds import World
+from helpers.web.server import Server
 from tests.stub.samples import SEND, TEXT, reply_token, user_id
 from tests.stub.wire import Wire
 

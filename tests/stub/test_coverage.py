@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.sdk.operations import sdk_operations
 from helpers.stub import coverage
 from helpers.stub.operations import OPERATIONS
-from helpers.stub.sdk_operations import sdk_operations
 
 
 def test_the_file_is_current() -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from helpers import limits
-from helpers.stub.classroom import CLASSROOM, SHOP, World
-from helpers.stub.errors import RULES
-from helpers.stub.faults import Fault
-from tests.stub.bot import Bot
+from helpers.line import limits
+from helpers.line.errors import RULES
+from helpers.stub.ledgers.faults import Fault
+from helpers.stub.world.worlds import CLASSROOM, SHOP, World
 from tests.stub.samples import KEY, NOBODY, TEXT, group_id, reply_token
+from tests.stub.webhooks.bot import Bot
 from tests.stub.wire import Reply
 
 Details = Sequence[Mapping[str, str]]

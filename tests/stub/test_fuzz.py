@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from helpers.stub.app import make_app
 from helpers.stub.operations import OPERATIONS
 from helpers.stub.platform import Platform
-from helpers.stub.server import Server
+from helpers.web.server import Server
 from tests.stub.accepted import Request, Requests, narrowcast_by_attributes
 from tests.stub.samples import KEY, PUSH, push_body
 from tests.stub.snapshot import snapshot

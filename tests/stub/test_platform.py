@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from helpers.stub import errors
-from helpers.stub.classroom import CLASSROOM, World
-from helpers.stub.errors import LineError, Rule
-from helpers.stub.operation import Answer, Call
-from helpers.stub.outcomes import Outcome, Reason
+from helpers.line import errors
+from helpers.line.errors import LineError, Rule
+from helpers.line.outcomes import Outcome, Reason
+from helpers.stub.call import Answer, Call
 from helpers.stub.platform import Platform
-from helpers.stub.recipients import Rows
+from helpers.stub.world.row_sets import Rows
+from helpers.stub.world.worlds import CLASSROOM, World
 from tests.stub.samples import NOBODY, TEXT, group_id, push_body, reply_token, user_id
 
 

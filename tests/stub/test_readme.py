@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from helpers.stub import __main__ as standalone
-from helpers.stub import acts, webhook_delivery
+from helpers.stub import person_actions
 from helpers.stub.app import make_app
-from helpers.stub.classroom import CAST, GATHERINGS
-from helpers.stub.control import routes
-from helpers.stub.control_acts import ACTS
-from helpers.stub.control_handlers import Control
+from helpers.stub.control.handlers import Control
+from helpers.stub.control.person_acts import ACTS
+from helpers.stub.control.routes import routes
 from helpers.stub.platform import Platform
+from helpers.stub.webhooks import delivery
+from helpers.stub.world.worlds import CAST, GATHERINGS
 from tests.stub.wire import Wire
 
-README = Path(acts.__file__).with_name("README.md").read_text(encoding="utf-8")
+README = Path(person_actions.__file__).with_name("README.md").read_text(encoding="utf-8")
 
 
 def _section(title: str) -> str:
@@ -58,7 +59,7 @@ def test_the_whole_cast_is_told() -> None:
 
 
 def test_the_redelivery_times_are_told() -> None:
-    first, second, third = webhook_delivery.REDELIVERY_AFTER_SECONDS
+    first, second, third = delivery.REDELIVERY_AFTER_SECONDS
     assert f"{first}, {second} and {third} seconds" in README
 
 

@@ -15,10 +15,10 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, PushMes
 from linebot.v3.messaging.exceptions import UnauthorizedException
 
 from helpers.stub import __main__ as standalone
-from helpers.stub import control_handlers
-from helpers.stub.loopback import listen
-from tests.stub.http_bots import HttpBot
+from helpers.stub.control import handlers
+from helpers.web.loopback import listen
 from tests.stub.standalone import PATIENCE, ROOT, Standalone, command, run, start
+from tests.stub.webhooks.http_bots import HttpBot
 
 
 @pytest.fixture(scope="module")
@@ -176,4 +176,4 @@ def test_webhooks_go_to_the_given_url_and_the_clock_may_run() -> None:
 
 def test_its_own_bounds_are_those_of_the_platform() -> None:
     """It names this one itself, so that bad arguments are told before the SDK is imported."""
-    assert standalone.FRIENDS_MOST == control_handlers.FRIENDS_MOST
+    assert standalone.FRIENDS_MOST == handlers.FRIENDS_MOST

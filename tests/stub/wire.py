@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.session.transport import drive, scope_of
 from helpers.stub.app import make_app
 from helpers.stub.platform import Platform
-from helpers.transport import drive, scope_of
 
 
 @dataclass(frozen=True)

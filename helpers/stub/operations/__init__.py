@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.stub.operation import Operation
 from helpers.stub.operations import audiences, chats, counts, groups, insight, narrowcasts, people, sends, webhook
+from helpers.stub.operations.operation import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
     *sends.OPERATIONS,

@@ -10,18 +10,18 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from helpers import limits
-from helpers.stub import errors, wordings
-from helpers.stub.audiences import CLICK, IMP, UPLOAD, Audience
-from helpers.stub.bodies import Problem
-from helpers.stub.clock import DAY
-from helpers.stub.deliveries import Delivery
-from helpers.stub.errors import Detail
-from helpers.stub.ids import USER_ID
-from helpers.stub.operation import Answer, Call, Operation
+from helpers.line import error_details, errors, limits
+from helpers.line.errors import Detail
+from helpers.line.id_patterns import USER_ID
+from helpers.line.timestamps import DAY
+from helpers.stub.call import Answer, Call
+from helpers.stub.ledgers.audiences import CLICK, IMP, UPLOAD, Audience
+from helpers.stub.ledgers.deliveries import Delivery
+from helpers.stub.ledgers.rate_limits import Rate
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-from helpers.stub.rate_limits import Rate
-from helpers.stub.recipients import Rows
+from helpers.stub.rules.request_body import Problem
+from helpers.stub.world.row_sets import Rows
 
 RATE = Rate(limits.RATE_AUDIENCE_PER_MINUTE, 60)
 BASE = "/v2/bot/audienceGroup"
@@ -77,7 +77,7 @@ def _rules(*checks: Callable[[Body], None], required: Sequence[str] = ()) -> Rul
     def rules(platform: Platform, data: Body, found: list[Problem]) -> list[Detail]:
         for check in checks:
             check(data)
-        return [Detail(wordings.EMPTY, name) for name in required if data.get(name) in (None, "")]
+        return [Detail(error_details.EMPTY, name) for name in required if data.get(name) in (None, "")]
 
     return rules
 

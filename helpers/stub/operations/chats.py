@@ -11,14 +11,15 @@ from linebot.v3.messaging import (
     ShowLoadingAnimationRequest,
 )
 
-from helpers import limits
-from helpers.stub import errors, media
-from helpers.stub.bodies import Problem
-from helpers.stub.errors import Detail
-from helpers.stub.operation import Answer, Call, Operation
+from helpers.line import errors, limits
+from helpers.line.errors import Detail
+from helpers.stub.call import Answer, Call
+from helpers.stub.ledgers.rate_limits import Rate
 from helpers.stub.operations.checks import entitled, path_id
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-from helpers.stub.rate_limits import Rate
+from helpers.stub.rules.request_body import Problem
+from helpers.stub.world import media
 
 
 def _loading_rules(platform: Platform, data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:

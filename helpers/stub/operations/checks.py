@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from helpers.stub import errors
-from helpers.stub.ids import GROUP_ID, ROOM_ID, USER_ID
-from helpers.stub.operation import Call
+from helpers.line import errors
+from helpers.line.id_patterns import GROUP_ID, ROOM_ID, USER_ID
+from helpers.stub.call import Call
 from helpers.stub.platform import Platform
 
 _FORMS: dict[str, re.Pattern[str]] = {"userId": USER_ID, "groupId": GROUP_ID, "roomId": ROOM_ID}

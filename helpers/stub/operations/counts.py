@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from helpers import limits
-from helpers.stub import days, errors, paging
-from helpers.stub.operation import Answer, Call, Operation
+from helpers.line import errors, limits
+from helpers.stub.call import Answer, Call
+from helpers.stub.ledgers import paging
+from helpers.stub.operations import statistics_days
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
 
 #: The methods whose numbers can be asked for; narrowcast has no such endpoint (facts 5).
@@ -27,9 +29,9 @@ def _consumption(platform: Platform, call: Call) -> Answer:
 def _number_of_messages(method: str, platform: Platform, call: Call) -> Answer:
     """REF#get-number-of-push-messages and its siblings. LINE does not specify a request without a date."""
     day = call.query.get("date", "")
-    if not days.is_day(day):
+    if not statistics_days.is_day(day):
         raise errors.parameter_invalid("date", errors.DATE_INVALID)
-    status = days.status(day, limits.SENT_COUNTS_SINCE, call.now_ms)
+    status = statistics_days.status(day, limits.SENT_COUNTS_SINCE, call.now_ms)
     number = {"success": platform.deliveries.success(method, day)} if status == "ready" else {}
     return Answer({"status": status, **number})
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from helpers import limits
-from helpers.stub import errors
-from helpers.stub.operation import Answer, Call, Operation
+from helpers.line import errors, limits
+from helpers.stub.call import Answer, Call
 from helpers.stub.operations.checks import entitled, path_id
-from helpers.stub.people import Chat
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
+from helpers.stub.world.people import Chat
 
 KINDS = ("group", "room")
 

@@ -8,14 +8,15 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from helpers import limits
-from helpers.methods import SEND_METHODS
-from helpers.stub import days, errors
-from helpers.stub.clock import DAY
-from helpers.stub.operation import Answer, Call, Operation
+from helpers.line import errors, limits
+from helpers.line.send_methods import SEND_METHODS
+from helpers.line.timestamps import DAY
+from helpers.stub.call import Answer, Call
+from helpers.stub.ledgers.rate_limits import Rate
+from helpers.stub.operations import statistics_days
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-from helpers.stub.population import AGES, APP_TYPES, AREAS, GENDERS, SUBSCRIPTION_DAYS
-from helpers.stub.rate_limits import Rate
+from helpers.stub.world.population import AGES, APP_TYPES, AREAS, GENDERS, SUBSCRIPTION_DAYS
 
 RATE = Rate(limits.RATE_INSIGHT_PER_HOUR, 3600)
 UNKNOWN = "unknown"
@@ -42,7 +43,7 @@ def _day(call: Call) -> str:
     day = call.query.get("date")
     if day is None:
         raise errors.insight_date_missing()
-    if not days.is_day(day):
+    if not statistics_days.is_day(day):
         raise errors.insight_date_invalid()
     return day
 
@@ -50,7 +51,7 @@ def _day(call: Call) -> str:
 def _deliveries(platform: Platform, call: Call) -> Answer:
     """REF#get-number-of-delivery-messages: what the API sent. Here nothing is sent from Account Manager."""
     day = _day(call)
-    status = days.status(day, limits.DELIVERY_INSIGHT_SINCE, call.now_ms)
+    status = statistics_days.status(day, limits.DELIVERY_INSIGHT_SINCE, call.now_ms)
     if status != "ready":
         return Answer({"status": status})
     counts = {f"api{name.capitalize()}": platform.deliveries.success(name, day) for name in SEND_METHODS}
@@ -60,7 +61,7 @@ def _deliveries(platform: Platform, call: Call) -> Answer:
 def _followers(platform: Platform, call: Call) -> Answer:
     """REF#get-number-of-followers: as of the end of a day, null until it is over."""
     day = _day(call)
-    status = days.status(day, limits.FOLLOWERS_INSIGHT_SINCE, call.now_ms)
+    status = statistics_days.status(day, limits.FOLLOWERS_INSIGHT_SINCE, call.now_ms)
     if status != "ready":
         return Answer({"status": status, "followers": None, "targetedReaches": None, "blocks": None})
     then = platform.follower_days.at(day)

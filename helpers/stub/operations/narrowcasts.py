@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.stub import errors
-from helpers.stub.ids import UUID
-from helpers.stub.operation import Answer, Call, Operation
+from helpers.line import errors
+from helpers.line.id_patterns import UUID
+from helpers.stub.call import Answer, Call
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers import limits
-from helpers.stub import errors, paging
-from helpers.stub.operation import Answer, Call, Operation
+from helpers.line import errors, limits
+from helpers.stub.call import Answer, Call
+from helpers.stub.ledgers import paging
 from helpers.stub.operations.checks import entitled, path_id
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-from helpers.stub.population import Mask
+from helpers.stub.world.population import Mask
 
 #: BCP 47, as in LINE's profiles; everyone here uses LINE in Taiwan's Chinese.
 LANGUAGE = "zh-Hant"

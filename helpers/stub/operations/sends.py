@@ -7,13 +7,16 @@ from typing import Any
 
 from linebot.v3.messaging import ValidateMessageRequest
 
-from helpers.methods import NARROWCAST, SEND_METHODS, SendMethod
-from helpers.stub import aggregation, errors, message_rules, narrowcast_rules, wordings
-from helpers.stub.bodies import Problem
-from helpers.stub.errors import Detail
-from helpers.stub.operation import Answer, Call, Operation
+from helpers.line import error_details, errors
+from helpers.line.errors import Detail
+from helpers.line.send_methods import NARROWCAST, SEND_METHODS, SendMethod
+from helpers.stub.call import Answer, Call
+from helpers.stub.ledgers.rate_limits import Rate
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-from helpers.stub.rate_limits import Rate
+from helpers.stub.rules import aggregation_units, narrowcast
+from helpers.stub.rules import messages as message_rules
+from helpers.stub.rules.request_body import Problem
 
 
 def _send(method: SendMethod) -> Operation:
@@ -36,8 +39,8 @@ def _validate(method: SendMethod) -> Operation:
 def _send_rules(method: SendMethod) -> Any:
     """The target, the messages, and what a send takes beside them."""
     messages = _message_rules(method)
-    more = {NARROWCAST.name: narrowcast_rules.condition_problems}
-    more |= dict.fromkeys(aggregation.METHODS, aggregation.problems)
+    more = {NARROWCAST.name: narrowcast.condition_problems}
+    more |= dict.fromkeys(aggregation_units.METHODS, aggregation_units.problems)
 
     def rules(platform: Platform, data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:
         details = [*_target_problems(method, data), *messages(platform, data, found)]
@@ -49,7 +52,7 @@ def _send_rules(method: SendMethod) -> Any:
 def _target_problems(method: SendMethod, data: Mapping[str, Any]) -> list[Detail]:
     """An empty string is as good as none (facts 1.5: seen for replyToken)."""
     field = method.target_field
-    return [Detail(wordings.EMPTY, field)] if field and data.get(field) == "" else []
+    return [Detail(error_details.EMPTY, field)] if field and data.get(field) == "" else []
 
 
 def _message_rules(method: SendMethod) -> Any:

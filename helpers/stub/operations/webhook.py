@@ -7,14 +7,14 @@ from typing import Any
 
 from linebot.v3.messaging import SetWebhookEndpointRequest, TestWebhookEndpointRequest
 
-from helpers import limits
-from helpers.stub import errors
-from helpers.stub.bodies import Problem
-from helpers.stub.bots import check_url
-from helpers.stub.errors import Detail
-from helpers.stub.operation import Answer, Call, Operation
+from helpers.line import errors, limits
+from helpers.line.errors import Detail
+from helpers.stub.call import Answer, Call
+from helpers.stub.ledgers.rate_limits import Rate
+from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-from helpers.stub.rate_limits import Rate
+from helpers.stub.rules.request_body import Problem
+from helpers.stub.webhooks.bots import check_url
 
 PATH = "/v2/bot/channel/webhook/endpoint"
 ENDPOINT_RATE = Rate(limits.RATE_WEBHOOK_ENDPOINT_PER_MINUTE, 60)

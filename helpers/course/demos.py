@@ -1,0 +1,336 @@
+"""Demos an instructor replays in class: each step is a few lines of the course's own code, run in a fresh world.
+
+The code a step shows is the code that runs; copied into cells one after the other, it does the same there.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from helpers.errors import LabError
+from helpers.lab import Lab
+from helpers.panels.kit.markup import esc
+from helpers.panels.results.attempt import Attempt
+from helpers.text import Texts
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; its caption is the text ``demo.<demo>.<number>``."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo: its key, its steps and the world it plays in."""
+
+    key: str
+    steps: tuple[Step, ...]
+    world: str = "class"
+
+    def title(self, say: Texts) -> str:
+        """What it shows, in one line."""
+        return say(f"demo.{self.key}")
+
+    def captions(self, say: Texts) -> list[str]:
+        """One line for each step."""
+        return [say(f"demo.{self.key}.{number}") for number in range(1, len(self.steps) + 1)]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a step printed."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        """As it would stand under a cell."""
+        return f'<pre tabindex="0">{esc(self.text.rstrip())}</pre>'
+
+
+class Run:
+    """One run of a demo, step by step. What an earlier step named, a later one may use."""
+
+    def __init__(self, demo: Demo, say: Texts) -> None:
+        """In a lab of its own, without sockets."""
+        self.demo = demo
+        self.done = 0
+        self.lab = _DemoLab(demo.world, "inproc", say.lang)
+        self._names: dict[str, Any] = {"lab": self.lab, "line_bot_api": self.lab.line_bot_api}
+
+    def next(self) -> list[Any]:
+        """Do the next step; returns what a notebook would show. Raises IndexError when there is none."""
+        step = self.demo.steps[self.done]
+        self.lab.shown.clear()
+        with redirect_stdout(StringIO()) as printed:
+            for node in ast.parse(step.code).body:
+                self._do(node)
+        self.done += 1
+        return [*([Printed(printed.getvalue())] if printed.getvalue() else []), *self.lab.shown]
+
+    def _do(self, node: ast.stmt) -> None:
+        if not isinstance(node, ast.Expr):
+            exec(compile(ast.Module([node], []), "<demo>", "exec"), self._names)
+            return
+        value = eval(compile(ast.Expression(node.value), "<demo>", "eval"), self._names)
+        if hasattr(value, "_repr_html_"):
+            self.lab.shown.append(value)
+
+
+class _DemoLab(Lab):
+    """A lab whose `attempt` keeps its card for the panel: what is displayed in a callback gets lost."""
+
+    def __init__(self, world: str, transport: str, lang: str) -> None:
+        super().__init__(world, transport, lang)
+        self.shown: list[Any] = []
+
+    def attempt(self) -> Attempt:
+        """As Lab.attempt, without displaying."""
+        return Attempt(self, self.shown.append)
+
+
+def _demo(key: str, *steps: str, world: str = "class") -> Demo:
+    return Demo(key, tuple(Step(code.strip()) for code in steps), world)
+
+
+_REPLY = _demo(
+    "reply",
+    """
+from linebot.v3.messaging import ReplyMessageRequest, TextMessage
+
+event = lab.friend("小美").send_text("你好")
+lab.phones("小美")
+""",
+    """
+request = ReplyMessageRequest(
+    reply_token=event.reply_token, messages=[TextMessage(text=event.message.text)]
+)
+line_bot_api.reply_message(request)
+lab.show()
+lab.phones("小美")
+""",
+    """
+with lab.attempt():
+    line_bot_api.reply_message(request)
+""",
+    """
+event = lab.friend("阿凱").send_text("在嗎？")
+lab.clock.advance(seconds=61)
+with lab.attempt():
+    line_bot_api.reply_message(
+        ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="在")])
+    )
+""",
+    """
+event = lab.group("同學會").says("阿凱", "晚餐吃什麼？")
+line_bot_api.reply_message(
+    ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="火鍋！")])
+)
+lab.phones("小美", "建宏")
+""",
+)
+
+_PUSH = _demo(
+    "push",
+    """
+from linebot.v3.messaging import PushMessageRequest, TextMessage
+
+
+def push(to, text):
+    line_bot_api.push_message(PushMessageRequest(to=to, messages=[TextMessage(text=text)]))
+
+
+push(lab.friend("小美").user_id, "包裹到了")
+lab.show()
+""",
+    """
+push(lab.friend("建宏").user_id, "謝謝你 3 天前的來訊")
+lab.phones("建宏")
+""",
+    """
+push(lab.friend("雅婷").user_id, "好久不見")
+lab.show()
+""",
+    """
+with lab.attempt():
+    push("U" + "0" * 32, "有人在嗎？")
+""",
+    """
+push(lab.group("同學會").group_id, "明天 8 點集合")
+lab.show()
+lab.phones("小美", "阿凱", "建宏")
+""",
+)
+
+_MULTICAST = _demo(
+    "multicast",
+    """
+from linebot.v3.messaging import MulticastRequest, TextMessage
+
+names = ("小美", "阿凱", "雅婷", "建宏")
+ids = [lab.friend(name).user_id for name in names]
+text = TextMessage(text="明天改在 201 教室上課")
+line_bot_api.multicast(MulticastRequest(to=ids, messages=[text]))
+lab.show()
+""",
+    """
+lab.phones("小美", "雅婷", "建宏")
+""",
+    """
+with lab.attempt():
+    line_bot_api.multicast(MulticastRequest(to=[*ids, "U123"], messages=[text]))
+""",
+    """
+with lab.attempt():
+    line_bot_api.multicast(MulticastRequest(to=[lab.group("同學會").group_id], messages=[text]))
+""",
+    """
+with lab.attempt():
+    line_bot_api.multicast(MulticastRequest(to=ids[:1] * 501, messages=[text]))
+""",
+)
+
+_NARROWCAST = _demo(
+    "narrowcast",
+    """
+from linebot.v3.messaging import (
+    AgeDemographicFilter, AreaDemographicFilter, Filter, GenderDemographicFilter,
+    NarrowcastRequest, OperatorDemographicFilter, TextMessage,
+)
+
+text = TextMessage(text="台北店週年慶")
+women = GenderDemographicFilter(one_of=["female"])
+taipei = AreaDemographicFilter(one_of=["tw_01"])
+both = OperatorDemographicFilter(var_and=[women, taipei])
+response = line_bot_api.narrowcast_with_http_info(
+    NarrowcastRequest(messages=[text], filter=Filter(demographic=both))
+)
+lab.show(response)
+""",
+    """
+request_id = response.headers["x-line-request-id"]
+print(line_bot_api.get_narrowcast_progress(request_id).phase)
+""",
+    """
+lab.clock.advance(seconds=10)
+progress = line_bot_api.get_narrowcast_progress(request_id)
+print(progress.phase, progress.success_count)
+lab.show(response)
+""",
+    """
+old = AgeDemographicFilter(gte="age_70")
+few = OperatorDemographicFilter(var_and=[women, taipei, old])
+response = line_bot_api.narrowcast_with_http_info(
+    NarrowcastRequest(messages=[text], filter=Filter(demographic=few))
+)
+lab.show(response)
+""",
+    """
+lab.clock.advance(seconds=10)
+progress = line_bot_api.get_narrowcast_progress(response.headers["x-line-request-id"])
+print(progress.phase, progress.error_code)
+lab.show(response)
+""",
+    world="shop",
+)
+
+_BROADCAST = _demo(
+    "broadcast",
+    """
+print(line_bot_api.get_message_quota().value)
+print(line_bot_api.get_message_quota_consumption().total_usage)
+""",
+    """
+from linebot.v3.messaging import BroadcastRequest, TextMessage
+
+lines = [TextMessage(text=text) for text in ("停課通知", "今天颱風，停課 1 天", "明天照常上課")]
+line_bot_api.broadcast(BroadcastRequest(messages=lines))
+lab.show()
+""",
+    """
+lab.phones("小美", "雅婷", "建宏")
+""",
+    """
+lab.platform.quota.change(lab.platform.now(), used=200)
+with lab.attempt():
+    line_bot_api.broadcast(BroadcastRequest(messages=lines))
+""",
+    """
+from linebot.v3.messaging import ReplyMessageRequest
+
+event = lab.friend("小美").send_text("明天有課嗎？")
+line_bot_api.reply_message(
+    ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="有")])
+)
+lab.show()
+""",
+)
+
+_NOT_DELIVERED = _demo(
+    "not-delivered",
+    """
+from linebot.v3.messaging import PushMessageRequest, TextMessage
+
+
+def push(name):
+    text = TextMessage(text="收到請回答")
+    line_bot_api.push_message(PushMessageRequest(to=lab.friend(name).user_id, messages=[text]))
+    return lab.show()
+
+
+push("小美")
+""",
+    'push("雅婷")',
+    'push("怡君")',
+    'push("大偉")',
+    'lab.phones("小美", "雅婷", "怡君", "大偉")',
+)
+
+_RETRY = _demo(
+    "retry",
+    """
+import uuid
+
+from linebot.v3.messaging import PushMessageRequest, TextMessage
+
+request = PushMessageRequest(to=lab.friend("小美").user_id, messages=[TextMessage(text="取貨通知")])
+lab.fault("500", when="after")
+with lab.attempt():
+    line_bot_api.push_message(request)
+""",
+    """
+line_bot_api.push_message(request)
+lab.phones("小美")
+""",
+    """
+request = PushMessageRequest(to=lab.friend("阿凱").user_id, messages=[TextMessage(text="取貨通知")])
+key = str(uuid.uuid5(uuid.NAMESPACE_URL, "order-1024"))
+lab.fault("500", when="after")
+with lab.attempt():
+    line_bot_api.push_message(request, x_line_retry_key=key)
+""",
+    """
+with lab.attempt():
+    line_bot_api.push_message(request, x_line_retry_key=key)
+""",
+    """
+lab.phones("小美", "阿凱")
+""",
+)
+
+DEMOS: Mapping[str, Demo] = {
+    demo.key: demo for demo in (_REPLY, _PUSH, _MULTICAST, _NARROWCAST, _BROADCAST, _NOT_DELIVERED, _RETRY)
+}
+
+
+def find(key: Any, say: Texts) -> Demo:
+    """The demo with this key. Raises LabError, which names them all."""
+    if str(key) not in DEMOS:
+        raise LabError(say, "error.unknown_demo", name=key, known=", ".join(DEMOS))
+    return DEMOS[str(key)]

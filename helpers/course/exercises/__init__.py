@@ -1,0 +1,32 @@
+"""Exercises: a learner's function is played in fresh worlds and judged by what arrived on the phones.
+
+>>> EXERCISES["reply-1"].signature
+'answer(line_bot_api, event)'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.course.exercises import broadcast, multicast, narrowcast, push, reply
+from helpers.course.exercises.exercise import Exercise
+from helpers.course.exercises.verdict import Line, Reason, State, Verdict
+from helpers.errors import LabError
+from helpers.text import Texts
+
+__all__ = ["EXERCISES", "Exercise", "Line", "Reason", "State", "Verdict", "find"]
+
+#: Every exercise by key, in the order of the lessons.
+EXERCISES: Mapping[str, Exercise] = {
+    exercise.key: exercise
+    for module in (reply, push, multicast, narrowcast, broadcast)
+    for exercise in module.EXERCISES
+}
+
+
+def find(key: Any, say: Texts) -> Exercise:
+    """The exercise with this key. Raises LabError, which names them all."""
+    if str(key) not in EXERCISES:
+        raise LabError(say, "error.unknown_exercise", name=key, known=", ".join(EXERCISES))
+    return EXERCISES[str(key)]

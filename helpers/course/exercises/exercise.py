@@ -1,0 +1,107 @@
+"""An exercise: a function to write, the worlds it is played in, and a solution that is real code."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from helpers.course.exercises.exercise_worlds import SETTINGS, Setting
+from helpers.course.exercises.harness import Stage
+from helpers.course.exercises.learner_code import cannot_be_played, is_untouched
+from helpers.course.exercises.verdict import NotYetError, Reason, Verdict
+from helpers.text import Texts
+
+#: Imports of a shown solution are wrapped at Black's line length.
+_COLUMNS = 88
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise. `play` calls the learner's function on a stage and raises NotYetError when it is not right.
+
+    `solution` has the very signature the learner's function needs. `crowd` unnamed friends stand behind the cast.
+    """
+
+    key: str
+    solution: Callable[..., Any]
+    play: Callable[[Stage], None]
+    hints: int = 2
+    crowd: int = 0
+
+    @property
+    def signature(self) -> str:
+        """``answer(line_bot_api, event)``."""
+        return f"{self.solution.__name__}({', '.join(self.parameters)})"
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters, ``line_bot_api`` first."""
+        return tuple(inspect.signature(self.solution).parameters)
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """The worlds it is played in."""
+        return tuple(setting.crowded(self.crowd) if self.crowd else setting for setting in SETTINGS)
+
+    def judge(self, function: Any, say: Texts) -> Verdict:
+        """Play it with the learner's function in every world, until something is wrong."""
+        if is_untouched(function):
+            return Verdict(self.key, "untried")
+        unplayable = cannot_be_played(function, self.parameters)
+        if unplayable is not None:
+            name = self.solution.__name__
+            because = say(f"check.because.{unplayable}", signature=self.signature, name=name, key=self.key)
+            return Verdict(self.key, "not_yet", Reason(because))
+        try:
+            for setting in self.settings:
+                with Stage(setting, function, say) as stage:
+                    self.play(stage)
+        except NotYetError as refusal:
+            return Verdict(self.key, "not_yet", refusal.reason)
+        return Verdict(self.key, "right")
+
+    def task(self, say: Texts) -> str:
+        """What to do, in one sentence."""
+        return say(f"check.{self.key}.task")
+
+    def hint_texts(self, say: Texts) -> list[str]:
+        """The hints, each telling a little more."""
+        return [say(f"check.{self.key}.hint.{number}") for number in range(1, self.hints + 1)]
+
+    def learned(self, say: Texts) -> str:
+        """What a right answer shows, in one sentence."""
+        return say(f"check.{self.key}.learned")
+
+    def solution_source(self) -> str:
+        """The solution as a cell that runs by itself: the imports it uses, then the function."""
+        function = inspect.getsource(self.solution).rstrip()
+        used = {node.id for node in ast.walk(ast.parse(function)) if isinstance(node, ast.Name)}
+        module = sys.modules[self.solution.__module__]
+        imports = list(_imports(module, used))
+        return "\n".join([*imports, *(["", ""] if imports else []), function, ""])
+
+
+def _imports(module: ModuleType, used: set[str]) -> Iterator[str]:
+    """The import statements of a module, with only the names that are used; the standard library stands apart."""
+    before = None
+    for node in ast.parse(inspect.getsource(module)).body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            node.names = [alias for alias in node.names if (alias.asname or alias.name) in used]
+            if node.names:
+                if before is ast.Import and isinstance(node, ast.ImportFrom):
+                    yield ""
+                before = type(node)
+                yield _wrapped(ast.unparse(node))
+
+
+def _wrapped(statement: str) -> str:
+    """A long ``from … import a, b`` with one name a line."""
+    if len(statement) <= _COLUMNS:
+        return statement
+    module, names = statement.split(" import ")
+    return "\n".join([f"{module} import (", *(f"    {name}," for name in names.split(", ")), ")"])

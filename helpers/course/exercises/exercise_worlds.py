@@ -1,0 +1,115 @@
+"""The worlds a check plays in: other people, other texts, other ids; so that an answer made for one world fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from helpers.stub.world.people import Character, Gathering
+from helpers.stub.world.worlds import CLASSROOM, World
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A world, and what its people say. Each has two friends or more and one person in every other state."""
+
+    key: str
+    world: World
+    lines: tuple[str, ...]
+    gender: str
+    area: str
+
+    def crowded(self, crowd: int) -> Setting:
+        """The same with `crowd` unnamed friends behind the cast, and quota enough for all of them."""
+        return replace(self, world=replace(self.world, crowd=crowd, plan="unlimited", verified=True))
+
+    @cached_property
+    def friends(self) -> tuple[str, ...]:
+        """Who is a friend and can be reached."""
+        return tuple(c.name for c in self.world.cast if c.friend and not c.blocked and not c.left_line)
+
+    @cached_property
+    def blocked(self) -> str:
+        """Who blocked the account."""
+        return next(c.name for c in self.world.cast if c.blocked)
+
+    @cached_property
+    def recent(self) -> str:
+        """Who is no friend and wrote to the account less than 7 days ago."""
+        return self._strangers[0]
+
+    @cached_property
+    def stranger(self) -> str:
+        """Who is no friend and wrote to the account more than 7 days ago."""
+        return self._strangers[-1]
+
+    @cached_property
+    def left(self) -> str:
+        """Who left LINE."""
+        return next(c.name for c in self.world.cast if c.left_line)
+
+    @cached_property
+    def group(self) -> str:
+        """The group the bot is in."""
+        return next(g.title for g in self.world.gatherings if g.bot_in)
+
+    @cached_property
+    def speaker(self) -> str:
+        """A member of that group."""
+        return next(g.members[0] for g in self.world.gatherings if g.bot_in)
+
+    @cached_property
+    def _strangers(self) -> tuple[str, str]:
+        strangers = [c for c in self.world.cast if not c.friend]
+        first, *_, last = sorted(strangers, key=lambda c: c.wrote_days_ago or 0)
+        return first.name, last.name
+
+
+_SCHOOL = Setting(
+    "school",
+    CLASSROOM,
+    ("早安 ☀️", "Is there class today?", "我遲到了，對不起", "OK!", "晚餐吃什麼？"),
+    gender="female",
+    area="tw_01",
+)
+_BAKERY = Setting(
+    "bakery",
+    World(
+        cast=(
+            Character("家豪", "Hao", friend=False, wrote_days_ago=30),
+            Character("詠晴", "Ching", gender="female", age="age_25", app_type="ios", area="tw_06"),
+            Character("柏宇", "Bo", gender="male", age="age_35", app_type="android", area="tw_06"),
+            Character("冠廷", "Ting-wei", blocked=True, gender="male", age="age_20", app_type="ios", area="tw_01"),
+            Character("子涵", "Han", friend=False, wrote_days_ago=2),
+            Character("品妍", "Yen", gender="female", age="age_50", app_type="ios", area="tw_02"),
+            Character("美惠", "Hui", left_line=True),
+        ),
+        gatherings=(Gathering("早起烘焙社", "Early bakers", ("柏宇", "品妍"), bot_in=True),),
+        seed="bakery",
+    ),
+    ("Any bread left? 🥐", "可頌幾點出爐？", "3 個菠蘿，謝謝", "好", "明天公休嗎？\n請回我"),
+    gender="male",
+    area="tw_06",
+)
+_CLUB = Setting(
+    "club",
+    World(
+        cast=(
+            Character("承翰", "Cheng", left_line=True),
+            Character("思妤", "Yu", gender="female", age="age_30", app_type="android", area="tw_04"),
+            Character("立安", "An", blocked=True),
+            Character("宥廷", "You", gender="male", age="age_20", app_type="ios", area="tw_04"),
+            Character("雨桐", "Tong", friend=False, wrote_days_ago=1),
+            Character("志遠", "Yuan", friend=False, wrote_days_ago=8),
+            Character("芷若", "Ruo", gender="female", age="age_15", app_type="android", area="tw_17"),
+            Character("大為", "Wei", gender="male", age="age_45", app_type="ios", area="tw_01"),
+        ),
+        gatherings=(Gathering("羽球隊", "Badminton team", ("宥廷", "思妤", "雨桐"), bot_in=True),),
+        seed="club",
+    ),
+    ("今天打球嗎", "1 + 1 = 2", "{name}", "<b>GO</b> & win", "8 點集合 🏸"),
+    gender="female",
+    area="tw_04",
+)
+
+SETTINGS = (_SCHOOL, _BAKERY, _CLUB)

@@ -1,0 +1,280 @@
+"""Where an exercise is played: one fresh world, the learner's function in it, and a look at the phones."""
+
+from __future__ import annotations
+
+import math
+import re
+import reprlib
+import time
+from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from helpers.course.exercises.exercise_worlds import Setting
+from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
+from helpers.course.exercises.learner_code import line_of
+from helpers.course.exercises.verdict import NotYetError, Reason
+from helpers.lab import Lab
+from helpers.line import limits
+from helpers.line.send_methods import send_method
+from helpers.session.exchange import Exchange
+from helpers.stub.ledgers.deliveries import BOT, Delivery
+from helpers.stub.ledgers.faults import Fault, FaultKind, When
+from helpers.text import Texts
+
+#: A loop that asks on and on is stopped after this many requests: where it catches even LINE's own rate limit.
+REQUESTS_MAX = limits.RATE_DEFAULT_PER_SECOND + 100
+#: And after so many seconds: where it waits by ``time.sleep`` for a clock that stands still.
+SECONDS_MAX = 15.0
+
+
+class EndlessError(BaseException):
+    """The learner's function asks on and on. No Exception: their own ``except`` must not swallow it."""
+
+
+class _Lab(Lab):
+    """The lab of a stage: an endless loop comes to an end in it."""
+
+    _left = REQUESTS_MAX
+    _end = math.inf
+
+    def begin(self) -> None:
+        """From here on requests and seconds count."""
+        self._left = REQUESTS_MAX
+        self._end = time.monotonic() + SECONDS_MAX
+
+    def keep(self, exchange: Exchange) -> None:
+        """Remember an exchange. Raises EndlessError when there were too many, or when it takes too long."""
+        super().keep(exchange)
+        self._left -= 1
+        if self._left < 0 or time.monotonic() > self._end:
+            raise EndlessError
+
+
+class Stage(AbstractContextManager["Stage"]):
+    """One world of a check. Its `expect…` methods raise NotYetError; all look at the newest `call` only."""
+
+    def __init__(self, setting: Setting, function: Callable[..., Any], say: Texts) -> None:
+        """Opens a lab of its own, without sockets."""
+        self.setting = setting
+        self.lab = _Lab(setting.world, "inproc", say.lang)
+        self.scene = ""
+        self._function = function
+        self._say = say
+        self._mark()
+
+    def __exit__(self, *_: object) -> None:
+        """Close the lab."""
+        self.lab.close()
+
+    # What happens -------------------------------------------------------------------------------------------
+
+    def tell(self, key: str, **values: object) -> None:
+        """Say what is going on, for when it goes wrong: the text ``check.scene.<key>``."""
+        self.scene = self._say(f"check.scene.{key}", **values)
+
+    def name(self, name: str) -> str:
+        """A person or group as this language calls it."""
+        return self._say.name(name)
+
+    def user_id(self, name: str) -> str:
+        """The id of one of the cast."""
+        return self.lab.friend(name).user_id
+
+    def writes(self, name: str, text: str) -> Any:
+        """Somebody writes one-to-one; returns the event."""
+        self.tell("text", name=self.name(name), text=text)
+        return self.lab.friend(name).send_text(text)
+
+    def writes_in_group(self, name: str, text: str) -> Any:
+        """Somebody writes in the setting's group; returns the event."""
+        group = self.setting.group
+        self.tell("group_text", name=self.name(name), text=text, group=self.name(group))
+        return self.lab.group(group).says(name, text)
+
+    def spoil(self, kind: FaultKind, when: When) -> None:
+        """Let LINE's next answer go wrong."""
+        self.lab.platform.faults.add(Fault(kind, when))
+
+    def wait(self, seconds: float = 60) -> None:
+        """Let the platform's time pass, so that a narrowcast comes to its end."""
+        self.lab.clock.advance(seconds=seconds)
+        self._settle()
+
+    def call(self, *arguments: object) -> Any:
+        """Run the learner's function and return what it returns. Raises NotYetError when it stops with an error.
+
+        So it does when the function does not end: it asks too much, or the learner interrupts it.
+        """
+        self._settle()
+        self._mark()
+        try:
+            return self._function(self.lab.line_bot_api, *arguments)
+        except (EndlessError, KeyboardInterrupt) as stop:
+            line = line_of(stop, self._function)
+            because = self._because("interrupted" if isinstance(stop, KeyboardInterrupt) else "endless")
+            raise NotYetError(Reason(because, self._world, self.scene, line=line)) from None
+        except (Exception, SystemExit) as error:
+            raise self._raised(error) from error
+        finally:
+            self.lab.platform.faults.clear()
+
+    def _raised(self, error: BaseException) -> NotYetError:
+        explanation, line = self.lab.show(error).explanation, line_of(error, self._function)
+        place = {"function": line.function, "number": line.number} if line else {}
+        because = self._because("raised_at" if line else "raised", title=explanation.title, **place)
+        return NotYetError(Reason(because, self._world, self.scene, explanation=explanation, line=line))
+
+    def _mark(self) -> None:
+        self._deliveries = len(self.lab.platform.deliveries)
+        self._exchanges = self.lab.exchange_count
+        self._used = self._quota_used()
+        self.lab.begin()
+
+    def _settle(self) -> None:
+        with self.lab.platform.lock:
+            self.lab.platform.settle()
+
+    def _quota_used(self) -> int:
+        platform = self.lab.platform
+        return platform.quota.used(platform.now())
+
+    # What came of it ----------------------------------------------------------------------------------------
+
+    @property
+    def sends(self) -> list[Exchange]:
+        """The requests that send messages, oldest first, refused ones included."""
+        made = reversed(self.lab.exchanges_since(self._exchanges))
+        return [exchange for exchange in made if send_method(exchange.path)]
+
+    @property
+    def retry_keys(self) -> list[str | None]:
+        """The retry key of each of them."""
+        return [exchange.request_headers.get("x-line-retry-key") for exchange in self.sends]
+
+    def expect(self, phones: Mapping[str, Sequence[Expected]], chat_id: str | None = None) -> None:
+        """These people got exactly this, in this chat (None: one-to-one), and nobody else of the cast got anything."""
+        people = self.lab.platform.people
+        others: Mapping[str, Sequence[Expected]] = {people.name(row): () for row in people.named_rows}
+        for name, expected in {**phones, **{n: () for n in others if n not in phones}}.items():
+            arrived = self._arrived(self.lab.row(name))
+            key = difference(expected, arrived, chat_id)
+            if key is not None:
+                raise self._wrong_phone(key, name, expected, arrived)
+
+    def expect_in_group(self, expected: Sequence[Expected]) -> None:
+        """Everybody in the setting's group got exactly this there, and nobody else got anything."""
+        group = self.lab.group(self.setting.group)
+        self.expect(dict.fromkeys(group.members, expected), group.group_id)
+
+    def expect_rows(self, rows: Set[int], expected: Sequence[Expected]) -> None:
+        """These rows of the population got exactly this, once, and no other row got anything."""
+        counts = np.zeros(len(self.lab.platform.people), dtype=np.int64)
+        for delivery in self._new():
+            arrived = [_arrived(delivery, message) for message in delivery.messages]
+            if difference(expected, arrived) is not None:
+                raise self._not_yet("differs_for_all", **self._compared(expected, arrived))
+            counts += delivery.recipients.mask(len(counts))
+        self._compare_counts(counts, rows)
+
+    def expect_free(self) -> None:
+        """Nothing was taken from the monthly quota."""
+        self.expect_charged(0, "cost")
+
+    def expect_charged(self, count: int, reason: str) -> None:
+        """So many messages were taken from the monthly quota."""
+        used = self._quota_used() - self._used
+        if used != count:
+            raise self.not_yet(reason, used=used, count=count)
+
+    def expect_requests(self, count: int) -> None:
+        """So many requests that send messages were made."""
+        if len(self.sends) != count:
+            raise self.not_yet("requests" if self.sends else "nothing_sent", used=len(self.sends), count=count)
+
+    def expect_returned(self, returned: object, wanted: object) -> None:
+        """The function returned this."""
+        if type(returned) is not type(wanted) or returned != wanted:
+            raise self.not_returned(self.shown(wanted), self.shown(returned))
+
+    def not_returned(self, wanted: str, returned: str) -> NotYetError:
+        """The refusal of what was returned, both as `shown`."""
+        return self._not_yet("returned", expected=wanted, arrived=returned, about="returned")
+
+    def not_yet(self, key: str, **values: object) -> NotYetError:
+        """The refusal whose text is ``check.because.<key>``."""
+        return NotYetError(Reason(self._because(key, **values), self._world, self.scene))
+
+    def shown(self, value: object) -> str:
+        """A value the learner returned as code, with names in place of the cast's ids; short, and always the same."""
+        text = _REPR.repr(value)
+        for row in self.lab.platform.people.named_rows:
+            people = self.lab.platform.people
+            text = text.replace(repr(people.user_id(row)), self._say("check.id_of", name=self.name(people.name(row))))
+        return re.sub(r"\bat 0x[0-9A-Fa-f]+", "at 0x…", text)
+
+    def _not_yet(self, key: str, **parts: Any) -> NotYetError:
+        return NotYetError(Reason(self._because(key), self._world, self.scene, **parts))
+
+    @property
+    def _world(self) -> str:
+        return self._say(f"check.world.{self.setting.key}")
+
+    def _because(self, key: str, **values: object) -> str:
+        return self._say(f"check.because.{key}", **values)
+
+    def _wrong_phone(
+        self, key: str, name: str, expected: Sequence[Expected], arrived: Sequence[Arrived]
+    ) -> NotYetError:
+        because = self._because(key, name=self.name(name))
+        if key == "missing":
+            because = self._why_nothing_came(name) or because
+        return NotYetError(Reason(because, self._world, self.scene, **self._compared(expected, arrived)))
+
+    def _why_nothing_came(self, name: str) -> str | None:
+        """Nothing was sent, or LINE refused all of it and the learner's function went on as if it had not."""
+        if not self.sends:
+            return self._because("no_request", name=self.name(name))
+        last = self.sends[-1]
+        if last.status is None or any(exchange.ok for exchange in self.sends):
+            return None
+        title = self.lab.show(last).explanation.title
+        return self._because("refused", name=self.name(name), status=last.status, title=title)
+
+    def _compared(self, expected: Sequence[Expected], arrived: Sequence[Arrived]) -> dict[str, Any]:
+        loudness = any(e.silent is not None for e in expected)
+        return {
+            "expected": listed([e.described(self._say) for e in expected], self._say),
+            "arrived": listed([a.described(self._say, loudness=loudness) for a in arrived], self._say),
+        }
+
+    def _new(self) -> list[Delivery]:
+        return [d for d in self.lab.platform.deliveries.since(self._deliveries) if d.sender is BOT]
+
+    def _arrived(self, row: int) -> list[Arrived]:
+        return [_arrived(d, message) for d in self._new() if row in d.recipients for message in d.messages]
+
+    def _compare_counts(self, counts: npt.NDArray[np.int64], rows: Set[int]) -> None:
+        wanted = np.zeros(len(counts), dtype=np.bool_)
+        wanted[list(rows)] = True
+        for key, wrong in (
+            ("missing_many", wanted & (counts == 0)),
+            ("twice_many", wanted & (counts > 1)),
+            ("extra_many", ~wanted & (counts > 0)),
+        ):
+            count = int(np.count_nonzero(wrong))
+            if count:
+                key = "nothing_sent" if key == "missing_many" and not self.sends else key
+                raise self.not_yet(key, count=count)
+
+
+def _arrived(delivery: Delivery, message: Mapping[str, Any]) -> Arrived:
+    return Arrived(message, delivery.silent, delivery.chat_id)
+
+
+_REPR = reprlib.Repr()
+_REPR.maxstring = _REPR.maxother = 60
+_REPR.maxlist = 8

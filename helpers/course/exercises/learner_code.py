@@ -1,0 +1,78 @@
+"""The learner's function seen from outside: whether anything was written yet, can it be called, where did it stop."""
+
+from __future__ import annotations
+
+import dis
+import inspect
+import linecache
+from collections.abc import Callable
+from types import CodeType, TracebackType
+from typing import Any
+
+from helpers.course.exercises.verdict import Line
+
+#: The instructions of a body that is only ``...``, ``pass``, a docstring or ``return``, from Python 3.10 on.
+_NOTHING = frozenset({"RESUME", "NOP", "CACHE", "RETURN_VALUE"})
+_CONSTANT = frozenset({"LOAD_CONST", "RETURN_CONST"})
+
+
+def is_untouched(function: object) -> bool:
+    """Whether it is the empty function of the exercise cell, or the ``...`` that stands for one."""
+    code = _code(function)
+    if code is None:
+        return function is ...
+    return all(_does_nothing(instruction) for instruction in dis.get_instructions(code))
+
+
+def cannot_be_played(function: object, parameters: tuple[str, ...]) -> str | None:
+    """Why it cannot be called as the exercise says, as the key of a reason; None when it can."""
+    if not callable(function):
+        return "not_a_function"
+    if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
+        return "not_plain"
+    return None if _takes(function, len(parameters)) else "parameters"
+
+
+def line_of(error: BaseException, function: object) -> Line | None:
+    """The line of the learner's own code that was running when the error came; None when none was."""
+    code = _code(function)
+    if code is None:
+        return None
+    found = None
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        if _is_theirs(trace.tb_frame.f_code, code):
+            found = trace
+        trace = trace.tb_next
+    return _line(found) if found else None
+
+
+def _is_theirs(running: CodeType, code: CodeType) -> bool:
+    """Whether this runs in the learner's cell; the insides of a comprehension count as the line around them."""
+    comprehension = running.co_name.startswith("<") and running is not code
+    return running.co_filename == code.co_filename and not comprehension
+
+
+def _does_nothing(instruction: dis.Instruction) -> bool:
+    return instruction.opname in _NOTHING or (instruction.opname in _CONSTANT and instruction.argval is None)
+
+
+def _line(trace: TracebackType) -> Line:
+    code = trace.tb_frame.f_code
+    source = linecache.getline(code.co_filename, trace.tb_lineno).strip()
+    return Line(code.co_name, trace.tb_lineno - code.co_firstlineno + 1, source)
+
+
+def _takes(function: Callable[..., Any], count: int) -> bool:
+    try:
+        inspect.signature(function).bind(*range(count))
+    except TypeError:
+        return False
+    except ValueError:  # a built-in that tells nothing of its parameters
+        return True
+    return True
+
+
+def _code(function: object) -> CodeType | None:
+    code = getattr(inspect.unwrap(function) if callable(function) else function, "__code__", None)
+    return code if isinstance(code, CodeType) else None

@@ -1,0 +1,81 @@
+"""Exercises on multicast: a list in one request, a long list, and a long list through failures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from helpers.course.exercises import solutions
+from helpers.course.exercises.exercise import Exercise
+from helpers.course.exercises.expectations import text
+from helpers.course.exercises.harness import Stage
+from helpers.line import limits
+from helpers.stub.ledgers.faults import FaultKind, When
+
+#: Unnamed friends behind the cast: long lists need them.
+_CROWD = 1200
+
+
+def _one_list(stage: Stage) -> None:
+    people = stage.setting
+    names = [*people.friends[:2], people.blocked, people.friends[0], people.friends[0]]
+    words = people.lines[0]
+    stage.tell("list", count=len(names), repeated=2, text=words)
+    stage.call([stage.user_id(name) for name in names], words)
+    stage.expect({name: [text(words)] for name in people.friends[:2]})
+    stage.expect_requests(1)
+    sent_to: Sequence[str] = stage.sends[0].request_json().get("to", ())
+    if len(set(sent_to)) < len(sent_to):
+        raise stage.not_yet("repeated")
+
+
+def _long_lists(stage: Stage) -> None:
+    most = limits.MULTICAST_RECIPIENTS_MAX
+    for count in (3, most + 1, 2 * most, _CROWD, 0):
+        words = stage.setting.lines[count % 5]
+        _send_to_crowd(stage, count, words)
+        stage.expect_requests(-(-count // most))
+
+
+def _safely(stage: Stage) -> None:
+    lines = stage.setting.lines
+    faults: list[tuple[FaultKind, When]] = [
+        *(("500", "before"), ("500", "after")),
+        *(("timeout", "before"), ("timeout", "after")),
+    ]
+    most = limits.MULTICAST_RECIPIENTS_MAX
+    _send_to_crowd(stage, most + 1, lines[0], look=_look_at_keys)
+    for fault, words in zip(faults, lines[1:], strict=True):
+        stage.spoil(*fault)
+        _send_to_crowd(stage, 2 * most + 1, words, scene=f"crowd_{fault[0]}_{fault[1]}", look=_look_at_keys)
+
+
+def _send_to_crowd(
+    stage: Stage, count: int, words: str, scene: str = "crowd", look: Callable[[Stage], None] | None = None
+) -> None:
+    people = stage.lab.platform.people
+    first = len(people.named_rows)
+    rows = range(first, first + count)
+    stage.tell(scene, count=count, text=words)
+    stage.call([people.user_id(row) for row in rows], words)
+    if look:
+        look(stage)
+    stage.expect_rows(frozenset(rows), [text(words)])
+
+
+def _look_at_keys(stage: Stage) -> None:
+    """A batch keeps its key and shares it with no other; that explains itself better than phones do."""
+    keys, lists = stage.retry_keys, [tuple(sent.request_json().get("to", ())) for sent in stage.sends]
+    if None in keys:
+        raise stage.not_yet("batch_without_key")
+    different = len(set(zip(keys, lists, strict=True)))
+    if len(set(keys)) < different:
+        raise stage.not_yet("shared_key")
+    if len(set(lists)) < different:
+        raise stage.not_yet("other_key")
+
+
+EXERCISES = (
+    Exercise("multicast-1", solutions.announce, _one_list),
+    Exercise("multicast-2", solutions.announce_to_many, _long_lists, crowd=_CROWD),
+    Exercise("multicast-3", solutions.announce_safely, _safely, hints=3, crowd=_CROWD),
+)

@@ -1,0 +1,56 @@
+"""What a check answers: not tried yet; not yet right, because; right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from helpers.explain.explanation import Explanation
+
+State = Literal["untried", "not_yet", "right"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """The line of the learner's code where it stopped: in which function, and `number` 1 is the line with ``def``."""
+
+    function: str
+    number: int
+    code: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an answer is not right yet, in the learner's language.
+
+    `world` and `scene` say where that was, `expected` and `arrived` what phones should show and do show (or what
+    should have been returned and was); `explanation` and `line` are there when the function stopped with an error.
+    Names of code stand between backticks in `because`.
+    """
+
+    because: str
+    world: str = ""
+    scene: str = ""
+    expected: str = ""
+    arrived: str = ""
+    explanation: Explanation | None = None
+    line: Line | None = None
+    about: Literal["phone", "returned"] = "phone"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer to one exercise. `reason` is there when `state` is ``not_yet``."""
+
+    key: str
+    state: State
+    reason: Reason | None = None
+
+
+class NotYetError(Exception):
+    """Raised while an exercise is played: the answer is not right yet, and why."""
+
+    def __init__(self, reason: Reason) -> None:
+        """Carries the reason to whoever plays the exercise."""
+        super().__init__(reason.because)
+        self.reason = reason

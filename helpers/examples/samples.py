@@ -1,0 +1,85 @@
+"""Sample messages and ids for ready requests: one of each common message type, in the lab's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from helpers.line import limits
+
+if TYPE_CHECKING:
+    from helpers.lab import Lab
+
+#: A message object as LINE takes it (REF#message-objects).
+Message = dict[str, Any]
+
+STRANGER = "U" + "f" * 32  # a user id well-formed, and nobody's
+MALFORMED = "mei-0912345678"  # a name and a phone number, as people try
+UNKNOWN_TOKEN = "0" * 32
+#: A demographic condition (REF#narrowcast-demographic-filter).
+WOMEN = {"type": "gender", "oneOf": ["female"]}
+
+
+def text(lab: Lab, key: str = "hello") -> Message:
+    """A text message with one of the texts ``builder.sample.<key>``."""
+    return {"type": "text", "text": lab.texts(f"builder.sample.{key}")}
+
+
+def sticker() -> Message:
+    """One of the stickers any bot may send (REF#sticker-message)."""
+    return {"type": "sticker", "packageId": "446", "stickerId": "1988"}
+
+
+def image(scheme: str = "https") -> Message:
+    """A picture; its address belongs to nobody (RFC 2606). LINE takes https only."""
+    url = f"{scheme}://example.com/coffee.jpg"
+    return {"type": "image", "originalContentUrl": url, "previewImageUrl": url}
+
+
+def location(lab: Lab) -> Message:
+    """A place in Taipei."""
+    title, address = (lab.texts(f"builder.sample.{key}") for key in ("shop", "address"))
+    return {"type": "location", "title": title, "address": address, "latitude": 25.033, "longitude": 121.5654}
+
+
+def flex(lab: Lab) -> Message:
+    """A flex message: one bubble with a title and a price."""
+    name = lab.texts("builder.sample.coffee")
+    title = {"type": "text", "text": name, "weight": "bold", "size": "xl"}
+    price = {"type": "text", "text": "NT$120", "color": "#555555"}
+    body = {"type": "box", "layout": "vertical", "contents": [title, price]}
+    return {"type": "flex", "altText": name, "contents": {"type": "bubble", "body": body}}
+
+
+def question(lab: Lab) -> Message:
+    """A text with two quick replies under it."""
+    labels = [lab.texts(f"builder.sample.{key}") for key in ("yes", "no")]
+    items = [{"type": "action", "action": {"type": "message", "label": label, "text": label}} for label in labels]
+    return {**text(lab, "question"), "quickReply": {"items": items}}
+
+
+def five(lab: Lab) -> list[Message]:
+    """As many messages as one request takes, each of another kind."""
+    return [text(lab), sticker(), image(), location(lab), question(lab)]
+
+
+def numbered(count: int) -> list[Message]:
+    """So many text messages, each saying which one it is: ``1/6``."""
+    return [{"type": "text", "text": f"{number}/{count}"} for number in range(1, count + 1)]
+
+
+def too_long() -> Message:
+    """One UTF-16 unit over the limit; Python counts about half of that, since an emoji is two units."""
+    return {"type": "text", "text": "🎉" * (limits.TEXT_LENGTH // 2) + "!"}
+
+
+def some_ids(count: int) -> list[str]:
+    """So many well-formed user ids, all different; most are nobody's."""
+    return [f"U{number:032x}" for number in range(1, count + 1)]
+
+
+def friends_ids(lab: Lab, count: int) -> list[str]:
+    """The user ids of the first `count` friends who can be reached; fewer when there are not so many."""
+    people = lab.platform.people
+    return [people.user_id(int(row)) for row in np.flatnonzero(people.population.reachable)[:count]]

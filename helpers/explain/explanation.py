@@ -1,0 +1,358 @@
+"""Who stopped it, what it means, what to do: for any exchange and any exception a lesson meets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any, Literal
+
+from linebot.v3.exceptions import InvalidSignatureError
+from pydantic.v1 import ValidationError
+from urllib3 import exceptions as http
+
+from helpers.errors import LabError
+from helpers.explain.error_bodies import detail_notes, empty_places, known_rule, parse
+from helpers.line.errors import RULES, LineError, Rule, Source
+from helpers.line.limits import reference_url
+from helpers.line.send_methods import REPLY, SendMethod, send_method
+from helpers.sdk.problems import Problem, is_response, model_name, problems, reference_of
+from helpers.session.exchange import Exchange
+from helpers.stub.person_actions import CannotActError
+from helpers.text import Texts
+
+StoppedBy = Literal["sdk", "line", "nobody", "network", "gate", "you"]
+
+_STATUS_PAGE = reference_url("#status-codes")
+_RETRY_PAGE = reference_url("#retry-api-request")
+_SIGNATURE_PAGE = reference_url("#signature-validation")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What happened, in the learner's language. Names of code stand between backticks in every text.
+
+    `stopped_by`: "sdk" (on this computer), "line" (the server), "nobody" (accepted: which does not mean
+    delivered), "network" (no answer), "gate" (the lab's own, in live mode), "you" (the learner's program, or the
+    lab asked for what cannot be).
+    `source` is how sure we are that LINE does this; None where LINE has no say. `key` is the texts' key.
+    `notes` name the fields at fault, one sentence each. `aside` is what only the lab can know, or empty.
+    """
+
+    stopped_by: StoppedBy
+    title: str
+    meaning: str
+    todo: str
+    link: str | None
+    source: Source | None
+    key: str
+    notes: tuple[str, ...] = ()
+    aside: str = ""
+
+
+_PARTS = ("title", "meaning", "todo")
+
+
+def explain(subject: Exchange | BaseException, texts: Texts, *, exchange: Exchange | None = None) -> Explanation:
+    """Explain an exchange or an exception.
+
+    `exchange` is the one the exception belongs to, if it is known: LINE's refusals are then explained by the very
+    rule that was broken.
+    """
+    if isinstance(subject, Exchange):
+        return _of_exchange(subject, texts)
+    if exchange is not None and _answered_by(subject, exchange):
+        return _of_exchange(exchange, texts)
+    return _of_exception(subject, texts)
+
+
+def _answered_by(error: BaseException, exchange: Exchange) -> bool:
+    """Whether `exchange` tells what became of the request that raised `error`."""
+    if _is_api_exception(error):
+        return exchange.status == getattr(error, "status", None)
+    return isinstance(error, http.HTTPError) and exchange.status is None
+
+
+def _told(
+    say: Texts, stopped_by: StoppedBy, key: str, link: str | None, values: Mapping[str, object] | None = None
+) -> Explanation:
+    """The explanation whose three texts stand under `key`."""
+    title, meaning, todo = (say(f"{key}.{part}", **(values or {})) for part in _PARTS)
+    return Explanation(stopped_by, title, meaning, todo, link, None, key)
+
+
+# Exchanges ------------------------------------------------------------------------------------------------------
+
+
+def _of_exchange(exchange: Exchange, say: Texts) -> Explanation:
+    if exchange.stop is not None:
+        return _told(say, "gate", exchange.stop.key, None, exchange.stop.values)
+    if exchange.status is None:
+        told = _no_answer(exchange, say)
+    elif exchange.ok:
+        return _with_lost_answer(_accepted(exchange, say), exchange, say)
+    else:
+        told = _refused(exchange, say)
+    if exchange.attempts and exchange.attempts[-1].step == "validate":
+        return replace(told, aside=say("live.note.checked_first"))
+    if exchange.outcome is not None:
+        return replace(told, aside=say("note.accepted_anyway"))
+    lost = told.stopped_by == "line" and any(attempt.lost for attempt in exchange.attempts[:-1])
+    return replace(told, aside=say("live.note.lost_before")) if lost else told
+
+
+def _with_lost_answer(told: Explanation, exchange: Exchange, say: Texts) -> Explanation:
+    """LINE's first answer was lost, and a 409 to the next attempt told that it had accepted (facts 6)."""
+    lost = bool(exchange.attempts) and exchange.attempts[-1].verdict == "already_accepted"
+    return replace(told, aside=say("live.note.already_accepted")) if lost else told
+
+
+def _accepted(exchange: Exchange, say: Texts) -> Explanation:
+    """Nobody stopped it; who received it is another matter (facts 2.1)."""
+    outcome, method = exchange.outcome, send_method(exchange.path)
+    link = method.reference if method else _STATUS_PAGE
+    if outcome is None:
+        return _told(say, "nobody", _accepted_key(exchange, method), link)
+    values = {"received": outcome.received, "targeted": outcome.targeted, "missed": missed(exchange)}
+    if outcome.error_code is not None:
+        why = {"code": outcome.error_code, "why": say(f"narrowcast.error.{outcome.error_code}")}
+        return _told(say, "nobody", "ok.failed", link, why)
+    if outcome.pending:
+        key = "pending"
+    elif outcome.targeted == 0:
+        key = "nobody"
+    else:
+        key = "missed" if values["missed"] else "sent"
+    return _told(say, "nobody", f"ok.{key}", link, values)
+
+
+def _accepted_key(exchange: Exchange, method: SendMethod | None) -> str:
+    if method is not None:
+        return "ok.pending" if exchange.status == 202 else "ok.unseen"
+    if exchange.path.startswith("/v2/bot/message/validate/"):
+        return "ok.validated"
+    return "ok.later" if exchange.status == 202 else "ok.data"
+
+
+def missed(exchange: Exchange) -> int:
+    """How many of those addressed did not receive an accepted send; 0 while that is not known."""
+    outcome = exchange.outcome
+    if outcome is None or outcome.pending:
+        return 0
+    return max(outcome.targeted - outcome.received, 0)
+
+
+def _refused(exchange: Exchange, say: Texts) -> Explanation:
+    body = exchange.response_json()
+    if exchange.status == 400 and _dict_was_cut(exchange, body):
+        return _told(say, "line", "rule.dict_message", reference_url("#text-message"))
+    if exchange.rule is not None and say.has(f"rule.{exchange.rule.key}.title"):
+        return _broken(exchange.rule, body, say)
+    assert exchange.status is not None, "a refusal is an answer"
+    told, method = _by_status(exchange.status, body, say), send_method(exchange.path)
+    if exchange.status < 500 or (method is not None and method.takes_retry_key):
+        return told
+    # Replies and what sends nothing take no retry key: what the texts say of an answer that never came holds here, too.
+    return replace(told, todo=say(f"network.no_answer_{'reply' if method is REPLY else 'data'}.todo"))
+
+
+def _broken(rule: Rule, body: Any, say: Texts) -> Explanation:
+    told = _told(say, "line", f"rule.{rule.key}", rule.reference)
+    return replace(told, source=rule.source, notes=detail_notes(body, say))
+
+
+def _by_status(status: int, body: Any, say: Texts) -> Explanation:
+    """A refusal without its rule: by LINE's own words if we know them, else by the status (facts 1.4)."""
+    key = known_rule(body)
+    if key is not None:
+        rule = RULES.get(key) or RULES["reply_token_used"]
+        return replace(_broken(replace(rule, key=key), body, say), source=None)
+    told = _told(say, "line", f"status.{_status_key(status, say)}", _STATUS_PAGE)
+    return replace(told, notes=detail_notes(body, say))
+
+
+def _status_key(status: int, say: Texts) -> str:
+    if say.has(f"status.{status}.title"):
+        return str(status)
+    return {4: "4xx", 5: "5xx"}.get(status // 100, "other")
+
+
+def _dict_was_cut(exchange: Exchange, body: Any) -> bool:
+    """Whether the SDK's silent cut of dictionaries is behind a 400 (facts 11.2).
+
+    Only the SDK sends a message with nothing but its type: its own classes require the rest.
+    """
+    sender = exchange.request_headers.get("user-agent", "line-bot-sdk")
+    request = exchange.request_json()
+    messages = request.get("messages") if isinstance(request, Mapping) else None
+    if not isinstance(messages, list) or not sender.startswith("line-bot-sdk"):
+        return False
+    bare = [f"messages[{i}]" for i, message in enumerate(messages) if _is_bare(message)]
+    return any(place.startswith(f"{name}.") for place in empty_places(body) for name in bare)
+
+
+def _is_bare(message: Any) -> bool:
+    return isinstance(message, Mapping) and "type" in message and not set(message) - {"type", "quickReply", "sender"}
+
+
+def _no_answer(exchange: Exchange, say: Texts) -> Explanation:
+    """No answer came: whether it is safe to send again depends on how it was sent (facts 6)."""
+    method = send_method(exchange.path)
+    if exchange.attempts and all(attempt.verdict == "unreachable" for attempt in exchange.attempts):
+        key = "unreachable"
+    elif method is None:
+        key = "no_answer_data"
+    elif method is REPLY:
+        key = "no_answer_reply"
+    else:
+        key = "no_answer_key" if exchange.request_headers.get("x-line-retry-key") else "no_answer_keyless"
+    return _told(say, "network", f"network.{key}", _RETRY_PAGE)
+
+
+# Exceptions -----------------------------------------------------------------------------------------------------
+
+
+def _of_exception(error: BaseException, say: Texts) -> Explanation:
+    for kind, tell in _TELLERS:
+        if isinstance(error, kind):
+            return tell(error, say)
+    return _api(error, say) if _is_api_exception(error) else _python(error, say)
+
+
+def _is_api_exception(error: BaseException) -> bool:
+    """Each package of the SDK (messaging, audience, insight …) has an ApiException of its own."""
+    return any(base.__name__ == "ApiException" for base in type(error).__mro__)
+
+
+def _api(error: Any, say: Texts) -> Explanation:
+    return _by_status(int(error.status or 0), parse(error.body), say)
+
+
+def _lab_error(error: Any, say: Texts) -> Explanation:
+    return _told(say, "you", error.key, None, error.values)
+
+
+def _cannot_act(error: Any, say: Texts) -> Explanation:
+    return _told(say, "you", f"act.{error.key}", None, {"name": say.name(error.name)})
+
+
+def _line_error(error: Any, say: Texts) -> Explanation:
+    return _broken(error.rule, error.as_json(), say)
+
+
+def _signature(error: Any, say: Texts) -> Explanation:
+    return _told(say, "sdk", "sdk.signature", _SIGNATURE_PAGE)
+
+
+def _validation(error: Any, say: Texts) -> Explanation:
+    """A model of the SDK refused: the request never left, unless it is LINE's answer that did not fit."""
+    if is_response(error):
+        return _told(say, "sdk", "sdk.unreadable", _STATUS_PAGE)
+    name, found = model_name(error), problems(error)
+    key = f"sdk.{found[0].kind}"
+    title, todo = (_say_problem(found[0], part, say) for part in ("title", "todo"))
+    notes = tuple(_say_problem(problem, "title", say) for problem in found) if len(found) > 1 else ()
+    return Explanation("sdk", title, say("sdk.meaning", model=name), todo, reference_of(name), None, key, notes)
+
+
+def _say_problem(problem: Problem, part: str, say: Texts) -> str:
+    permitted = say("list.comma").join(problem.permitted)
+    values = {"field": problem.field, "limit": problem.limit, "message": problem.message, "permitted": permitted}
+    return say(f"sdk.{problem.kind}.{part}", **values)
+
+
+def _type_error(error: Any, say: Texts) -> Explanation:
+    """The SDK's own TypeErrors; any other is the learner's Python."""
+    found = re.match(r"Got an unexpected keyword argument '(\w+)' to method (\w+)", str(error))
+    if found:
+        argument, method = found.groups()
+        if argument == "x_line_retry_key":
+            return _told(say, "sdk", "sdk.reply_retry_key", _RETRY_PAGE, {"method": method})
+        return _told(say, "sdk", "sdk.argument", reference_of(method), {"argument": argument, "method": method})
+    if re.match(r"(BaseModel\.)?__init__\(\) takes (exactly )?1 positional argument", str(error)):
+        return _told(say, "you", "you.positional", None)
+    if "NoneType" in str(error) and _raised_in(error.__traceback__, _TOKEN_READERS):
+        # They join "Bearer " and a token that is None (facts 11.1).
+        return _told(say, "sdk", "sdk.no_token", _STATUS_PAGE)
+    return _python(error, say)
+
+
+_TOKEN_READERS = ("linebot.v3.messaging.api_client", "linebot.v3.messaging.configuration")
+
+
+def _raised_in(trace: TracebackType | None, modules: tuple[str, ...]) -> bool:
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__name__") in modules:
+            return True
+        trace = trace.tb_next
+    return False
+
+
+def _attribute(error: Any, say: Texts) -> Explanation:
+    """Status or headers looked for in what a plain method returns, which is the body only (facts 11.4)."""
+    found = re.match(r"'(dict|\w+Response)' object has no attribute '(headers|status_code)'", str(error))
+    return _told(say, "you", "you.body_only", None, {"name": found[2]}) if found else _python(error, say)
+
+
+def _network(error: Any, say: Texts) -> Explanation:
+    """urllib3 gave up: before the request left, or waiting for the answer."""
+    cause = getattr(error, "reason", None) or error
+    # A connection refused is NewConnectionError, which is a ConnectTimeoutError too: both mean "never left".
+    if isinstance(cause, (http.ConnectTimeoutError, http.NewConnectionError, http.SSLError, http.ProxyError)):
+        return _told(say, "network", "network.unreachable", None)
+    method = send_method(str(getattr(error, "url", "") or "").partition("?")[0])
+    key = "no_answer_reply" if method is REPLY else "no_answer"
+    return _told(say, "network", f"network.{key}", _RETRY_PAGE)
+
+
+def _package(error: Any, say: Texts) -> Explanation:
+    return _told(say, "you", "you.package", None, {"package": error.name or plain_message(error)})
+
+
+def _python(error: BaseException, say: Texts) -> Explanation:
+    message = plain_message(error)
+    values = {"type": type(error).__name__, "message": message}
+    key = "you.python" if message else "you.python_bare"
+    told = _told(say, "you", "you.python", None, values)
+    return replace(told, title=say(f"{key}.title", **values))
+
+
+def _name(error: Any, say: Texts) -> Explanation:
+    """A name Python does not know, which for a beginner is most often a missing import."""
+    told, found = _python(error, say), re.search(r"name '(\w+)' is not defined", str(error))
+    if found is None:
+        return told
+    meaning = say("you.name.meaning", name=found[1])
+    return replace(told, meaning=meaning, todo=say("you.name.todo"), key="you.name")
+
+
+def plain_message(error: BaseException) -> str:
+    """The first line of an exception's message, without what changes from run to run or must not be seen."""
+    lines = str(error).strip().splitlines()
+    text = lines[0] if lines else ""
+    for pattern, instead in _HIDDEN:
+        text = re.sub(pattern, instead, text)
+    return text if len(text) <= 200 else text[:200] + "…"
+
+
+_HIDDEN = (
+    (r"\bBearer\s+\S+", "Bearer ••••"),
+    (r"\bat 0x[0-9A-Fa-f]+", "at 0x…"),
+    (r"(127\.0\.0\.1|localhost):\d+", r"\1"),
+)
+
+_Teller = Callable[[Any, Texts], Explanation]
+
+_TELLERS: tuple[tuple[type[BaseException], _Teller], ...] = (
+    (LabError, _lab_error),
+    (CannotActError, _cannot_act),
+    (LineError, _line_error),
+    (InvalidSignatureError, _signature),
+    (ValidationError, _validation),
+    (TypeError, _type_error),
+    (AttributeError, _attribute),
+    (http.HTTPError, _network),
+    (ModuleNotFoundError, _package),
+    (NameError, _name),
+)

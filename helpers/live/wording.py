@@ -1,0 +1,57 @@
+"""What the gate counted, in words of the course's language."""
+
+from __future__ import annotations
+
+from helpers.live.consent_gate import PendingConsent
+from helpers.live.estimates import Count, Followers, Quota
+from helpers.text import Texts
+
+
+def pending_values(pending: PendingConsent, say: Texts) -> dict[str, str]:
+    """What fills the texts ``live.needs_consent``."""
+    return {
+        "what": pending.name,
+        "people": people_words(pending.recipients, say),
+        "cost": cost_words(pending, say),
+        "line": pending.line,
+    }
+
+
+def people_words(count: Count, say: Texts) -> str:
+    """``37 people``, ``1 person``, ``about 37``, ``at most 37``, or that LINE does not tell."""
+    key = f"live.people.{'one' if (count.kind, count.number) == ('exact', 1) else count.kind}"
+    if count.number is None:
+        return say(key)
+    words = say(key, number=count.number)
+    return f"{words}{say('live.as_of', day=day_words(count.day))}" if count.day else words
+
+
+def cost_words(pending: PendingConsent, say: Texts) -> str:
+    """What it takes from the month's messages, and whether there is enough left."""
+    if pending.send is None:
+        return say("live.cost.not_counted")
+    if not pending.send.counts_quota:
+        return say("live.cost.free")
+    number = pending.cost.number
+    taken = say("live.cost.unknown") if number is None else say(f"live.cost.{pending.cost.kind}", number=number)
+    short = number is not None and pending.quota.left is not None and number > pending.quota.left
+    return taken + quota_words(pending.quota, say) + (say("live.cost.short") if short else "")
+
+
+def quota_words(quota: Quota, say: Texts) -> str:
+    """What is left of the month's messages."""
+    if quota.unlimited:
+        return say("live.quota.unlimited")
+    return say("live.quota.unknown") if quota.left is None else say("live.quota.left", left=quota.left)
+
+
+def followers_words(followers: Followers, say: Texts) -> str:
+    """How many friends the account has, and as of when."""
+    if followers.friends is None:
+        return say("live.followers.unknown")
+    return say("live.followers.known", number=followers.friends) + say("live.as_of", day=day_words(followers.day))
+
+
+def day_words(day: str) -> str:
+    """``2026-11-01`` for LINE's ``20261101``."""
+    return f"{day[:4]}-{day[4:6]}-{day[6:]}"

@@ -1,0 +1,364 @@
+"""The request builder: fill in, read the code, send, and see who received it."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from ipywidgets import HTML, Button, HBox, Layout, VBox
+
+from helpers.codegen.snippets import code
+from helpers.errors import LabError
+from helpers.examples.examples import EXAMPLES, Example
+from helpers.examples.starters import first_draft, last_draft
+from helpers.explain.explanation import plain_message
+from helpers.line.outcomes import PersonOutcome
+from helpers.line.send_methods import NARROWCAST, SendMethod
+from helpers.panels.builder.code_tabs import CodeTabs
+from helpers.panels.builder.consent_field import ConsentField
+from helpers.panels.builder.header import mode_strip
+from helpers.panels.builder.request_form import RequestForm
+from helpers.panels.builder.retry_key import RetryKeyPart
+from helpers.panels.kit.auto_refresh import follow
+from helpers.panels.kit.disconnected import says_when_gone
+from helpers.panels.kit.fields import button, menu, switch_field, under
+from helpers.panels.kit.form_frame import FORM, style_sheet
+from helpers.panels.kit.markup import HEADING, esc, rich, root
+from helpers.panels.kit.panel import dress
+from helpers.panels.results.attempt import EXPLAINED
+from helpers.panels.results.phones import Phones
+from helpers.session.draft import RETRY_KEY, Draft, FieldProblem
+from helpers.targeting.forecast import aimed_at, worth_seeing
+from helpers.text import plain
+
+if TYPE_CHECKING:
+    from linebot.v3.messaging import MessagingApi
+
+    from helpers.lab import Lab
+    from helpers.panels.narrowcast.view import NarrowcastView
+    from helpers.panels.results.card import Card
+
+#: How many phones are drawn under a result.
+PHONES_SHOWN = 4
+#: A second click within so many seconds of the last send, with nothing changed between, is the same double click.
+DOUBLE_CLICK_SECONDS = 0.5
+#: Problems whose first sentence does not tell what to do.
+NEEDS_TODO = frozenset({"sdk.enum", "sdk.other", "sdk.reply_retry_key", "builder.retry_key_header"})
+#: How many steps back there are.
+STEPS_KEPT = 20
+
+
+class SendButton(Button):
+    """A button that takes a double click in the browser for one click; `click()` in code always clicks."""
+
+    def __init__(self, **options: Any) -> None:
+        """As a Button."""
+        self._done_at: float | None = None
+        super().__init__(**options)
+
+    def _handle_button_msg(self, _: Any, content: Any, buffers: Any) -> None:
+        # Jupyter hands over the second click when the first has been worked through.
+        soon = self._done_at is not None and time.monotonic() - self._done_at < DOUBLE_CLICK_SECONDS
+        if content.get("event") == "click" and not soon:
+            self.click()
+            self._done_at = time.monotonic()
+
+    def renew(self) -> None:
+        """The request has changed since the last click: the next one is no double click, however soon it comes."""
+        self._done_at = None
+
+
+class Builder(VBox):
+    """One panel for each of the five methods, as `lab.builder("push")` gives it.
+
+    `draft` is the request as it stands, `errors` what is wrong with it by field. After a click `card` is the result,
+    `phones` what those addressed see, `view` how far a narrowcast is. `error` is what went wrong inside the panel
+    itself, if anything did.
+    """
+
+    def __init__(self, lab: Lab, method: SendMethod, draft: Draft | None = None) -> None:
+        """Shows `draft`, or a request that can be sent as it is."""
+        self._lab, self._say, self.method = lab, lab.texts, method
+        self.card: Card | None = None
+        self.phones: Phones | None = None
+        self.view: NarrowcastView | None = None
+        self.error: Exception | None = None
+        self.errors: dict[str, str] = {}
+        self._steps: deque[Any] = deque(maxlen=STEPS_KEPT)
+        self._quiet = False
+        self._given = draft
+        self._draft = draft or first_draft(lab, method)
+        self._strip, self._problem, self._noted = HTML(), HTML(), HTML()
+        flush = Layout(margin="0")
+        self._result, self._seen, self._after = HTML(layout=flush), HTML(layout=flush), VBox(layout=flush)
+        self._make_form()
+        self._make_buttons()
+        self.frame = dress(VBox(self._sections()), *FORM)
+        children = [style_sheet(self._say), self.frame, self._result, self._seen, self._after]
+        super().__init__(children, layout=Layout(overflow="visible", width="auto", grid_gap="1rem"))
+        says_when_gone(self)
+        self._show(self._draft)
+        follow(self)
+
+    def __repr__(self) -> str:
+        """What a saved notebook shows in place of the panel."""
+        return self._say("form.repr")
+
+    # The request --------------------------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft:
+        """The request as it stands; while JSON is half typed, as it was before that."""
+        return self._draft
+
+    def code(self, language: str = "python") -> str:
+        """The request as code. Raises ValueError for a language not in `helpers.codegen.snippets.LANGUAGES`."""
+        return code(self._draft, language)
+
+    def load(self, draft: Draft) -> None:
+        """Show this request instead; what was typed before is one step back. Raises LabError for another method."""
+        if draft.method is not self.method:
+            raise LabError(self._say, "error.other_method", method=draft.method.name, here=self.method.name)
+        self._remember()
+        self._show(draft)
+
+    def load_example(self, key: str) -> None:
+        """Prepare the practice world for a ready request and show it. Raises KeyError for an unknown key."""
+        example = {example.key: example for example in self.examples}[key]
+        self.load(example.draft(self._lab))
+        kind = self._say(f"builder.kind.{example.kind}")
+        self._note(self._say("form.example.loaded", name=example.name(self._say), kind=kind), example.note(self._say))
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The ready requests of this method that fit this world; none when live."""
+        if self._lab.mode != "practice":
+            return ()
+        return tuple(example for example in EXAMPLES[self.method.name] if example.fits(self._lab))
+
+    def refresh(self) -> None:
+        """See what happened meanwhile: new events, people who blocked, the clock, the quota."""
+        self._guard(self._look_again)()
+
+    # What it is made of -------------------------------------------------------------------------------------
+
+    def _make_form(self) -> None:
+        say, guard = self._say, self._guard
+        self.retry_key = RetryKeyPart(self._lab, self.method, guard)
+        self.form = RequestForm(self._lab, self.method, guard, self.retry_key)
+        self.plain_dicts = switch_field(say("form.plain_dicts"), say, hint=say("form.plain_dicts.hint"))
+        self.codes = CodeTabs(say, guard)
+        for part in (self.form, self.retry_key, self.plain_dicts):
+            part.on_change(guard(self._update))
+
+    def _make_buttons(self) -> None:
+        say, guard = self._say, self._guard
+        send = SendButton(description=say("form.send"), tooltip=say("form.send.tip"))
+        self.send_button = dress(send, "lab-primary")
+        self.send_button.on_click(guard(self._click_send))
+        self.check_button, self.last_button, self.reset_button, self.back_button, self.refresh_button = (
+            button(say(f"form.{key}"), guard(act), *classes, tooltip=say(f"form.{key}.tip"))
+            for key, act, classes in (
+                ("check", self._click_check, ()),
+                ("last", self._load_last, ("lab-quiet",)),
+                ("reset", self._reset, ("lab-quiet",)),
+                ("back", self._back, ("lab-quiet",)),
+                ("refresh", self.refresh, ("lab-quiet",)),
+            )
+        )
+        self.back_button.disabled = True
+        options = [(self._option(example), example.key) for example in self.examples]
+        self.example_menu = menu(say("form.example"), [(say("form.example.choose"), ""), *options])
+        self.example_menu.observe(guard(self._choose_example), "value")
+
+    def _option(self, example: Example) -> str:
+        kind = self._say(f"builder.kind.{example.kind}")
+        return self._say("form.example.option", kind=kind, name=plain(example.name(self._say)))
+
+    def _sections(self) -> list[Any]:
+        quiet = [self.last_button, self.reset_button, self.back_button, self.refresh_button]
+        groups = [dress(HBox(buttons), "lab-tools") for buttons in ([self.send_button, self.check_button], quiet)]
+        actions = dress(HBox(groups), "lab-tools", "lab-actions")
+        self._ready = dress(VBox([self.example_menu]), "lab-field")
+        return [
+            dress(VBox([self._strip]), "lab-part"),
+            dress(VBox([self.form, self.plain_dicts, self._problem]), "lab-part"),
+            dress(VBox([self.codes]), "lab-part"),
+            dress(VBox([actions, self._ready, self._noted]), "lab-part"),
+        ]
+
+    # Following what is typed --------------------------------------------------------------------------------
+
+    def _show(self, draft: Draft) -> None:
+        with self._silently():
+            self.form.load(draft.body)
+            self.retry_key.load(draft.retry_key)
+            self.plain_dicts.load(draft.plain_dicts)
+        self._note()
+        self._update()
+
+    @contextmanager
+    def _silently(self) -> Iterator[None]:
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    def _look_again(self) -> None:
+        self.form.refresh()
+        self._update()
+
+    def _update(self) -> None:
+        """Say what is wrong, and write the code and the strip anew."""
+        if self._quiet:
+            return
+        self.send_button.renew()
+        if not self.form.fault:
+            self._draft = Draft(self.method, self.form.body, self.retry_key.value, self.plain_dicts.value or False)
+        self._complain(self._draft.problems())
+        dropped = tuple(self._say("builder.dropped", field=path) for path in self._draft.dropped())
+        paused = (self._say("form.code.paused"),) if self.form.fault else ()
+        self.codes.show(self._draft, paused + dropped)
+        self._strip.value = mode_strip(self._lab, self._draft)
+        self.plain_dicts.layout.display = None if self._draft.plain_dicts else "none"
+        self._ready.layout.display = None if self._lab.mode == "practice" else "none"
+
+    def _complain(self, problems: Sequence[FieldProblem]) -> None:
+        said = [(problem, self._sentence(problem)) for problem in problems]
+        wrong = {problem.path: text for problem, text in said} | self.form.faults
+        self.errors = {path: plain(text) for path, text in wrong.items()}
+        self.retry_key.complain([("", text) for problem, text in said if problem.path == RETRY_KEY])
+        rest = self.form.complain([pair for pair in said if pair[0].path != RETRY_KEY])
+        self._problem.value = under(rest, "", self._say)
+
+    def _sentence(self, problem: FieldProblem) -> str:
+        """Under a field there is room for what is wrong; what to do is said where that does not tell it."""
+        title = problem.title(self._say)
+        if problem.key not in NEEDS_TODO:
+            return title
+        return self._say("form.problem", title=title, todo=problem.todo(self._say))
+
+    # The buttons --------------------------------------------------------------------------------------------
+
+    def _click_send(self) -> None:
+        practice = self._lab.mode == "practice"
+        people = aimed_at(self._lab.platform, self._draft) if practice else ()
+        if not self._ask(self._draft.send):
+            return
+        if self.card and self.card.explanation.stopped_by == "gate" and self._lab.pending_consent:
+            self._after.children = [ConsentField(self._lab, self._click_send)]
+            return
+        if self.method is NARROWCAST and self.card and self.card.exchange and self.card.exchange.ok:
+            self.view = self._lab.narrowcast_view(self.card.exchange)
+            self._after.children = [self.view]
+        elif practice:
+            self._show_phones(people)
+
+    def _click_check(self) -> None:
+        self._ask(self._draft.check)
+
+    def _ask(self, call: Callable[[MessagingApi], object]) -> bool:
+        """Make the request and show the result card; False when there is no request yet to make."""
+        self._clear()
+        if self.form.fault:
+            self._tell(self._say("form.unreadable"), self.form.fault, self._say("form.unreadable.todo"))
+            return False
+        before, failure = self._lab.exchange_count, None
+        try:
+            call(self._lab.line_bot_api)
+        except EXPLAINED as error:
+            failure = error
+        self.card = self._lab.card_since(before, failure)
+        self._result.value = self.card._repr_html_() if self.card else ""
+        self.refresh()
+        return True
+
+    def _clear(self) -> None:
+        """What is under the panel belongs to an earlier click."""
+        self.card, self.phones, self.view, self.error = None, None, None, None
+        self._result.value, self._seen.value, self._after.children = "", "", ()
+
+    def _show_phones(self, people: Sequence[PersonOutcome]) -> None:
+        outcome = self.card.exchange.outcome if self.card and self.card.exchange else None
+        people = outcome.people if outcome else people
+        known = [person for person in people if self._lab.platform.people.row(person.user_id) is not None]
+        if not known:
+            return
+        with self._lab.platform.lock:
+            rows = [self._lab.row(person.user_id) for person in worth_seeing(known, PHONES_SHOWN)]
+            self.phones = Phones([self._lab.platform.phone(row) for row in rows], self._say)
+        more = len(known) - len(rows)
+        words = f"<p>{esc(self._say('form.phones.more', count=more))}</p>" if more else ""
+        note = root("lab-phones", [words], "phones", self._say) if words else ""
+        self._seen.value = self.phones._repr_html_() + note
+
+    def _load_last(self) -> None:
+        last = last_draft(self._lab, self.method)
+        if last is None:
+            self._note(self._say("form.last.none"))
+        else:
+            self.load(last)
+
+    def _reset(self) -> None:
+        self.load(self._given or first_draft(self._lab, self.method))
+
+    def _choose_example(self) -> None:
+        key, self.example_menu.value = self.example_menu.value, ""  # so that the same one can be chosen again
+        if key:
+            self.load_example(key)
+
+    # Steps back ---------------------------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        self._steps.append((self.form.memory, self.retry_key.memory, self.plain_dicts.memory))
+        self.back_button.disabled = False
+
+    def _back(self) -> None:
+        """To what was typed before the last request was loaded."""
+        if self._steps:
+            form, key, dicts = self._steps.pop()
+            with self._silently():
+                self.form.memory, self.retry_key.memory, self.plain_dicts.memory = form, key, dicts
+        self._note()
+        self._update()
+        self.back_button.disabled = not self._steps
+
+    # Saying things ------------------------------------------------------------------------------------------
+
+    def _note(self, *sentences: str) -> None:
+        """A remark under the menu of examples."""
+        lines = "<br>".join(rich(sentence) for sentence in sentences)
+        lang = esc(self._say("lang.tag"))
+        self._noted.value = f'<p class="lab-said" lang="{lang}" aria-live="polite">{lines}</p>' if lines else ""
+
+    def _tell(self, title: str, *sentences: str) -> None:
+        """A card of the panel's own, where no request is behind it."""
+        heading = f'<h4 class="lab-title {HEADING}">{rich(title)}</h4>'
+        lines = [f'<p class="lab-who">{rich(sentence)}</p>' for sentence in sentences]
+        self._result.value = root("lab-card", [heading, *lines], "card", self._say, live=True)
+
+    def _guard(self, callback: Callable[[], object]) -> Callable[..., None]:
+        """No exception leaves a callback: Jupyter would show a traceback, or nothing at all."""
+
+        def call(*_: object) -> None:
+            try:
+                callback()
+            except LabError as error:
+                self._clear()
+                self.card = self._lab.show(error)
+                self._result.value = self.card._repr_html_()
+            except Exception as error:
+                self._broke(error)
+
+        return call
+
+    def _broke(self, error: Exception) -> None:
+        say = self._say
+        self._clear()
+        self.error = error
+        what = say("form.broken.meaning", type=type(error).__name__, message=plain_message(error))
+        self._tell(say("form.broken"), what, say("form.broken.todo"))

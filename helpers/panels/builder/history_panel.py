@@ -1,0 +1,171 @@
+"""The last requests to choose from: who stopped which, its result card, its code, and back into a builder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ipywidgets import HBox, VBox
+
+from helpers.explain.explanation import explain, missed
+from helpers.panels.builder.code_tabs import CodeTabs
+from helpers.panels.kit.auto_refresh import follow
+from helpers.panels.kit.fields import Field, button, menu
+from helpers.panels.kit.form_frame import FORM, style_sheet
+from helpers.panels.kit.markup import HEADING, esc
+from helpers.panels.kit.panel import Panel, Part, dress, html
+from helpers.panels.results.card import Card, status_words
+from helpers.panels.results.history import ROWS_SHOWN
+from helpers.panels.results.timeline import asked
+from helpers.session.draft import Draft
+from helpers.session.exchange import Exchange
+
+if TYPE_CHECKING:
+    from helpers.lab import Lab
+    from helpers.panels.builder.builder import Builder
+
+
+def _stopped(*by: str, missing: bool = False) -> Callable[[Exchange, str], bool]:
+    return lambda exchange, stopped_by: stopped_by in by and bool(missed(exchange)) is missing
+
+
+#: Which requests each choice of the filter keeps, by the key of its text; given who stopped it. The SDK's are never
+#: here, and the panel says why.
+FILTERS: Mapping[str, Callable[[Exchange, str], bool]] = {
+    "all": lambda exchange, stopped_by: True,
+    "nobody": _stopped("nobody"),
+    "missed": _stopped("nobody", missing=True),
+    "line": _stopped("line"),
+    "network": lambda exchange, stopped_by: stopped_by == "network",
+    "gate": lambda exchange, stopped_by: stopped_by == "gate",
+    "sdk": lambda exchange, stopped_by: stopped_by == "sdk",
+}
+
+
+class HistoryPanel(Panel):
+    """`lab.history_panel()`. `chosen` is the open exchange, `result` its card, `code` its code in `tabs.language`.
+
+    `builder` is where a request was loaded last: the one given, or a new one below.
+    """
+
+    def __init__(self, lab: Lab, into: Builder | None = None) -> None:
+        """`into` is the builder to load requests into; without it one is opened below."""
+        self._lab, self._into = lab, into
+        self.builder: Builder | None = into
+        self.result: Card | None = None
+        self._exchanges: dict[int, Exchange] = {}
+        self._make_controls()
+        self._opened, self._below = html("", "lab-opened"), VBox()
+        children = [style_sheet(lab.texts), self._frame(), self._opened, self._below]
+        super().__init__("past", lab.texts("past.repr"), lab.texts, children)
+        self._connect()
+        self.refresh()
+        follow(self)
+
+    # What is chosen -----------------------------------------------------------------------------------------
+
+    @property
+    def listed(self) -> list[int]:
+        """The numbers of the requests listed, newest first."""
+        return [number for _, number in self.choose.options if number]
+
+    @property
+    def chosen(self) -> Exchange | None:
+        """The open request; None while there is none."""
+        return self._exchanges.get(self.choose.value or 0)
+
+    @property
+    def code(self) -> str:
+        """The open request as code; empty when it is none of the five sends."""
+        return self.tabs.text if self._draft() else ""
+
+    def _draft(self) -> Draft | None:
+        return Draft.of_exchange(self.chosen) if self.chosen else None
+
+    # The parts ----------------------------------------------------------------------------------------------
+
+    def _make_controls(self) -> None:
+        say = self._lab.texts
+        offered = [key for key in FILTERS if key != "gate" or self._lab.mode == "live"]  # only there is a gate
+        self.filter = menu(say("past.filter"), [(say(f"past.filter.{key}"), key) for key in offered])
+        self.choose = menu(say("past.choose"), [("", None)])
+        self.tabs = CodeTabs(say)
+        self.load_button = button(say("past.load"), _nothing)
+        self.refresh_button = button(say("past.refresh"), _nothing, "lab-quiet")
+        self._count = Field(self.choose, say)
+        fields = dress(HBox([Field(self.filter, say), dress(self._count, "lab-grow")]), "lab-row")
+        self._list = Part("", fields)
+        self._export = Part("", self.tabs, dress(HBox([self.load_button]), "lab-tools"))
+
+    def _frame(self) -> Any:
+        title = html(f'<h4 class="{HEADING}">{esc(self._lab.texts("past.title"))}</h4>')
+        head = dress(HBox([title, self.refresh_button]), "lab-tools", "lab-actions")
+        self._list.children = [head, *self._list.children]
+        return dress(VBox([self._list, self._export]), *FORM)
+
+    def _connect(self) -> None:
+        self.add(self._list, self._export)
+        self.when(self.filter, self._list, str)
+        self.when(self.choose, self._list, str)
+        self.when(self.refresh_button, self._list, str)
+        self.when(self.load_button, self._export, self._load)
+
+    # Showing ------------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """The requests as they are now; the open one stays open while it is listed."""
+        newest = self._lab.history[:ROWS_SHOWN]
+        self._exchanges = {exchange.number: exchange for exchange in newest}
+        keep, before = FILTERS[self.filter.value], self.choose.value
+        kept = [e for e in newest if keep(e, explain(e, self.say).stopped_by)]
+        self.choose.options = [(self._item(e), e.number) for e in kept] or [(self.say("past.nothing"), None)]
+        numbers = [exchange.number for exchange in kept]
+        self.choose.value = before if before in numbers else next(iter(numbers), None)
+        self.choose.disabled = not kept
+        self._count.hint = self._counted(len(kept))
+        self._open()
+
+    def _item(self, exchange: Exchange) -> str:
+        values = {"at": f"{exchange.at:%H:%M:%S}", "what": asked(exchange), "status": status_words(exchange, self.say)}
+        return self.say("past.item", number=exchange.number, **values)
+
+    def _counted(self, count: int) -> str:
+        older = self._lab.exchange_count - ROWS_SHOWN
+        if count:
+            key = "past.older" if older > 0 and self.filter.value == "all" else "past.shown"
+            return self.say(key, shown=count, older=older)
+        if self.filter.value == "sdk":
+            return self.say("past.none_sdk")
+        return self.say("past.none" if self._exchanges else "past.empty")
+
+    def _open(self) -> None:
+        draft = self._draft()
+        self.result = self._lab.show(self.chosen) if self.chosen else None
+        self._opened.value = self.result._repr_html_() if self.result else ""
+        self._export.layout.display = None if self.chosen else "none"
+        self.tabs.layout.display = None if draft else "none"
+        self.load_button.layout.display = None if draft else "none"
+        if draft:
+            self.tabs.show(draft)
+        elif self.chosen and not self._export.notice:
+            self._export.tell(self.say("past.not_a_send"))
+
+    # Into a builder -----------------------------------------------------------------------------------------
+
+    def _load(self) -> str:
+        draft = self._draft()
+        assert draft is not None, "the button is there for sends only"
+        if self._into is not None and self._into.method is draft.method:
+            self.builder = self._into
+            self.builder.load(draft)
+            return self.say("past.loaded_into")
+        self.builder = self._lab.builder(draft.method.name)
+        self.builder.load(draft)
+        self._below.children = [self.builder]
+        if self._into is None:
+            return self.say("past.loaded")
+        return self.say("past.other_method", builder=self._into.method.name, method=draft.method.name)
+
+
+def _nothing(*_: object) -> None:
+    """The panel says later what its buttons do."""

@@ -1,0 +1,341 @@
+"""To whom: pick a person, a group or an event's reply token by name, or type the id; for many, paste a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ipywidgets import HTML, HBox, Textarea, ToggleButton
+
+from helpers.examples import samples
+from helpers.line import limits
+from helpers.line.timestamps import from_ms
+from helpers.panels.kit.fields import Field, FieldWithTools, Guard, button, menu, plainly, text_field
+from helpers.panels.kit.markup import esc
+from helpers.panels.kit.panel import dress
+from helpers.panels.kit.time_words import span_words
+from helpers.settings import USER
+from helpers.text import Texts
+
+if TYPE_CHECKING:
+    from helpers.lab import Lab
+
+#: Older events are left out of the menu.
+EVENTS_SHOWN = 20
+#: A message in a menu is cut to so many characters.
+WORDS_SHOWN = 18
+
+
+class Choice(NamedTuple):
+    """A line of a menu, and what it stands for."""
+
+    label: str
+    value: str
+
+
+# What there is to choose from -----------------------------------------------------------------------------------
+
+
+class Person(NamedTuple):
+    """Somebody who can be picked by name; `state` says how this person stands to the account, in words."""
+
+    name: str
+    state: str
+    user_id: str
+
+
+def known_people(lab: Lab) -> list[Person]:
+    """The named people; live, only the tester, and only if `.env` says who that is."""
+    if lab.live is not None:
+        me = lab.live.settings.test_user_id
+        return [Person(lab.texts("form.you"), USER, me)] if me else []
+    people, now = lab.platform.people, lab.platform.now()
+    return [
+        Person(
+            lab.texts.name(people.name(row)),
+            lab.texts(f"form.state.{people.standing(row, now)}"),
+            people.user_id(row),
+        )
+        for row in people.named_rows
+    ]
+
+
+def person_choices(lab: Lab) -> list[Choice]:
+    """The named people, each with how she stands to the account."""
+    return [Choice(lab.texts("form.person", name=p.name, state=p.state), p.user_id) for p in known_people(lab)]
+
+
+def known_chats(lab: Lab) -> list[Choice]:
+    """The groups and rooms, with whether the bot is in; none when live."""
+    if lab.mode != "practice":
+        return []
+    say = lab.texts
+    return [
+        Choice(
+            say("form.group" if chat.bot_in else "form.group_out", name=say.name(chat.title), count=len(chat.members)),
+            chat.id,
+        )
+        for chat in lab.platform.people.chats.values()
+    ]
+
+
+def reply_tokens(lab: Lab) -> list[Choice]:
+    """The events that carry a reply token, newest first, each with its age and whether the token may be used."""
+    events = [event for event in reversed(lab.events) if getattr(event, "reply_token", None)][:EVENTS_SHOWN]
+    tokens = {event.reply_token: event for event in reversed(events)}  # a redelivered event has the token it had
+    return [Choice(_event_words(lab, event), token) for token, event in reversed(tokens.items())]
+
+
+def _event_words(lab: Lab, event: Any) -> str:
+    say = lab.texts
+    words = {"who": _sender(lab, event), "what": _said(event, say), "age": _age(lab, event)}
+    state = token_state(lab, event.reply_token)
+    return say("form.event", **words) + (say("form.event_state", state=state) if state else "")
+
+
+def token_state(lab: Lab, token: str) -> str:
+    """Whether a reply token may be used, in a few words; empty when live, where only LINE knows."""
+    if lab.mode != "practice":
+        return ""
+    return lab.texts(f"form.token.{lab.platform.reply_tokens.state(token, lab.platform.now())}")
+
+
+def _sender(lab: Lab, event: Any) -> str:
+    people, say = lab.platform.people, lab.texts
+    user_id = getattr(event.source, "user_id", None) or ""
+    row = people.row(user_id)
+    chat = people.chats.get(getattr(event.source, "group_id", None) or getattr(event.source, "room_id", None) or "")
+    who = say.name(people.name(row)) if row is not None else user_id[:5] or "?"
+    return say("form.in_group", who=who, group=say.name(chat.title)) if chat else who
+
+
+def _said(event: Any, say: Texts) -> str:
+    message = getattr(event, "message", None)
+    text = getattr(message, "text", None)
+    if isinstance(text, str):
+        line = " ".join(text.split())
+        return say("form.quoted", text=line if len(line) <= WORDS_SHOWN else line[:WORDS_SHOWN] + "…")
+    return str(getattr(message, "type", None) or event.type)
+
+
+def _age(lab: Lab, event: Any) -> str:
+    span = lab.clock.now() - from_ms(event.timestamp)
+    if span < timedelta(seconds=1):
+        return lab.texts("form.now")
+    return lab.texts("form.age", span=span_words(span, lab.texts))
+
+
+# One target -----------------------------------------------------------------------------------------------------
+
+
+class Picker(FieldWithTools):
+    """A menu of what is known, and the field that says what is sent: each follows the other."""
+
+    def __init__(
+        self, label: str, field: Field, choices: Callable[[], Sequence[Choice]], say: Texts, guard: Guard = plainly
+    ) -> None:
+        """`choices` is asked again at every `refresh`."""
+        self.field = field
+        self._choices = choices
+        self._say = say
+        self._following = False
+        self.menu = menu(label, [])
+        dress(self.menu, "lab-field")
+        super().__init__([dress(HBox([self.menu, field]), "lab-row")])
+        self.refresh()
+        self.menu.observe(guard(self._menu_moved), "value")
+        field.control.observe(guard(self._follow), "value")
+
+    def __repr__(self) -> str:
+        """As its field."""
+        return repr(self.field)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What stands in the menu, without the line for typing."""
+        return [Choice(*option) for option in self.menu.options if option[1]]
+
+    def refresh(self) -> None:
+        """Ask again what there is to choose from; what is chosen or typed stays."""
+        options = [(self._say("form.type_it"), ""), *self._choices()]
+        if tuple(options) != tuple(self.menu.options):
+            self._following = True
+            self.menu.options = options
+            self._following = False
+        self._follow()
+
+    def pick(self, value: str) -> None:
+        """As choosing it in the menu."""
+        self.field.control.value = value
+
+    def _menu_moved(self) -> None:
+        if self.menu.value and not self._following:
+            self.field.control.value = self.menu.value
+
+    def _follow(self) -> None:
+        typed = self.field.control.value.strip()
+        known = [value for _, value in self.menu.options]
+        self._following = True
+        self.menu.value = typed if typed in known else ""
+        self._following = False
+
+
+def target_picker(lab: Lab, guard: Guard = plainly) -> Picker:
+    """Whom a push goes to: a person, a group, or any id."""
+    say = lab.texts
+    field = text_field(say("form.to"), say, hint=say("form.to.hint"))
+    return Picker(say("form.to.pick"), field, lambda: [*person_choices(lab), *known_chats(lab)], say, guard)
+
+
+class TokenPicker(Picker):
+    """The reply token, from an event received; in practice mode somebody can be asked to write one more."""
+
+    def __init__(self, lab: Lab, guard: Guard = plainly) -> None:
+        """With the events received so far."""
+        say = lab.texts
+        self._lab = lab
+        field = text_field(say("form.token"), say, hint=say("form.token.hint"))
+        super().__init__(say("form.token.pick"), field, lambda: reply_tokens(lab), say, guard)
+        if lab.mode == "practice" and (who := self._asked()):
+            words = say("form.ask", name=say.name(lab.platform.people.name(lab.row(who))))
+            self.ask_button = button(words, guard(self._ask), "lab-quiet", tooltip=say("form.ask.tip"))
+            self.children = [*self.children, dress(HBox([self.ask_button]), "lab-tools")]
+
+    def _follow(self) -> None:
+        super()._follow()
+        token = self.field.value
+        state = token_state(self._lab, token) if token else ""
+        self.field.hint = self._say("form.token.is", state=state) if state else self._say("form.token.hint")
+
+    def _asked(self) -> str | None:
+        """The first friend of the cast, by user id."""
+        people = self._lab.platform.people
+        return next((people.user_id(row) for row in people.named_rows if people.state(row) == "friend"), None)
+
+    def _ask(self) -> None:
+        who = self._asked()
+        if who is not None:
+            event = self._lab.friend(who).send_text(self._say("builder.sample.asked"))
+            self.refresh()
+            self.pick(event.reply_token)
+
+
+# Many targets ---------------------------------------------------------------------------------------------------
+
+
+class Pasted(NamedTuple):
+    """What was found in a pasted list: the different ids in order, and how many were there twice."""
+
+    ids: list[str]
+    repeated: int
+
+
+def pasted(text: str) -> Pasted:
+    """Ids out of any list: between them spaces, commas, line breaks, quotes or brackets, in any mixture.
+
+    >>> pasted('"U1", "U2" U1;U3')
+    Pasted(ids=['U1', 'U2', 'U3'], repeated=1)
+    """
+    found = [part for part in re.split(r"[\s,;、，；\"'“”\[\]()]+", text) if part]
+    ids = list(dict.fromkeys(found))
+    return Pasted(ids, len(found) - len(ids))
+
+
+class ManyPicker(FieldWithTools):
+    """Whom a multicast goes to: people to press, samples to load, and a list to paste into."""
+
+    def __init__(self, lab: Lab, guard: Guard = plainly) -> None:
+        """Nobody yet."""
+        say = self._say = lab.texts
+        self._lab = lab
+        self._loaded: tuple[str, list[str]] = ("", [])
+        self._following = False
+        control = Textarea(description=say("form.ids"), rows=3, style={"description_width": "initial"})
+        self.field = dress(Field(control, say, hint=say("form.ids.hint")), "lab-mono")
+        self._names = {person.user_id: person.name for person in known_people(lab)}
+        self.chips = {person.user_id: self._chip(person, guard) for person in known_people(lab)}
+        self.tools = self._tools(guard)
+        title = HTML(f'<p class="lab-label" lang="{esc(say("lang.tag"))}">{esc(say("form.people"))}</p>')
+        row = [title, dress(HBox(list(self.chips.values())), "lab-tools")] if self.chips else []
+        super().__init__([*row, self.field, dress(HBox(list(self.tools.values())), "lab-tools")])
+        self.add_class("lab-many")
+        control.observe(guard(self._follow), "value")
+        self._follow()
+
+    def __repr__(self) -> str:
+        """How many."""
+        return self._said()
+
+    @property
+    def value(self) -> list[str]:
+        """The ids. Those loaded are kept to the letter, repeated ones too, until the list is changed."""
+        text, ids = self._loaded
+        return list(ids) if text == self.field.control.value else pasted(self.field.control.value).ids
+
+    def load(self, value: Any) -> None:
+        """Show these ids, one a line."""
+        ids = [id for id in value if isinstance(id, str)] if isinstance(value, list) else []
+        text = "\n".join(ids)
+        self._loaded = (text, ids)
+        self.field.control.value = text
+        self._follow()
+
+    def refresh(self) -> None:
+        """Say anew how each person stands to the account."""
+        for person in known_people(self._lab):
+            if person.user_id in self.chips:
+                self.chips[person.user_id].tooltip = person.state
+
+    def _chip(self, person: Person, guard: Guard) -> Any:
+        chip = dress(ToggleButton(description=person.name, tooltip=person.state), "lab-chip")
+        chip.observe(guard(lambda: self._press(person.user_id, chip.value)), "value")
+        return chip
+
+    def _press(self, value: str, on: bool) -> None:
+        if self._following:
+            return
+        others = [id for id in self.value if id != value]
+        self.field.control.value = "\n".join([*others, value] if on else others)
+
+    def _tools(self, guard: Guard) -> dict[str, Any]:
+        say, most = self._say, limits.MULTICAST_RECIPIENTS_MAX
+        make: dict[str, Callable[[], Iterable[str]]] = {
+            "all": lambda: samples.friends_ids(self._lab, len(self._lab.platform.people)),
+            "500": lambda: self._sample(most),
+            "501": lambda: self._sample(most + 1),
+            "none": lambda: [],
+        }
+        return {
+            key: button(
+                say(f"form.ids.{key}"), guard(lambda ids=ids: self.load(list(ids()))), "lab-quiet",  # type: ignore[misc]
+                tooltip=say(f"form.ids.{key}.tip"),
+            )
+            for key, ids in make.items()
+            if key == "none" or self._lab.mode == "practice"
+        }  # fmt: skip
+
+    def _sample(self, count: int) -> list[str]:
+        """Friends first, and as many ids as are still missing, of nobody."""
+        friends = samples.friends_ids(self._lab, count)
+        return [*friends, *samples.some_ids(count)][:count]
+
+    def _follow(self) -> None:
+        ids = set(self.value)
+        self._following = True
+        for user_id, chip in self.chips.items():
+            chip.value, name = user_id in ids, self._names[user_id]
+            chip.description = f"✓ {name}" if chip.value else name
+        self._following = False
+        self.field.hint = self._said()
+
+    def _said(self) -> str:
+        """How many ids were read, and what was left out."""
+        text, say = self.field.control.value, self._say
+        if not text.strip():
+            return say("form.ids.hint")
+        found = pasted(text)
+        counted = say("form.ids.count", count=len(self.value), limit=limits.MULTICAST_RECIPIENTS_MAX)
+        repeated = found.repeated if text != self._loaded[0] else 0
+        return counted + (say("form.ids.repeated", count=repeated) if repeated else "")

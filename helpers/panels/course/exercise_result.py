@@ -1,0 +1,162 @@
+"""The answer of a check: what is right, or why it is not yet; hints one by one, then the solution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.course.exercises.exercise import Exercise
+from helpers.course.exercises.verdict import Reason, Verdict
+from helpers.panels.kit.markup import HEADING, esc, rich, root
+from helpers.panels.kit.panel import Panel, button, html, line
+from helpers.text import Texts, plain
+
+_SIGNS = {"untried": ("…", ""), "not_yet": ("!", "lab-warn"), "right": ("✓", "lab-good")}
+
+
+@dataclass(frozen=True, repr=False)
+class Help:
+    """A hint, or the solution, as a cell shows it."""
+
+    title: str
+    words: str
+    texts: Texts
+    is_code: bool = False
+
+    def __repr__(self) -> str:
+        gap = "\n" if self.is_code else " "
+        return f"{self.title}{gap}{self.words.rstrip() if self.is_code else plain(self.words)}"
+
+    def _repr_html_(self) -> str:
+        """The same, in the course's style."""
+        return root("lab-check", [self.as_html()], "check", self.texts, live=True)
+
+    def as_html(self) -> str:
+        """A piece of HTML to put into a panel."""
+        if self.is_code:
+            note = esc(self.texts("check.solution_note"))
+            code = f'<pre tabindex="0" aria-label="{esc(self.title)}">{esc(self.words.rstrip())}</pre>'
+            return f'<div class="lab-answer"><b>{esc(self.title)}</b> <p>{note}</p>{code}</div>'
+        return f'<ul class="lab-hints"><li><b>{esc(self.title)}</b> {rich(self.words)}</li></ul>'
+
+
+class CheckResult(Panel):
+    """What `lab.check` displays: the verdict, and a button for hints while it is not right.
+
+    A saved notebook keeps the verdict, as HTML and as one line of text. `helped` are the hints given so far.
+    """
+
+    def __init__(self, exercise: Exercise, verdict: Verdict, say: Texts) -> None:
+        """The verdict on one exercise."""
+        self.exercise = exercise
+        self.verdict = verdict
+        self.helped: list[Help] = []
+        self.hint_button = button("")
+        self._hints = html("", "lab-helped")
+        body = html(f'<div role="status" aria-live="polite">{"".join(_told(exercise, verdict, say))}</div>')
+        super().__init__("check", _sentence(exercise, verdict, say), say, [body, self._hints, line(self.hint_button)])
+        self.hint_button.on_click(lambda _: self.hint())
+        self.show()
+
+    @property
+    def state(self) -> str:
+        """untried, not_yet or right."""
+        return self.verdict.state
+
+    def hint(self) -> Help:
+        """The next hint; after the last one, the solution."""
+        hints = self.exercise.hint_texts(self.say)
+        given = len(self.helped)
+        if given < len(hints):
+            title = self.say("check.hint", number=given + 1, count=len(hints))
+            self._give(Help(title, hints[given], self.say))
+        elif given == len(hints):
+            self._give(self._solution())
+        return self.helped[-1]
+
+    def solution(self) -> Help:
+        """The solution, once all hints are given or the answer is right; the next hint before that."""
+        return self._solution() if self.state == "right" else self.hint()
+
+    def show(self) -> None:
+        """The hints so far, and what the button gives next."""
+        hints = "".join(given.as_html() for given in self.helped)
+        self._hints.value = f'<div role="status" aria-live="polite">{hints}</div>' if hints else ""
+        given, count = len(self.helped), self.exercise.hints
+        key = "check.hint_button" if given < count else "check.solution_button"
+        self.hint_button.description = self.say(key, number=given + 1, count=count)
+        self.hint_button.layout.display = "none" if given > count else None
+
+    def _give(self, given: Help) -> None:
+        self.helped.append(given)
+        self.show()
+
+    def _solution(self) -> Help:
+        return Help(self.say("check.solution"), self.exercise.solution_source(), self.say, is_code=True)
+
+    def _repr_html_(self) -> str:
+        """The verdict by itself: what a saved notebook shows."""
+        return root("lab-check", _told(self.exercise, self.verdict, self.say), "check", self.say, live=True)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """A right answer needs no button, so it is no widget."""
+        saved = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        if self.state == "right":
+            return saved
+        return {**super()._repr_mimebundle_(**kwargs), **saved}
+
+
+def _sentence(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
+    because = verdict.reason.because if verdict.reason else ""
+    learned = exercise.learned(say)
+    return plain(say(f"check.repr.{verdict.state}", key=exercise.key, because=because, learned=learned))
+
+
+def _told(exercise: Exercise, verdict: Verdict, say: Texts) -> Iterator[str]:
+    sign, colour = _SIGNS[verdict.state]
+    state = f'<b class="{colour}"><i aria-hidden="true">{sign}</i>{esc(say(f"check.state.{verdict.state}"))}</b>'
+    yield f'<p class="lab-key"><span>{esc(say("check.title", key=exercise.key))}</span> {state}</p>'
+    yield f'<h4 class="{HEADING}">{rich(_headline(exercise, verdict, say))}</h4>'
+    if verdict.reason is not None:
+        yield _pairs(_reason(verdict.reason, say))
+    elif verdict.state == "untried":
+        yield _pairs([(say("check.label.task"), rich(exercise.task(say)))])
+    else:
+        yield f'<p class="lab-sum">{esc(say("check.played", count=len(exercise.settings)))}</p>'
+
+
+def _headline(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
+    if verdict.reason is not None:
+        because = say("check.because", because=verdict.reason.because)
+        return because[:1].upper() + because[1:]  # in English it begins small: it follows a colon elsewhere
+    return say("check.todo.untried") if verdict.state == "untried" else exercise.learned(say)
+
+
+def _reason(reason: Reason, say: Texts) -> Iterator[tuple[str, str]]:
+    if reason.scene:
+        yield say("check.label.scene"), esc(say("check.scene_in", world=reason.world, scene=reason.scene))
+    if reason.expected:
+        returned = reason.about == "returned"
+        yield (
+            say("check.label.expected_return" if returned else "check.label.expected"),
+            _shown(reason.expected, reason),
+        )
+        yield say("check.label.returned" if returned else "check.label.arrived"), _shown(reason.arrived, reason)
+    if reason.line is not None:
+        place = rich(say("check.line", function=reason.line.function, number=reason.line.number))
+        yield say("check.label.line"), f"{place} <code>{esc(reason.line.code)}</code>"
+    if reason.explanation is not None:
+        notes = "".join(f"<li>{rich(note)}</li>" for note in reason.explanation.notes)
+        yield say("check.label.error"), rich(reason.explanation.meaning)
+        if notes:
+            yield say("card.problems"), f"<ul>{notes}</ul>"
+        yield say("check.label.todo"), rich(reason.explanation.todo)
+
+
+def _shown(what: str, reason: Reason) -> str:
+    return f"<code>{esc(what)}</code>" if reason.about == "returned" else esc(what)
+
+
+def _pairs(pairs: Any) -> str:
+    return f"<dl>{''.join(f'<dt>{esc(name)}</dt><dd>{value}</dd>' for name, value in pairs)}</dl>"

@@ -1,0 +1,101 @@
+"""What a campaign costs on each plan in Taiwan: numbers to change, a table and a drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipywidgets import BoundedIntText, Box
+
+from helpers.course.pricing import RANGES, Bill, Campaign, bills, cheapest
+from helpers.panels.course.price_chart import chart
+from helpers.panels.kit.markup import HEADING, esc, table
+from helpers.panels.kit.panel import Panel, dress, html
+from helpers.text import Texts
+
+#: By how much an arrow key changes a number.
+STEPS = {"friends": 100, "percent": 10, "sends": 1, "objects": 1}
+
+
+class CampaignPanel(Panel):
+    """`lab.campaign()`: change `friends`, `percent`, `sends` and `objects`; read `campaign` and `bills`."""
+
+    def __init__(self, say: Texts, campaign: Campaign) -> None:
+        """Begins with `campaign`."""
+        self.friends, self.percent, self.sends, self.objects = numbers = [
+            _number(name, getattr(campaign, name), say) for name in RANGES
+        ]
+        self._told = html()
+        super().__init__("campaign", "", say, [dress(Box(numbers), "lab-numbers"), self._told])
+        for number in numbers:
+            number.observe(self.refresh, "value")
+        self.refresh()
+
+    @property
+    def campaign(self) -> Campaign:
+        """What the numbers say."""
+        return Campaign(self.friends.value, self.percent.value, self.sends.value, self.objects.value)
+
+    @property
+    def bills(self) -> tuple[Bill, ...]:
+        """What each plan asks for it."""
+        return tuple(bills(self.campaign.messages))
+
+    def __repr__(self) -> str:
+        """One line: how many messages, and which plan asks least."""
+        return self._sum("campaign.repr")
+
+    def show(self) -> None:
+        """The table and the drawing of now."""
+        self._told.value = f'<div role="status" aria-live="polite">{"".join(self._shown())}</div>'
+
+    def _shown(self) -> Iterator[str]:
+        say, wanted = self.say, self.campaign
+        yield f'<div class="lab-block"><h4 class="{HEADING}">{esc(self._sum("campaign.title"))}</h4>'
+        lead = say("campaign.lead", recipients=wanted.recipients, sends=wanted.sends, objects=wanted.objects)
+        yield f'<p class="lab-lead">{esc(lead)}</p></div>'
+        columns = [say(f"campaign.column.{name}") for name in ("plan", "fee", "free", "extra", "cost")]
+        rows = [self._row(found, columns[1:]) for found in self.bills]
+        yield f'<div class="lab-block">{table(say("campaign.table"), columns, rows)}</div>'
+        yield chart(wanted.messages, say)
+        yield from (f'<p class="lab-note">{esc(say(f"campaign.{key}"))}</p>' for key in ("note", "free"))
+
+    def _row(self, found: Bill, names: list[str]) -> str:
+        say, plan = self.say, found.plan
+        extra = say("campaign.no_extra") if plan.extra_ntd is None else say("campaign.extra", price=plan.extra_ntd)
+        cells = (say("campaign.cost", cost=plan.fee_ntd), f"{plan.messages:,}", extra, verdict(found, say))
+        colour = "lab-bad" if found.cost is None else "lab-good"
+        looks = ("", "", "", f' class="{colour}"')
+        told = "".join(
+            f'<td data-name="{esc(name)}"><span{look}>{esc(cell)}</span></td>'
+            for name, cell, look in zip(names, cells, looks, strict=True)
+        )
+        best = ' class="lab-best"' if cheapest(found.messages).plan is plan else ""
+        return f'<tr{best}><th scope="row">{esc(say(f"campaign.plan.{plan.key}"))}</th>{told}</tr>'
+
+    def _sum(self, key: str) -> str:
+        say, wanted = self.say, self.campaign
+        best = cheapest(wanted.messages)
+        return say(
+            key, recipients=wanted.recipients, sends=wanted.sends, messages=wanted.messages,
+            plan=say(f"campaign.plan.{best.plan.key}"), cost=price(best, say),
+        )  # fmt: skip
+
+
+def _number(name: str, value: int, say: Texts) -> BoundedIntText:
+    """A number to type or to step through. No slider: ipywidgets gives its handle no name a screen reader could say."""
+    ends = RANGES[name]
+    return BoundedIntText(value, min=ends[0], max=ends[-1], step=STEPS[name], description=say(f"campaign.{name}"))
+
+
+def price(found: Bill, say: Texts) -> str:
+    """About how much; with additional messages, at most about."""
+    return say("campaign.cost_most" if found.extra else "campaign.cost", cost=found.cost)
+
+
+def verdict(found: Bill, say: Texts) -> str:
+    """Whether a plan is enough, what it costs and what is left or bought."""
+    if found.cost is None:
+        return f"✕ {say('campaign.too_many', extra=found.extra)}"
+    if found.extra:
+        return f"✓ {say('campaign.bought', cost=price(found, say), extra=found.extra)}"
+    return f"✓ {say('campaign.fits', cost=price(found, say), left=found.left)}"

@@ -1,0 +1,58 @@
+"""Small pieces of HTML. Everything that is not ours to write goes through `esc`."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from helpers.panels.kit.live_theme import live_style
+from helpers.panels.kit.stylesheets import style
+from helpers.text import Texts
+
+# JupyterLab's table of contents lists headings of outputs unless told not to; older Notebooks use the second name.
+HEADING = "jp-toc-ignore tocSkip"
+
+
+def esc(value: object) -> str:
+    """Any value as text that HTML shows and never obeys."""
+    return html.escape(str(value))
+
+
+def rich(text: str) -> str:
+    """A text of the catalogue, escaped; what stands between backticks becomes code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", esc(text))
+
+
+def root(css_class: str, parts: Iterable[str], sheet: str, say: Texts, *, live: bool = False) -> str:
+    """One output: its own style, its language, its parts. `live` has screen readers announce it.
+
+    What talks to LINE itself (``say.mode``) says so first, and looks it.
+    """
+    announced = ' role="status" aria-live="polite"' if live else ""
+    mode, mark = ("", "") if say.mode == "practice" else (f' data-mode="{esc(say.mode)}"', live_mark(say))
+    opening = f'<div class="lab {css_class}" lang="{esc(say("lang.tag"))}"{mode}{announced}>'
+    return f"{opening}{style(sheet)}{mark}{''.join(parts)}</div>"
+
+
+def live_mark(say: Texts) -> str:
+    """That this is no practice, in words and in colour."""
+    return f'{live_style()}<p class="lab-live-mark">{esc(say("live.mark"))}</p>'
+
+
+def row(cells: Iterable[str], css_class: str = "") -> str:
+    """A table row whose first cell is its header; cells are HTML."""
+    first, *rest = cells
+    opening = f'<tr class="{css_class}">' if css_class else "<tr>"
+    return f'{opening}<th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+
+
+def table(caption: str, columns: Iterable[str], rows: Iterable[str], *, titled: bool = False) -> str:
+    """A table with a caption and column headers (texts); `rows` are HTML. `titled`: a heading above says it already."""
+    heads = "".join(f'<th scope="col">{esc(column)}</th>' for column in columns)
+    # A region that scrolls sideways must be reachable by keyboard.
+    return (
+        f'<div class="lab-scroll" tabindex="0" role="group" aria-label="{esc(caption)}"><table>'
+        f"{'' if titled else f'<caption>{esc(caption)}</caption>'}"
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )

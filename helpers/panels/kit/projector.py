@@ -1,0 +1,43 @@
+"""Projector mode: one style, shown once, that makes everything of the lab large and high in contrast."""
+
+from __future__ import annotations
+
+from ipywidgets import VBox
+
+from helpers.panels.kit.disconnected import gone, says_when_gone
+from helpers.panels.kit.panel import dress, html, switch
+from helpers.panels.kit.projector_theme import PROJECTOR
+from helpers.panels.kit.stylesheets import style
+from helpers.text import Texts
+
+
+class Projector(VBox):
+    """A switch, and the style it turns on. A lab has one, so that any cell can turn off what another turned on.
+
+    It is a widget and no output, so a saved notebook keeps nothing of it.
+    """
+
+    def __init__(self, texts: Texts) -> None:
+        """Off."""
+        self.texts = texts
+        self.switch = switch(texts("projector.switch"))
+        self._style = html("", "lab-style")
+        self.switch.observe(self._show, "value")
+        super().__init__([html(style("projector") + gone(texts), "lab-style"), self.switch, self._style])
+        dress(says_when_gone(self), "lab", "lab-projector")
+
+    def __repr__(self) -> str:
+        """``Projector mode: on``."""
+        return self.texts("projector.repr_on" if self.on else "projector.repr_off")
+
+    @property
+    def on(self) -> bool:
+        """Whether everything is large."""
+        return bool(self.switch.value)
+
+    @on.setter
+    def on(self, on: bool) -> None:
+        self.switch.value = on
+
+    def _show(self, _: object) -> None:
+        self._style.value = f"<style>{PROJECTOR}</style>" if self.on else ""

@@ -1,0 +1,24 @@
+"""One sentence as an output: what was done, or what to do by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.panels.kit.markup import rich, root
+from helpers.text import Texts, plain
+
+
+@dataclass(frozen=True, repr=False)
+class Sentence:
+    """Text elsewhere, HTML on the screen. `good` false: something is still to be done. Backticks stand around code."""
+
+    words: str
+    texts: Texts
+    good: bool = True
+
+    def __repr__(self) -> str:
+        return plain(self.words)
+
+    def _repr_html_(self) -> str:
+        """The sentence in a frame of its own."""
+        return root("lab-card", [f"<p>{rich(self.words)}</p>"], "card", self.texts, live=True)

@@ -1,0 +1,55 @@
+"""``with lab.attempt():`` catches what goes wrong in a cell, and shows who stopped it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from linebot.v3.exceptions import InvalidSignatureError
+from linebot.v3.messaging.exceptions import OpenApiException
+from pydantic.v1 import ValidationError
+from urllib3.exceptions import HTTPError
+
+from helpers.errors import LabError
+from helpers.panels.results.card import Card
+
+if TYPE_CHECKING:
+    from helpers.lab import Lab
+
+#: What is caught and explained; anything else (a NameError, say) is the reader's own code and keeps its traceback.
+EXPLAINED = (OpenApiException, ValidationError, HTTPError, InvalidSignatureError, LabError)
+
+
+class Attempt(AbstractContextManager["Attempt"]):
+    """Catches what the SDK, LINE or the network raise, and shows the result card.
+
+    `exception` is what was caught (None when nothing was), `card` what was shown.
+    """
+
+    def __init__(self, lab: Lab, show: Callable[[Card], object] | None = None) -> None:
+        """Use ``lab.attempt()``. `show` is given the card; without it the notebook displays it."""
+        self._lab = lab
+        self._show = show or _display
+        self._before = lab.exchange_count
+        self.exception: BaseException | None = None
+        self.card: Card | None = None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool:
+        """Show the card; True (nothing more to raise) for what can be explained."""
+        if error is not None and not isinstance(error, EXPLAINED):
+            return False
+        self.exception = error
+        self.card = self._lab.card_since(self._before, error)
+        if self.card is not None:
+            self._show(self.card)
+        return True
+
+
+def _display(card: Card) -> None:
+    from IPython.display import display
+
+    display(card)

@@ -1,0 +1,4 @@
+"""The instructor's controls of the practice world.
+
+Here: the panel. Not here: what its switches do (`helpers.session.world_controls`).
+"""

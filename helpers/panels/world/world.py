@@ -1,0 +1,134 @@
+"""The instructor's controls: the world as it is, and a control for everything in it that may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ipywidgets import Widget
+
+from helpers.line.plans import PLANS
+from helpers.panels.kit.auto_refresh import follow
+from helpers.panels.kit.markup import HEADING, esc, rich
+from helpers.panels.kit.panel import Panel, Part, button, column, html, line
+from helpers.panels.world.people import GroupsPart, PeoplePart, VoicePart
+from helpers.panels.world.platform import ClockPart, FaultsPart, QuotaPart, WebhookPart
+from helpers.session.world_controls import WorldControls
+
+if TYPE_CHECKING:
+    from helpers.lab import Lab
+
+
+class World(Panel):
+    """`lab.world()`. It shows every click at once, and after every cell what the cell did.
+
+    Parts: `clock`, `people`, `voice`, `groups`, `quota`, `faults`, `webhook`, `story`, `restart`.
+    """
+
+    def __init__(self, lab: Lab) -> None:
+        """The panel of this lab's practice world."""
+        say = lab.texts
+        self.lab = lab
+        self.controls = WorldControls(lab)
+        self.refresh_button = button(say("world.refresh"), tip=say("world.refresh_help"))
+        self._make_parts()
+        left = column(self.clock, self.people, self.groups, look="lab-column")
+        right = column(self.voice, self.quota, self.faults, self.webhook, self.restart, look="lab-column")
+        body = line(left, right, looks=["lab-columns"])
+        super().__init__("world", say("world.repr"), say, [self._head(), body, self.story])
+        self._connect()
+        self.refresh()
+        follow(self)
+
+    def _make_parts(self) -> None:
+        say, view = self.lab.texts, self.controls.look()
+        self.clock = ClockPart(say)
+        self.people = PeoplePart(view, say)
+        self.groups = GroupsPart(view, say)
+        self.voice = VoicePart(view, say)
+        self.quota = QuotaPart(PLANS.values(), say)
+        self.faults = FaultsPart(say)
+        self.webhook = WebhookPart(say)
+        self.story = StoryPart(self.lab)
+        self.restart = RestartPart(self.lab)
+
+    def _head(self) -> Widget:
+        say = self.lab.texts
+        lead = f"<p>{esc(say('world.lead'))}</p>"
+        title = html(f'<h4 class="{HEADING}">{esc(say("world.title"))}</h4>{lead}', "lab-title")
+        return line(title, self.lab.projector(None), self.refresh_button, looks=["lab-head"])
+
+    def _connect(self) -> None:
+        reacting = (self.clock, self.people, self.groups, self.voice, self.quota, self.faults, self.webhook)
+        self.add(*reacting, self.restart)
+        for part in reacting:
+            part.connect(self, self.controls)
+        self.when(self.refresh_button, self.story, str)
+        self.restart.connect(self, self._begin_again)
+
+    def _begin_again(self) -> str:
+        self.controls.reset()
+        return self.say("world.was_reset")
+
+    def perform(self, part: Part, act: Callable[[], str]) -> None:
+        """Anything else that is clicked means that the world is not to be reset after all."""
+        if part is not self.restart:
+            self.restart.armed = False
+        super().perform(part, act)
+
+    def show(self) -> None:
+        """The world as it is now."""
+        view = self.controls.look()
+        for part in (self.clock, self.people, self.groups, self.voice, self.quota, self.faults, self.webhook):
+            part.show(view)
+        self.story.show()
+
+
+class StoryPart(Part):
+    """What happened: the timeline, as often as anything is clicked."""
+
+    def __init__(self, lab: Lab) -> None:
+        """Empty until shown."""
+        self._lab = lab
+        self.timeline = html()
+        super().__init__(lab.texts("world.log"), self.timeline)
+
+    def show(self) -> None:
+        """The newest steps."""
+        self.timeline.value = self._lab.timeline().html(titled=True)
+
+
+class RestartPart(Part):
+    """Begin again; the second click on the same button confirms."""
+
+    def __init__(self, lab: Lab) -> None:
+        """Not armed."""
+        self._say = lab.texts
+        self.button = button(self._say("world.reset"))
+        self.keep_button = button(self._say("world.keep"))
+        self._armed = False
+        what = html(f"<p>{rich(self._say('world.reset_what'))}</p>", "lab-hint")
+        super().__init__(self._say("world.reset"), what, line(self.button, self.keep_button))
+        self.armed = False
+
+    @property
+    def armed(self) -> bool:
+        """Whether the next click resets."""
+        return self._armed
+
+    @armed.setter
+    def armed(self, armed: bool) -> None:
+        self._armed = armed
+        self.button.description = self._say("world.reset_sure" if armed else "world.reset")
+        self.button.button_style = "danger" if armed else ""
+        self.keep_button.layout.display = None if armed else "none"
+
+    def connect(self, panel: Panel, reset: Callable[[], str]) -> None:
+        """`reset` is done at the second click in a row."""
+        panel.when(self.button, self, lambda: self._click(reset))
+        panel.when(self.keep_button, self, lambda: self._click(None))
+
+    def _click(self, reset: Callable[[], str] | None) -> str:
+        confirmed = self.armed and reset is not None
+        self.armed = not self.armed and reset is not None
+        return reset() if reset and confirmed else ""

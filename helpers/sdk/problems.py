@@ -1,0 +1,113 @@
+"""What the SDK's models refuse, field by field: a pydantic error as a kind and the values to say it with.
+
+The SDK checks with pydantic's v1 layer, whose error types are named here (facts 11.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic.v1 import ValidationError
+
+from helpers.line.limits import REFERENCE
+from helpers.line.send_methods import SEND_METHODS
+
+_KINDS: Mapping[str, str] = {
+    "value_error.list.max_items": "max_items",
+    "value_error.list.min_items": "min_items",
+    "value_error.missing": "missing",
+    "type_error.none.not_allowed": "none",
+    "type_error.str": "str",
+    "type_error.list": "list",
+    "type_error.dict": "dict",
+    "type_error.bool": "bool",
+    "value_error.strictbool": "bool",
+    "type_error.float": "number",
+    "type_error.integer": "number",
+    "value_error.any_str.max_length": "max_length",
+    "value_error.any_str.min_length": "min_length",
+    "value_error.number.not_le": "at_most",
+    "value_error.number.not_ge": "at_least",
+    "type_error.enum": "enum",
+}
+
+# Message classes whose anchor in the reference is not their name in kebab case.
+_ANCHORS: Mapping[str, str] = {
+    "TemplateMessage": "#template-messages",
+    "TextMessageV2": "#text-message-v2",
+    "ShowLoadingAnimationRequest": "#display-a-loading-indicator",
+    "QuickReply": "#quick-reply",
+    "Sender": "#icon-nickname-switch",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One field the SDK refused.
+
+    `kind` is a key of the texts (``sdk.<kind>.title``); `limit` the number behind it, `permitted` the values of an
+    enumeration, `message` pydantic's own words.
+    """
+
+    kind: str
+    field: str
+    limit: int = 0
+    permitted: tuple[str, ...] = ()
+    message: str = ""
+
+
+def problems(error: ValidationError) -> tuple[Problem, ...]:
+    """One problem a field, in the order of the fields; of a union's several complaints the first."""
+    found: dict[str, Problem] = {}
+    for item in error.errors():
+        problem = _problem(item)
+        found.setdefault(problem.field, problem)
+    return tuple(found.values())
+
+
+def _problem(item: Mapping[str, Any]) -> Problem:
+    context = item.get("ctx", {})
+    permitted = tuple(str(getattr(value, "value", value)) for value in context.get("enum_values", ()))
+    kind = _KINDS.get(item["type"], "other")
+    if kind == "enum" and not permitted:
+        kind = "other"
+    return Problem(kind, field_name(item["loc"]), context.get("limit_value", 0), permitted, item["msg"])
+
+
+def field_name(location: tuple[str | int, ...]) -> str:
+    """``("messages", 0, "quoteToken")`` → ``messages[0].quote_token``: the names Python code uses."""
+    name = ""
+    for part in location:
+        name += f"[{part}]" if isinstance(part, int) else f".{_snake(part)}"
+    return name.removeprefix(".")
+
+
+def model_name(error: ValidationError) -> str:
+    """The class or method that refused: ``PushMessageRequest``, or ``push_message`` for its arguments."""
+    model: Any = error.model
+    name: str = model.__name__
+    if model.__module__.startswith("pydantic."):  # made by pydantic for the arguments of an SDK method
+        return _snake(name).removesuffix("_with_http_info")
+    return name
+
+
+def is_response(error: ValidationError) -> bool:
+    """Whether it was LINE's answer that did not fit the SDK's model, not the request."""
+    return str(getattr(error.model, "__name__", "")).endswith("Response")
+
+
+def reference_of(name: str) -> str:
+    """The page on a request class, SDK method or message class; the top of the reference for others."""
+    for method in SEND_METHODS.values():
+        if name in (method.request_class.__name__, method.sdk_method):
+            return method.reference
+    if name.endswith("Message") and name not in _ANCHORS:
+        return f"{REFERENCE}#{_snake(name).replace('_', '-')}"
+    return REFERENCE + _ANCHORS.get(name, "")
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

@@ -1,0 +1,207 @@
+"""The acts one may ask of a person or a group over the control interface: what each takes, and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.line import limits
+from helpers.line.timestamps import HOUR
+from helpers.line.webhook_request import WebhookRequest
+from helpers.stub.control.json_input import BadInputError, Fields
+from helpers.stub.person_actions import Acts
+from helpers.stub.world import person_messages
+from helpers.stub.world.people import Chat
+
+#: A person's own doing, in a chat or (None) one-to-one.
+Deed = Callable[[Acts, int, Chat | None], WebhookRequest | None]
+GroupDeed = Callable[[Acts, Chat], WebhookRequest | None]
+
+#: LINE's app takes texts of this length; LINE does not specify it for webhooks.
+TEXT_LONGEST = 10_000
+_FILE_LARGEST = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class Act:
+    """`takes` is the members beside ``act`` (and ``group``), for people to read; `where` the chats it can happen in."""
+
+    takes: str
+    read: Callable[[Fields], Deed]
+    where: str = "both"  # or "one_to_one" or "group"
+
+
+def read_act(fields: Fields, *, in_group: bool) -> Deed:
+    """The act that a request asks of a person. Raises BadInputError."""
+    name = fields.choice("act", ACTS)
+    act = ACTS[name]
+    if act.where != "both" and in_group != (act.where == "group"):
+        raise BadInputError(f"'{name}' happens {'in a group' if act.where == 'group' else 'one-to-one'} only.")
+    deed = act.read(fields)
+    fields.done()
+    return deed
+
+
+def read_message(fields: Fields) -> person_messages.Content:
+    """The message that a request asks a person to send. Raises BadInputError."""
+    return MESSAGES[fields.choice("act", MESSAGES)][1](fields)
+
+
+# Messages -------------------------------------------------------------------------------------------------------------
+
+
+def _text(fields: Fields) -> person_messages.Content:
+    words = fields.text("text", longest=TEXT_LONGEST)
+    return person_messages.text(words, quoting=fields.text("quotedMessageId", None))
+
+
+def _sticker(fields: Fields) -> person_messages.Content:
+    return person_messages.sticker(fields.text("packageId", "446"), fields.text("stickerId", "1988"))
+
+
+def _image(fields: Fields) -> person_messages.Content:
+    return person_messages.image()
+
+
+def _video(fields: Fields) -> person_messages.Content:
+    return person_messages.video(fields.whole("duration", 3000, low=1, high=HOUR))
+
+
+def _audio(fields: Fields) -> person_messages.Content:
+    return person_messages.audio(fields.whole("duration", 3000, low=1, high=HOUR))
+
+
+def _file(fields: Fields) -> person_messages.Content:
+    return person_messages.file(fields.text("fileName", "file.txt"), fields.whole("fileSize", 1024, high=_FILE_LARGEST))
+
+
+def _location(fields: Fields) -> person_messages.Content:
+    return person_messages.location(
+        fields.number("latitude", 25.0478, low=-90, high=90),
+        fields.number("longitude", 121.5170, low=-180, high=180),
+        fields.text("title", None),
+        fields.text("address", None),
+    )
+
+
+MESSAGES: dict[str, tuple[str, Callable[[Fields], person_messages.Content]]] = {
+    "message": ("text, quotedMessageId?", _text),
+    "sticker": ("packageId?, stickerId?", _sticker),
+    "image": ("", _image),
+    "video": ("duration? (milliseconds)", _video),
+    "audio": ("duration? (milliseconds)", _audio),
+    "file": ("fileName?, fileSize?", _file),
+    "location": ("latitude?, longitude?, title?, address?", _location),
+}
+
+
+def _sends(read: Callable[[Fields], person_messages.Content]) -> Callable[[Fields], Deed]:
+    def deed(fields: Fields) -> Deed:
+        content = read(fields)
+        return lambda acts, row, chat: acts.send(row, content, chat)
+
+    return deed
+
+
+# The rest -------------------------------------------------------------------------------------------------------------
+
+
+def _plain(do: Callable[[Acts, int], WebhookRequest | None]) -> Callable[[Fields], Deed]:
+    return lambda fields: lambda acts, row, chat: do(acts, row)
+
+
+def _leave(fields: Fields) -> Deed:
+    def leave(acts: Acts, row: int, chat: Chat | None) -> WebhookRequest | None:
+        if chat is not None:
+            return acts.leave(row, chat)
+        acts.leave_line(row)
+        return None
+
+    return leave
+
+
+def _join(fields: Fields) -> Deed:
+    def join(acts: Acts, row: int, chat: Chat | None) -> WebhookRequest | None:
+        assert chat is not None, "checked by `where`"
+        return acts.join(row, chat)
+
+    return join
+
+
+def _postback(fields: Fields) -> Deed:
+    data, params = fields.text("data"), fields.string_map("params", most=5)
+    return lambda acts, row, chat: acts.postback(row, data, chat, params)
+
+
+def _edit(fields: Fields) -> Deed:
+    message_id, text = fields.text("messageId"), fields.text("text", longest=TEXT_LONGEST)
+    return lambda acts, row, chat: acts.edit(row, message_id, text)
+
+
+def _unsend(fields: Fields) -> Deed:
+    message_id = fields.text("messageId")
+    return lambda acts, row, chat: acts.unsend(row, message_id)
+
+
+def _video_play_complete(fields: Fields) -> Deed:
+    tracking_id = fields.text("trackingId", longest=limits.VIDEO_TRACKING_ID_LENGTH)
+    return lambda acts, row, chat: acts.finish_video(row, tracking_id)
+
+
+def _beacon(fields: Fields) -> Deed:
+    hwid, kind = fields.text("hwid"), fields.choice("type", ("enter", "banner", "stay"), "enter")
+    dm = fields.text("dm", None)
+    return lambda acts, row, chat: acts.beacon(row, hwid, kind, dm)
+
+
+def _account_link(fields: Fields) -> Deed:
+    nonce, result = fields.text("nonce"), fields.choice("result", ("ok", "failed"), "ok")
+    return lambda acts, row, chat: acts.link_account(row, nonce, ok=result == "ok")
+
+
+def _membership(fields: Fields) -> Deed:
+    kind = fields.choice("type", ("joined", "renewed", "left"), "joined")
+    membership_id = fields.whole("membershipId", 1, low=1, high=2**31 - 1)
+    return lambda acts, row, chat: acts.membership(row, kind, membership_id)
+
+
+ACTS: dict[str, Act] = {
+    **{name: Act(takes, _sends(read)) for name, (takes, read) in MESSAGES.items()},
+    "follow": Act("", _plain(Acts.follow), "one_to_one"),
+    "block": Act("", _plain(Acts.block), "one_to_one"),
+    "unblock": Act("", _plain(Acts.unblock), "one_to_one"),
+    "join": Act("", _join, "group"),
+    "leave": Act("one-to-one: deletes the LINE account", _leave),
+    "postback": Act("data, params?", _postback),
+    "edit": Act("messageId, text (what was sent to a group)", _edit),
+    "unsend": Act("messageId", _unsend),
+    "videoPlayComplete": Act("trackingId", _video_play_complete, "one_to_one"),
+    "beacon": Act("hwid, type? (enter, banner, stay), dm?", _beacon, "one_to_one"),
+    "accountLink": Act("nonce, result? (ok, failed)", _account_link, "one_to_one"),
+    "membership": Act("membershipId?, type? (joined, renewed, left)", _membership, "one_to_one"),
+}
+
+#: What happens to the bot itself in a group, by nobody in particular.
+GROUP_ACTS: dict[str, GroupDeed] = {"invite": Acts.invite_bot, "remove": Acts.remove_bot}
+
+#: Why someone cannot do that now, by the key of `CannotActError`.
+REASONS = {
+    "left_line": "{name} has left LINE.",
+    "blocked_cannot_write": "{name} has blocked the account.",
+    "already_friend": "{name} is a friend already.",
+    "already_blocked": "{name} has blocked the account already.",
+    "not_blocked": "{name} has not blocked the account.",
+    "not_a_member": "{name} is not in that group.",
+    "already_member": "{name} is in that group already.",
+    "bot_already_in": "The bot is in {name} already.",
+    "bot_not_in": "The bot is not in {name}.",
+    "not_own_message": "{name} has sent no such message, or has unsent it.",
+    "edit_groups_only": "LINE tells bots of edited messages in groups only.",
+    "edit_text_only": "Only a text can be edited.",
+}
+
+
+def described() -> dict[str, Any]:
+    """Every act and what it takes, for the index of the control interface."""
+    return {name: {"takes": act.takes, "where": act.where} for name, act in ACTS.items()}

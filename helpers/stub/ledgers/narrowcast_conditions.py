@@ -1,0 +1,92 @@
+"""A narrowcast's conditions: whom they mean, and the minimum sizes LINE protects people's privacy with (facts 4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.line import limits
+from helpers.stub.ledgers.audiences import Audience
+from helpers.stub.world.population import AGES, AREAS, Mask, Population
+from helpers.stub.world.row_sets import Rows, evaluate
+
+Tree = Mapping[str, Any]
+
+#: errorCode of REF#get-narrowcast-progress-status.
+TOO_FEW_RECIPIENTS, SMALL_AUDIENCE, PARTIAL_DELIVERY = 2, 4, 5
+_THAI_AREAS = range(AREAS["th_01"], AREAS["th_08"] + 1)
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Recipient object and demographic filter, with the audiences and earlier narrowcasts they name.
+
+    Both may be None: then they mean everyone. Audiences are kept as objects: one deleted while the narrowcast waits
+    still counts (LINE does not specify this).
+    """
+
+    recipient: Tree | None
+    demographic: Tree | None
+    audiences: Mapping[int, Audience]
+    redeliveries: Mapping[str, Rows]
+
+    def mask(self, population: Population, now_ms: int) -> Mask:
+        """Everyone meant who can be reached."""
+        mask = population.reachable
+        if self.recipient is not None:
+            mask = mask & self.recipient_mask(self.recipient, population, now_ms)
+        if self.demographic is not None:
+            mask = mask & self.demographic_mask(self.demographic, population, now_ms)
+        return mask
+
+    def recipient_mask(self, tree: Tree, population: Population, now_ms: int) -> Mask:
+        """Whom a recipient object means, reachable or not."""
+
+        def mask_of(node: Tree) -> Mask:
+            if node["type"] == "redelivery":
+                return self.redeliveries[node["requestId"]].mask(len(population))
+            return self.audiences[node["audienceGroupId"]].members(now_ms).mask(len(population))
+
+        return evaluate(tree, mask_of)
+
+    def demographic_mask(self, tree: Tree, population: Population, now_ms: int) -> Mask:
+        """Whom a demographic filter means; Thai users under 20 are never among them."""
+        return evaluate(tree, lambda node: population.matching(node, now_ms)) & ~_thai_under_20(population)
+
+    def fault(self, population: Population, matching: int, now_ms: int) -> int | None:
+        """The errorCode of the minimum size that `matching` recipients, or an audience, fall short of; else None.
+
+        The recipients are counted before `limit` cuts them down, as the guide's own example has it (facts 4.3).
+        """
+        if self._small_audience(population, now_ms):
+            return SMALL_AUDIENCE
+        if self._restricted and matching < limits.NARROWCAST_RECIPIENTS_MIN:
+            return TOO_FEW_RECIPIENTS
+        return None
+
+    @property
+    def _restricted(self) -> bool:
+        return self.demographic is not None or any(audience.restricted for audience in self.audiences.values())
+
+    def _small_audience(self, population: Population, now_ms: int) -> bool:
+        """Only with several audiences; those who cannot be reached are no recipients of one."""
+        if len(self.audiences) < 2:
+            return False
+        return any(
+            reachable_among(audience.members(now_ms), population) < limits.NARROWCAST_RECIPIENTS_MIN
+            for audience in self.audiences.values()
+            if audience.restricted
+        )
+
+
+def reachable_among(rows: Rows, population: Population) -> int:
+    """How many of these can be reached."""
+    return int((rows.mask(len(population)) & population.reachable).sum())
+
+
+def _thai_under_20(population: Population) -> Mask:
+    """People whom LINE leaves out of every filtered narrowcast (REF#send-narrowcast-message)."""
+    thai = (population.area >= _THAI_AREAS.start) & (population.area < _THAI_AREAS.stop)
+    young: Mask = thai & (population.age > 0) & (population.age < AGES["age_20"])
+    return young

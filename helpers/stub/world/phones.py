@@ -1,0 +1,51 @@
+"""What a person sees on her phone: plain data for `helpers.panels.results.phones` to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+ChatKind = Literal["user", "group", "room"]
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One message on the screen.
+
+    `message` is the LINE message object as it was sent (bot), or the webhook's message content (people).
+    `mine` is true for what the owner of the phone wrote, `from_bot` for what the account sent. `silent` marks a
+    delivery without notification, `read` what a person wrote and the account has marked as read.
+    """
+
+    at: datetime
+    sender: str
+    mine: bool
+    message: Mapping[str, Any]
+    silent: bool = False
+    from_bot: bool = False
+    read: bool = False
+
+
+@dataclass(frozen=True)
+class Chat:
+    """One chat with the bot in it: one-to-one, a group, or an old multi-person room.
+
+    `loading`: the animation runs that says the bot works on an answer (one-to-one only).
+    """
+
+    title: str
+    kind: ChatKind
+    bubbles: tuple[Bubble, ...]
+    loading: bool = False
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One person's phone. `state` says how she stands to the account: friend, blocked, not_friend, left_line."""
+
+    name: str
+    user_id: str
+    state: str
+    chats: tuple[Chat, ...]

@@ -1,0 +1,81 @@
+"""Whom a request is aimed at, before it is sent: who would receive it, and what it would take from the quota."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from helpers.line.id_patterns import is_chat_id
+from helpers.line.outcomes import PersonOutcome
+from helpers.line.send_methods import SendMethod
+from helpers.session.draft import Draft
+from helpers.stub.platform import Platform
+from helpers.stub.world.people import People
+from helpers.targeting.narrowcast_plan import plan
+
+
+def aimed_at(platform: Platform, draft: Draft) -> tuple[PersonOutcome, ...]:
+    """The people it is aimed at, and whether it would reach them now; of everyone, the named cast.
+
+    Empty when its target is nobody's.
+    """
+    people, method = platform.people, draft.method.name
+    if method in ("broadcast", "narrowcast"):
+        return tuple(people.multicast_outcome(row) for row in people.named_rows)
+    target = draft.body.get(draft.method.target_field or "")
+    if method == "multicast":
+        return _many(people, target)
+    if method == "reply":
+        target = platform.reply_tokens.chat_of(target) if isinstance(target, str) else None
+    return _one(platform, target, draft.method)
+
+
+def _many(people: People, ids: Any) -> tuple[PersonOutcome, ...]:
+    distinct = dict.fromkeys(id for id in ids if isinstance(id, str)) if isinstance(ids, list) else ()
+    return tuple(people.multicast_outcome(row) for id in distinct if (row := people.row(id)) is not None)
+
+
+def _one(platform: Platform, target: Any, method: SendMethod) -> tuple[PersonOutcome, ...]:
+    people = platform.people
+    if not isinstance(target, str):
+        return ()
+    if is_chat_id(target):
+        chat = people.chats.get(target)
+        return tuple(people.chat_outcomes(chat)) if chat is not None and chat.bot_in else ()
+    row = people.row(target)
+    if row is None:
+        return ()
+    return (people.reply_outcome(row) if method.name == "reply" else people.push_outcome(row, platform.now()),)
+
+
+def charge(platform: Platform, draft: Draft) -> int | None:
+    """How many messages of the month it would take: one a person reached, whatever the number of message objects.
+
+    None when that cannot be told: a narrowcast whose conditions cannot be worked out. One that a minimum size would
+    stop takes nothing.
+    """
+    method = draft.method
+    if not method.counts_quota:
+        return 0
+    if method.name == "broadcast":
+        return int(platform.people.population.reachable.sum())
+    if method.name == "narrowcast":
+        return _narrowed(platform, draft.body)
+    return sum(person.received for person in aimed_at(platform, draft))
+
+
+def _narrowed(platform: Platform, body: Mapping[str, Any]) -> int | None:
+    planned = plan(platform, body)
+    if not planned.steps:
+        return None
+    if planned.stopped_by not in (None, "quota"):  # what the quota stops is told, so that one sees what is missing
+        return 0
+    left: int = next(step.people for step in reversed(planned.steps) if step.label != "quota")
+    return left
+
+
+def worth_seeing(people: Sequence[PersonOutcome], most: int) -> list[PersonOutcome]:
+    """At most so many of them, in order: the first for each reason to receive it or not, then the others."""
+    first_of = {person.reason: person for person in reversed(people)}
+    chosen = sorted(people, key=lambda person: first_of[person.reason] is not person)[:most]
+    return [person for person in people if person in chosen]

@@ -1,0 +1,90 @@
+"""Which narrowcast is meant, however it is named: a request, a response, an error, an exchange, an id, or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic.v1 import BaseModel
+
+from helpers.errors import LabError
+from helpers.line.send_methods import NARROWCAST
+from helpers.session.draft import Draft
+from helpers.session.exchange import Exchange
+
+if TYPE_CHECKING:
+    from helpers.lab import Lab
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A narrowcast: its body if known, its request id once it was sent, and its exchange if the lab has it."""
+
+    body: Mapping[str, Any] | None = None
+    request_id: str = ""
+    exchange: Exchange | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether LINE took it, as far as one knows: of an id from elsewhere, yes."""
+        return bool(self.request_id) and (self.exchange is None or self.exchange.ok)
+
+
+def subject_of(lab: Lab, thing: object = None) -> Subject:
+    """The narrowcast that `thing` names; the newest one in the history when it names none.
+
+    Raises LabError for what is no narrowcast.
+    """
+    if thing is None or thing == {}:  # {}: what the SDK's narrowcast() returns
+        live = lab.mode == "live"
+        found = (sent for sent in lab.exchanges_since(0) if sent.path == NARROWCAST.path and sent.live == live)
+        return _sent(next(found, None))
+    if isinstance(thing, Exchange):
+        return _checked(lab, thing)
+    if isinstance(thing, str):
+        return _by_id(lab, thing)
+    headers = getattr(thing, "headers", None)
+    if headers and headers.get("x-line-request-id"):
+        return _by_id(lab, headers["x-line-request-id"])
+    body = _body(thing)
+    if body is None:
+        raise _wrong(lab, thing)
+    return Subject(body)
+
+
+def _by_id(lab: Lab, request_id: str) -> Subject:
+    """An id the lab does not know may be of another program's narrowcast."""
+    exchange = next((sent for sent in lab.exchanges_since(0) if sent.request_id == request_id), None)
+    if exchange is None:
+        return Subject(None, request_id)
+    return _checked(lab, exchange)
+
+
+def _checked(lab: Lab, exchange: Exchange) -> Subject:
+    if exchange.path != NARROWCAST.path:
+        raise _wrong(lab, exchange)
+    return _sent(exchange)
+
+
+def _sent(exchange: Exchange | None) -> Subject:
+    if exchange is None:
+        return Subject({})
+    body = exchange.request_json()
+    return Subject(body if isinstance(body, Mapping) else None, exchange.request_id or "", exchange)
+
+
+def _body(thing: object) -> Mapping[str, Any] | None:
+    """The JSON body of a request not sent yet."""
+    if isinstance(thing, Draft):
+        return thing.body if thing.method is NARROWCAST else None
+    if isinstance(thing, NARROWCAST.request_class) and isinstance(thing, BaseModel):
+        body: dict[str, Any] = json.loads(thing.to_json())  # type: ignore[attr-defined]
+        return body
+    return thing if isinstance(thing, Mapping) else None
+
+
+def _wrong(lab: Lab, thing: object) -> LabError:
+    what = thing.path if isinstance(thing, Exchange) else type(thing).__name__
+    return LabError(lab.texts, "error.not_a_narrowcast", type=what)

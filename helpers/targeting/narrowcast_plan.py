@@ -1,0 +1,142 @@
+"""What a narrowcast would do if it were sent now: whom it reaches, step by step, and which rule would stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.line import limits
+from helpers.line.errors import Detail, LineError, body_invalid
+from helpers.line.send_methods import NARROWCAST
+from helpers.session.draft import Draft, FieldProblem
+from helpers.stub.ledgers.narrowcast_conditions import (
+    PARTIAL_DELIVERY,
+    SMALL_AUDIENCE,
+    TOO_FEW_RECIPIENTS,
+    Conditions,
+    reachable_among,
+)
+from helpers.stub.platform import Platform
+from helpers.stub.rules.narrowcast import condition_problems
+from helpers.targeting.funnel import Step, funnel
+
+#: The rules in the order LINE looks at them; before the last three it has answered 202 already.
+RULES = ("target_reach", "quota", "small_audience", "too_few_recipients", "partial_delivery")
+#: errorCode of those that stop it later.
+ERROR_CODES = {
+    "small_audience": SMALL_AUDIENCE, "too_few_recipients": TOO_FEW_RECIPIENTS, "partial_delivery": PARTIAL_DELIVERY,
+}  # fmt: skip
+#: Status of those that LINE answers with at once.
+STATUSES = {"target_reach": 403, "quota": 429}
+
+
+@dataclass(frozen=True)
+class RuleCheck:
+    """One rule and how this narrowcast fares: `have` against `need`; None where there is nothing to count."""
+
+    key: str
+    applies: bool
+    have: int | None
+    need: int
+
+    @property
+    def broken(self) -> bool:
+        """Whether it would stop this narrowcast."""
+        return self.applies and self.have is not None and self.have < self.need
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Whom a narrowcast would reach.
+
+    `steps` narrow the friends down; `rules` are those LINE applies; `sent` is how many messages would go out if none
+    stopped it. A body with mistakes has neither: then `mistakes` (the SDK would refuse it) or `refusal` (LINE would).
+    """
+
+    steps: tuple[Step, ...] = ()
+    rules: tuple[RuleCheck, ...] = ()
+    sent: int = 0
+    mistakes: tuple[FieldProblem, ...] = ()
+    refusal: LineError | None = None
+
+    @property
+    def stopped_by(self) -> str | None:
+        """The key of the first rule that would stop it; None when none would."""
+        return next((rule.key for rule in self.rules if rule.broken), None)
+
+
+def plan(platform: Platform, body: Mapping[str, Any], request_id: str = "") -> Plan:
+    """What would become of this request body now; nothing is sent.
+
+    `request_id` is that of the narrowcast itself when it is under way: what it holds of the quota is its own to use.
+    """
+    mistakes = _mistakes(body)
+    if mistakes:
+        return Plan(mistakes=tuple(mistakes))
+    with platform.lock:
+        platform.settle()
+        try:
+            _check(body)
+            conditions = platform.narrowcasts.conditions(body, platform.now())
+            steps = funnel(platform, body, request_id)
+        except LineError as refusal:
+            return Plan(refusal=refusal)
+        return _planned(platform, body, conditions, steps, request_id)
+
+
+def _mistakes(body: Mapping[str, Any]) -> Sequence[FieldProblem]:
+    """What the SDK would refuse in all but the messages, which say nothing about to whom."""
+    draft = Draft(NARROWCAST, {**body, "messages": [{"type": "text", "text": "?"}]})
+    return draft.problems()
+
+
+def _check(body: Mapping[str, Any]) -> None:
+    """Raises LineError 400 for conditions against LINE's rules."""
+    details: list[Detail] = condition_problems(body, [])
+    if details:
+        raise body_invalid(details)
+
+
+def _planned(
+    platform: Platform, body: Mapping[str, Any], conditions: Conditions, steps: tuple[Step, ...], request_id: str
+) -> Plan:
+    limit = body.get("limit") or {}
+    matching = next(step.people for step in reversed(steps) if step.label != "limit")
+    sent = min(n for n in (matching, limit.get("max"), _free(platform, request_id)) if n is not None)
+    if not limit and sent < matching:
+        steps = (*steps, Step("quota", {}, sent))
+    rules = (*_sizes(platform, conditions, matching), *_quotas(platform, limit, matching, sent, request_id))
+    return Plan(steps, tuple(sorted(rules, key=lambda rule: RULES.index(rule.key))), sent)
+
+
+def _free(platform: Platform, request_id: str) -> int | None:
+    """Messages of the month that this narrowcast could use; None without limit."""
+    remaining = platform.quota.remaining(platform.now())
+    return None if remaining is None else remaining + platform.quota.held(request_id)
+
+
+def _sizes(platform: Platform, conditions: Conditions, matching: int) -> Sequence[RuleCheck]:
+    """The minimum sizes LINE protects people's privacy with (facts 4.2)."""
+    population = platform.people.population
+    restricted = [audience for audience in conditions.audiences.values() if audience.restricted]
+    held = [reachable_among(audience.members(platform.now()), population) for audience in restricted]
+    small = len(conditions.audiences) > 1 and bool(held)
+    attributes = conditions.demographic is not None
+    return (
+        RuleCheck("target_reach", attributes, population.target_reach, limits.NARROWCAST_TARGET_REACH_MIN),
+        RuleCheck("small_audience", small, min(held, default=None), limits.NARROWCAST_RECIPIENTS_MIN),
+        RuleCheck("too_few_recipients", attributes or bool(held), matching, limits.NARROWCAST_RECIPIENTS_MIN),
+    )
+
+
+def _quotas(
+    platform: Platform, limit: Mapping[str, Any], matching: int, sent: int, request_id: str
+) -> Sequence[RuleCheck]:
+    """What the month's messages must suffice for (facts 4.3)."""
+    held = platform.quota.held(request_id)
+    need = held or max(platform.narrowcasts.reservation(limit, platform.now()), 1)
+    checks = [RuleCheck("quota", True, _free(platform, request_id), need)]
+    if limit.get("forbidPartialDelivery"):
+        checks.append(RuleCheck("partial_delivery", True, sent, matching))
+    return checks

@@ -1,0 +1,40 @@
+"""ASGI types, and reading the body of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from starlette.requests import Request
+
+from helpers.line import limits
+
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+
+
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+Scope = MutableMapping[str, Any]
+
+
+#: Where a server puts its way to drop a connection without an answer: an async callable taking seconds to hold.
+DROP = "line_lab.drop"
+
+
+#: Where the app leaves the request id for who watches from outside, answered or not.
+REQUEST_ID = "line_lab.request_id"
+
+
+async def read_body(request: Request, most: int = limits.BODY_BYTES_MAX) -> bytes | None:
+    """The body, or None when it is over `most` bytes; the rest is then read and dropped, never kept.
+
+    Raises Starlette's ClientDisconnect when the caller hung up half-way: then there is nothing to answer.
+    """
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= most:
+            chunks.append(chunk)
+    return b"".join(chunks) if size <= most else None

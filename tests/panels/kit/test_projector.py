@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from helpers import open_lab
+from helpers.panels.kit.projector import Projector
+from helpers.text import texts
+
+ZH = texts("zh-TW")
+
+
+def css(projector: Projector) -> str:
+    return str(projector.children[-1].value)
+
+
+def test_it_is_off_until_turned_on() -> None:
+    projector = Projector(ZH)
+    assert (css(projector), projector.on, repr(projector)) == ("", False, "投影模式：關")
+
+
+def test_on_it_makes_type_large_and_contrast_high() -> None:
+    projector = Projector(ZH)
+    projector.on = True
+    assert "font-size:22px" in css(projector)
+    assert "--soft:" in css(projector)
+    assert repr(projector) == "投影模式：開"
+
+
+def test_its_rules_touch_nothing_but_the_lab() -> None:
+    projector = Projector(ZH)
+    projector.on = True
+    rules = re.findall(r"([^{}]+)\{", css(projector).removeprefix("<style>"))
+    assert len(rules) > 1
+    assert [rule for rule in rules if not rule.startswith(":root .lab.lab.lab")] == []
+
+
+def test_the_switch_does_the_same() -> None:
+    projector = Projector(ZH)
+    projector.switch.value = True
+    assert projector.on
+    projector.switch.value = False
+    assert css(projector) == ""
+
+
+def test_a_lab_has_one_so_that_any_cell_turns_off_what_another_turned_on() -> None:
+    with open_lab(transport="inproc") as lab:
+        first = lab.projector()
+        assert first.on
+        assert lab.projector(on=False) is first
+        assert css(first) == ""
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_it_can_be_had_as_it_is(on: bool) -> None:
+    with open_lab(transport="inproc") as lab:
+        assert lab.projector(on).on is lab.projector(None).on is on

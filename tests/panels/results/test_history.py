@@ -1,0 +1,59 @@
+from dataclasses import replace
+
+from helpers.line import errors
+from helpers.panels.results.history import ROWS_SHOWN, History
+from helpers.text import texts
+from tests.samples import MEI, MULTICAST, PUSH, REPLY, TING, exchange, outcome, refused
+
+ZH, EN = texts("zh-TW"), texts("en")
+SENT = exchange(MULTICAST, outcome=outcome(MEI, TING))
+REFUSED = replace(refused(errors.invalid_reply_token(errors.REPLY_TOKEN_USED)), number=2)
+
+
+def test_the_newest_exchange_comes_first() -> None:
+    assert History([REFUSED, SENT], EN)[0] is REFUSED
+
+
+def test_a_slice_is_a_shorter_history() -> None:
+    assert list(History([REFUSED, SENT], EN)[1:]) == [SENT]
+
+
+def test_a_history_is_a_sequence() -> None:
+    history = History([REFUSED, SENT], EN)
+    assert (len(history), list(history), SENT in history) == (2, [REFUSED, SENT], True)
+
+
+def test_the_line_counts_and_names_the_newest() -> None:
+    assert repr(History([SENT], ZH)) == (
+        "1 次請求，最新：POST /v2/bot/message/multicast → 200 OK · 沒有人擋下，但 1 人沒收到 · 收到 1/2"
+    )
+
+
+def test_an_empty_history_says_so() -> None:
+    assert repr(History([], EN)) == "no requests yet"
+    assert "No requests yet." in History([], EN)._repr_html_()
+
+
+def test_a_row_says_when_what_and_who_stopped_it() -> None:
+    html = History([REFUSED], EN)._repr_html_()
+    assert '<th scope="row">2</th><td>10:00:00</td><td><code>POST /v2/bot/message/reply</code></td>' in html
+    assert "400 Bad Request</span></td><td>stopped by the LINE server</td><td></td>" in html
+
+
+def test_a_500_after_acceptance_is_not_called_stopped() -> None:
+    html = History([refused(errors.internal_error(), PUSH, outcome=outcome(MEI))], EN)._repr_html_()
+    assert "<td>LINE failed, but did accept it</td><td>received 1/1</td>" in html
+
+
+def test_a_request_without_an_answer_says_so() -> None:
+    assert "No answer" in History([exchange(REPLY, None)], EN)._repr_html_()
+
+
+def test_older_exchanges_are_counted() -> None:
+    html = History([SENT] * (ROWS_SHOWN + 4), EN)._repr_html_()
+    assert html.count('<th scope="row">') == ROWS_SHOWN
+    assert "Earlier requests not listed: 4." in html
+
+
+def test_a_path_is_never_obeyed() -> None:
+    assert "<script" not in History([exchange("/<script>")], EN)._repr_html_()

@@ -34,10 +34,19 @@ _KINDS: Mapping[str, str] = {
     "type_error.enum": "enum",
 }
 
-# Message classes whose anchor in the reference is not their name in kebab case.
+# The classes the reference has a place for, besides the requests of the send methods.
 _ANCHORS: Mapping[str, str] = {
+    "AudioMessage": "#audio-message",
+    "CouponMessage": "#coupon-message",
+    "FlexMessage": "#flex-message",
+    "ImageMessage": "#image-message",
+    "ImagemapMessage": "#imagemap-message",
+    "LocationMessage": "#location-message",
+    "StickerMessage": "#sticker-message",
     "TemplateMessage": "#template-messages",
+    "TextMessage": "#text-message",
     "TextMessageV2": "#text-message-v2",
+    "VideoMessage": "#video-message",
     "ShowLoadingAnimationRequest": "#display-a-loading-indicator",
     "QuickReply": "#quick-reply",
     "Sender": "#icon-nickname-switch",
@@ -104,8 +113,6 @@ def reference_of(name: str) -> str:
     for method in SEND_METHODS.values():
         if name in (method.request_class.__name__, method.sdk_method):
             return method.reference
-    if name.endswith("Message") and name not in _ANCHORS:
-        return f"{REFERENCE}#{_snake(name).replace('_', '-')}"
     return REFERENCE + _ANCHORS.get(name, "")
 
 

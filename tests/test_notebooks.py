@@ -152,6 +152,12 @@ def test_no_widget_state_is_stored(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", each(NOTEBOOKS))
+def test_outputs_carry_no_metadata(path: Path) -> None:
+    outputs = [output for cell in read(path).cells for output in cell.get("outputs", [])]
+    assert [output.metadata for output in outputs if output.get("metadata")] == []
+
+
+@pytest.mark.parametrize("path", each(NOTEBOOKS))
 def test_outputs_carry_no_secret_and_nothing_of_this_computer(path: Path) -> None:
     assert leaks(outputs_of(read(path))) == []
 

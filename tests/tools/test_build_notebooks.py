@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,10 @@ PROSE = '<!-- #region key="title" -->\n# 標題\n\n[下一課](02_push.md)\n<!--
 CODE = '\n```python key="setup"\nfolder = __import__("pathlib").Path.cwd().name\nfolder\n```\n'
 WIDGET = '\n```python key="panel"\nfrom ipywidgets import Text\nText("好")\n```\n'
 HERE = '\n```python key="here" tags=["nbval-ignore-output"]\n__import__("sys").executable\n```\n'
+SHOWN = (
+    '\n```python key="shown"\nfrom IPython.display import display\n'
+    'display({"text/plain": "shown"}, raw=True, metadata={"text/plain": {"width": 640}})\nprint("printed")\n```\n'
+)
 LEFT = '\n```python key="left" tags=["nbval-skip"]\n__import__("pathlib").Path("touched").touch()\n```\n'
 
 
@@ -96,11 +101,11 @@ def test_a_lesson_that_cannot_be_built_says_where_and_what_to_do(text: str, word
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, Path]:
     root = tmp_path_factory.mktemp("course")
-    lesson = write(root, PROSE + CODE + WIDGET + HERE + LEFT)
+    lesson = write(root, PROSE + CODE + WIDGET + HERE + LEFT + SHOWN)
     return build_notebooks.build(lesson), build_notebooks.build(lesson), root
 
 
-def cells_of(text: str) -> dict[str, dict[str, object]]:
+def cells_of(text: str) -> dict[str, dict[str, Any]]:
     return {cell["id"]: cell for cell in json.loads(text)["cells"]}
 
 
@@ -119,6 +124,12 @@ def test_no_widget_state_or_timing_is_stored(built: tuple[str, str, Path]) -> No
     assert set(notebook["metadata"]) == {"kernelspec", "language_info"}
     assert "widget-view" not in built[0]
     assert all(set(cell["metadata"]) <= {"tags"} for cell in notebook["cells"])
+
+
+def test_outputs_keep_what_they_show_and_lose_their_metadata(built: tuple[str, str, Path]) -> None:
+    shown, printed = cells_of(built[0])["shown"]["outputs"]
+    assert shown == {"output_type": "display_data", "data": {"text/plain": ["shown"]}, "metadata": {}}
+    assert printed == {"output_type": "stream", "name": "stdout", "text": ["printed\n"]}  # a stream has no metadata
 
 
 def test_a_cell_that_shows_this_computer_is_run_but_not_stored(built: tuple[str, str, Path]) -> None:

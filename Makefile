@@ -50,8 +50,9 @@ nbval: $(STAMP) ## run every notebook, over HTTP and in-process, and compare wit
 	LAB_TRANSPORT=http $(NBVAL)
 	LAB_TRANSPORT=inproc $(NBVAL)
 
-node: ## install the official Node SDK, for the tests that use it (needs npm)
+node: ## install what tests need of npm: the official Node SDK, and the checks of style sheets
 	cd tests/sdks/node && npm install --no-package-lock --no-audit --no-fund
+	cd tests/panels/kit/node && npm install --no-package-lock --no-audit --no-fund
 
 notebooks: $(STAMP) ## build notebooks/ from lessons/
 	$(BIN)/python -m helpers.tools.build_notebooks
@@ -66,7 +67,7 @@ clean-live: $(STAMP) ## after live mode: empty those outputs, then look everywhe
 	$(BIN)/python -m helpers.tools.secret_scan --clean
 
 clean: ## remove the environment and all caches; your copies in work/ stay
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/sdks/node/node_modules
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/sdks/node/node_modules tests/panels/kit/node/node_modules
 	find helpers tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 # An environment without pip is half of one (the making was stopped, or Debian's python3-venv was missing): make it anew.

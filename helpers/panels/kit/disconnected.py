@@ -9,25 +9,18 @@ from typing import TypeVar
 
 from ipywidgets import Box
 
+from helpers.panels.kit.stylesheets import rules, style_element
 from helpers.text import Texts
 
 B = TypeVar("B", bound=Box)
 
 #: The class of the outermost box of a panel.
 PANEL = "lab-panel"
-# Without the second rule ipywidgets draws a broken chain before every label, box and field.
-_RULES = """
-.PANEL.jupyter-widgets-disconnected::before{content:"WORDS";display:block;box-sizing:border-box;align-self:stretch;
-max-width:46rem;margin:0 0 .8rem;padding:.7rem 1rem;border-radius:8px;
-background:color-mix(in srgb,currentColor 9%,transparent);color:var(--jp-content-font-color1,CanvasText);
-font:600 var(--jp-content-font-size1,14px)/1.6 system-ui,sans-serif}
-.PANEL .jupyter-widgets-disconnected::before{display:none}
-"""
 
 
 def gone(say: Texts) -> str:
     """The ``<style>`` element that has a panel say so."""
-    return f"<style>{_RULES.replace('PANEL', PANEL).replace('WORDS', say('panel.gone'))}</style>"
+    return style_element(rules("disconnected").replace("WORDS", say("panel.gone")))
 
 
 def says_when_gone(panel: B) -> B:

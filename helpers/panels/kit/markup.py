@@ -6,8 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 
-from helpers.panels.kit.live_theme import live_style
-from helpers.panels.kit.stylesheets import style
+from helpers.panels.kit.stylesheets import rules, style, style_element
 from helpers.text import Texts
 
 # JupyterLab's table of contents lists headings of outputs unless told not to; older Notebooks use the second name.
@@ -37,7 +36,7 @@ def root(css_class: str, parts: Iterable[str], sheet: str, say: Texts, *, live: 
 
 def live_mark(say: Texts) -> str:
     """That this is no practice, in words and in colour."""
-    return f'{live_style()}<p class="lab-live-mark">{esc(say("live.mark"))}</p>'
+    return f'{style_element(rules("live"))}<p class="lab-live-mark">{esc(say("live.mark"))}</p>'
 
 
 def row(cells: Iterable[str], css_class: str = "") -> str:

@@ -6,8 +6,7 @@ from ipywidgets import VBox
 
 from helpers.panels.kit.disconnected import gone, says_when_gone
 from helpers.panels.kit.panel import dress, html, switch
-from helpers.panels.kit.projector_theme import PROJECTOR
-from helpers.panels.kit.stylesheets import style
+from helpers.panels.kit.stylesheets import rules, style, style_element
 from helpers.text import Texts
 
 
@@ -40,4 +39,4 @@ class Projector(VBox):
         self.switch.value = on
 
     def _show(self, _: object) -> None:
-        self._style.value = f"<style>{PROJECTOR}</style>" if self.on else ""
+        self._style.value = style_element(rules("projector")) if self.on else ""

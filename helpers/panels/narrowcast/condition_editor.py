@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, HBox, Label, VBox
 
 from helpers.line.condition_tree import NAMED, PLACES, TYPES, Kind, Operator, Tree, join, operator, parts
-from helpers.panels.kit.condition_theme import tree_css
 from helpers.panels.kit.disconnected import says_when_gone
 from helpers.panels.kit.fields import Guard, Problems, menu, plainly, under
 from helpers.panels.kit.form_frame import FORM, style_sheet
@@ -17,6 +16,7 @@ from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.panel import dress
 from helpers.panels.kit.safe_callbacks import guarded
 from helpers.panels.narrowcast.condition_fields import Host, JsonFields, fields_of
+from helpers.panels.narrowcast.tree_style import tree_css
 from helpers.session.draft import FieldProblem
 from helpers.targeting.condition_problems import problems
 from helpers.targeting.condition_sources import Sources, lab_sources

@@ -156,8 +156,9 @@ def _env_file(facts: SetupFacts, say: Texts) -> SetupItem:
 
 def _language(facts: SetupFacts, say: Texts) -> SetupItem:
     ok = facts.requested_lang in ("", *LANGUAGES)
-    what = say(f"setup.language.{facts.lang}") if ok else say("setup.language.unknown", lang=facts.requested_lang)
-    return _item("language", say("setup.language.name"), ok, what, say("setup.language.todo"))
+    known = ", ".join(f"`{name}`" for name in LANGUAGES)
+    what = say("lang.name") if ok else say("setup.language.unknown", lang=facts.requested_lang)
+    return _item("language", say("setup.language.name"), ok, what, say("setup.language.todo", known=known))
 
 
 # Looking ------------------------------------------------------------------------------------------------------------

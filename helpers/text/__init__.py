@@ -1,4 +1,4 @@
-"""Everything panels, cards and checks say, in the course's two languages.
+"""Everything panels, cards and checks say, in every language of the course: one folder a language, one module a topic.
 
 >>> texts("en")("card.charge", count=3)
 'taken from the monthly quota: 3'
@@ -12,10 +12,11 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-#: Every language the course speaks, and the folder beside this file with its texts; the first is the original.
-_FOLDERS: Mapping[str, str] = {"zh-TW": "zh_TW", "en": "en"}
+#: The languages of the course. A language has one name, in COURSE_LANG and as a folder of `lessons/` and `notebooks/`;
+#: the folder beside this file that holds its texts follows. The first is the original, the others are translations.
+LANGUAGES: Mapping[str, str] = {"zh-TW": "zh_TW", "en": "en"}
 
-LANGUAGES = tuple(_FOLDERS)
+ORIGINAL = next(iter(LANGUAGES))
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Texts:
 @cache
 def texts(lang: str) -> Texts:
     """The catalogue of `lang` (one of `LANGUAGES`); ValueError names the languages there are."""
-    if lang not in _FOLDERS:
+    if lang not in LANGUAGES:
         raise ValueError(f"unknown language {lang!r}: choose one of {', '.join(LANGUAGES)}")
-    return Texts(lang, _catalogue(f"{__name__}.{_FOLDERS[lang]}"))
+    return Texts(lang, _catalogue(f"{__name__}.{LANGUAGES[lang]}"))
 
 
 def _catalogue(package: str) -> dict[str, str]:

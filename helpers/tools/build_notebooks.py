@@ -26,7 +26,7 @@ from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKerne
 from nbformat import NotebookNode
 
 from helpers.paths import ROOT
-from helpers.text import LANGUAGES
+from helpers.text import LANGUAGES, ORIGINAL
 from helpers.tools.console import say, shown
 
 #: A cell with this tag shows this computer: it is run, but its output is neither stored nor compared.
@@ -234,19 +234,19 @@ def _build_one(lesson: Path, check: bool) -> bool:
     return True
 
 
-# Two languages in step ----------------------------------------------------------------------------------------
+# Languages in step ------------------------------------------------------------------------------------------
 
 _STAMPED = re.compile(r'^<!-- #region key="(?P<key>[^"]+)"(?: zh="(?P<stamp>[^"]*)")? -->$', re.MULTILINE)
 
 
 def stamp_of(source: str) -> str:
-    """The short hash of a Chinese section, which its English one carries."""
+    """Return the short hash of a section of the original, which its translation carries."""
     return sha256(source.encode()).hexdigest()[:8]
 
 
-def stamps(english: Path) -> dict[str, str]:
-    """The stamp that each prose section of an English lesson carries, by key; empty where it has none."""
-    found = _STAMPED.finditer(english.read_text(encoding="utf-8"))
+def stamps(translation: Path) -> dict[str, str]:
+    """Return the stamp that each prose section of a translated lesson carries, by key; empty where it has none."""
+    found = _STAMPED.finditer(translation.read_text(encoding="utf-8"))
     return {match["key"]: match["stamp"] or "" for match in found}
 
 
@@ -255,24 +255,24 @@ def prose(lesson: Path) -> dict[str, str]:
     return {cell.id: cell.source for cell in read_lesson(lesson).cells if cell.cell_type == "markdown"}
 
 
-def chinese_of(english: Path) -> Path:
-    """The lesson that an English one was made from."""
-    return english.parent.parent / "zh-TW" / english.name
+def original_of(translation: Path) -> Path:
+    """Return the lesson that a translated one was made from."""
+    return translation.parent.parent / ORIGINAL / translation.name
 
 
-def chinese_diff(english: Path, key: str) -> str:
-    """What changed in the Chinese since the English was made from it; from git, the whole section without it."""
-    chinese = chinese_of(english)
-    now = prose(chinese)[key].splitlines()
-    then = _section_when(chinese, key, stamps(english).get(key, "")).splitlines()
-    return "\n".join(difflib.unified_diff(then, now, "the Chinese then", "the Chinese now", lineterm=""))
+def original_diff(translation: Path, key: str) -> str:
+    """Return what changed in the original since the translation was made from it; without git, the whole section."""
+    original = original_of(translation)
+    now = prose(original)[key].splitlines()
+    then = _section_when(original, key, stamps(translation).get(key, "")).splitlines()
+    return "\n".join(difflib.unified_diff(then, now, "the original then", "the original now", lineterm=""))
 
 
-def _section_when(chinese: Path, key: str, stamp: str) -> str:
+def _section_when(original: Path, key: str, stamp: str) -> str:
     """The section as it was when it had this stamp; empty when git does not know."""
-    for commit in _git("log", "--format=%h", "--", chinese.name, folder=chinese.parent).split():
+    for commit in _git("log", "--format=%h", "--", original.name, folder=original.parent).split():
         try:
-            cells = parse_lesson(_git("show", f"{commit}:./{chinese.name}", folder=chinese.parent), chinese).cells
+            cells = parse_lesson(_git("show", f"{commit}:./{original.name}", folder=original.parent), original).cells
         except LessonError:  # a version that could not be built is no version to compare with
             continue
         for cell in cells:
@@ -289,21 +289,21 @@ def _git(*arguments: str, folder: Path) -> str:
     return done.stdout if done.returncode == 0 else ""
 
 
-def stamp(english: Path) -> None:
-    """Say "this English is true to the Chinese as it stands now", section by section, showing what changed."""
-    chinese, old = prose(chinese_of(english)), stamps(english)
+def stamp(translation: Path) -> None:
+    """Mark a translation as true to the original of now, section by section, and show what changed."""
+    original, old = prose(original_of(translation)), stamps(translation)
     for key in old:
-        if key in chinese and old[key] != stamp_of(chinese[key]):
-            changes = chinese_diff(english, key) if old[key] else ""
-            say(f"stamped  {shown(english, ROOT)}, key {key!r}\n{changes}".rstrip())
-    text = english.read_text(encoding="utf-8")
-    text = _STAMPED.sub(lambda found: _stamped_line(found, chinese), text)
-    english.write_text(text, encoding="utf-8", newline="\n")
+        if key in original and old[key] != stamp_of(original[key]):
+            changes = original_diff(translation, key) if old[key] else ""
+            say(f"stamped  {shown(translation, ROOT)}, key {key!r}\n{changes}".rstrip())
+    text = translation.read_text(encoding="utf-8")
+    text = _STAMPED.sub(lambda found: _stamped_line(found, original), text)
+    translation.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _stamped_line(found: re.Match[str], chinese: dict[str, str]) -> str:
+def _stamped_line(found: re.Match[str], original: dict[str, str]) -> str:
     key = found["key"]
-    return f'<!-- #region key="{key}" zh="{stamp_of(chinese[key])}" -->' if key in chinese else found[0]
+    return f'<!-- #region key="{key}" zh="{stamp_of(original[key])}" -->' if key in original else found[0]
 
 
 # Command ------------------------------------------------------------------------------------------------------
@@ -317,13 +317,13 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("names", nargs="*", metavar="NN_name", help="lessons to build, in all languages; all if none")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="write nothing; say which notebooks are not up to date")
-    what.add_argument("--stamp", action="store_true", help="mark the English sections as made from the Chinese of now")
+    what.add_argument("--stamp", action="store_true", help="mark the translations as made from the originals of now")
     options = parser.parse_args(arguments)
     try:
         paths = lessons(options.names, root)
         if options.stamp:
             for path in paths:
-                if path.parent.name == "en":
+                if path.parent.name != ORIGINAL:
                     stamp(path)
             return 0
         return 0 if build_all(paths, options.check) else 1

@@ -208,10 +208,10 @@ def test_the_diff_starts_from_the_chinese_the_english_was_made_from(tmp_path: Pa
     for command in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "--no-verify", "-m", "x"]):
         subprocess.run(["git", *command], cwd=tmp_path, check=True, capture_output=True)
     write(tmp_path, PROSE.replace("標題", "新標題"))
-    changed = [line for line in build_notebooks.chinese_diff(translated, "title").splitlines() if line[0] in "+-"]
+    changed = [line for line in build_notebooks.original_diff(translated, "title").splitlines() if line[0] in "+-"]
     assert changed[2:] == ["-# 標題", "+# 新標題"]
 
 
 def test_without_git_the_diff_is_the_whole_section(tmp_path: Path) -> None:
     write(tmp_path, PROSE)
-    assert "+# 標題" in build_notebooks.chinese_diff(english(tmp_path), "title")
+    assert "+# 標題" in build_notebooks.original_diff(english(tmp_path), "title")

@@ -195,7 +195,7 @@ class ConditionTree(VBox):
         self._said = HTML()
         bar = AddBar(self, None)
         self.add_buttons = bar.buttons
-        look = ("lab-tree", f"lab-{say.lang.partition('-')[0]}")
+        look = ("lab-tree", f"lab-{say.lang}")
         inside = (title, self._body, bar, self._said)
         if framed:
             self.children = (style_sheet(say), dress(VBox(inside), "lab-part", *look))

@@ -1,0 +1,17 @@
+"""The table of requests so far, in English."""
+
+from __future__ import annotations
+
+TEXT: dict[str, str] = {
+    "history.title": "Requests so far (newest first)",
+    "history.empty": "No requests yet.",
+    "history.number": "#",
+    "history.time": "Time",
+    "history.request": "Request",
+    "history.status": "Status",
+    "history.stopped": "Who stopped it",
+    "history.received": "Received",
+    "history.older": "Earlier requests not listed: {count:,}.",
+    "history.repr": "{count} requests, newest: {latest}",
+    "history.repr_empty": "no requests yet",
+}

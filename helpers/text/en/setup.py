@@ -1,0 +1,47 @@
+"""What the setup check says of this computer, in English."""
+
+from __future__ import annotations
+
+TEXT: dict[str, str] = {
+    "setup.title": "Check your setup",
+    "setup.all_ok": "Everything is fine; you can start.",
+    "setup.some_bad": 'To put right: {count}. Follow "What to do" one by one, then run this cell again.',
+    "setup.item": "Item",
+    "setup.state": "Result",
+    "setup.found": "Found",
+    "setup.todo": "What to do",
+    "setup.ok": "fine",
+    "setup.bad": "to put right",
+    "setup.repr": "Setup check: {good}/{total} fine",
+    "setup.python.name": "Python",
+    "setup.python.found": "Python {version}",
+    "setup.python.todo": "Install Python 3.10 to 3.14, delete the folder `.venv`, then install as the README says.",
+    "setup.package.found": "version {version}",
+    "setup.package.missing": "not installed",
+    "setup.package.todo": "Close JupyterLab, run `{python} -m pip install -e .` in the project's folder, then open it again.",
+    "setup.package.old": "version {version}, too old; {minimum} or newer is needed",
+    "setup.environment.name": "The notebook's environment",
+    "setup.environment.venv": "the project's `.venv`",
+    "setup.environment.conda": "a conda environment",
+    "setup.environment.other_venv": "another virtual environment",
+    "setup.environment.browser": "Python in the browser",
+    "setup.environment.system": "the system's Python",
+    "setup.environment.foreign": "{kind}, without this project installed",
+    "setup.environment.todo": "This notebook does not run in the project's environment. "
+    "Close JupyterLab and open it again as the README says.",
+    "setup.mode.name": "Mode",
+    "setup.mode.practice": "practice; nothing real is sent",
+    "setup.mode.live": "live; messages go to LINE itself",
+    "setup.mode.unknown": 'unknown mode "{mode}"',
+    "setup.mode.todo": "Run the setup cell at the top again, in practice mode.",
+    "setup.env_file.name": "The `.env` file",
+    "setup.env_file.absent": "there is none; practice mode needs none",
+    "setup.env_file.ok": "can be read",
+    "setup.env_file.bad_line": "line {line} cannot be read",
+    "setup.env_file.not_text": "not a UTF-8 text file, or it cannot be opened",
+    "setup.env_file.todo": "Correct it after `.env.example` and save it as UTF-8. "
+    "For practice only, you can simply delete `.env`.",
+    "setup.language.name": "Course language",
+    "setup.language.unknown": '`COURSE_LANG` is "{lang}", which cannot be used',
+    "setup.language.todo": "Set `COURSE_LANG` to one of these: {known}. Or remove it.",
+}

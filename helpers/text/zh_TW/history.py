@@ -1,0 +1,17 @@
+"""The table of requests so far, in Chinese."""
+
+from __future__ import annotations
+
+TEXT: dict[str, str] = {
+    "history.title": "請求的紀錄（最新的在上面）",
+    "history.empty": "還沒有任何請求。",
+    "history.number": "#",
+    "history.time": "時間",
+    "history.request": "請求",
+    "history.status": "狀態",
+    "history.stopped": "誰擋下",
+    "history.received": "收到",
+    "history.older": "還有 {count:,} 筆較早的紀錄沒有列出。",
+    "history.repr": "{count} 次請求，最新：{latest}",
+    "history.repr_empty": "還沒有任何請求",
+}

@@ -33,6 +33,7 @@ from helpers.panels.results.history import History
 from helpers.panels.results.phones import Phones
 from helpers.paths import ROOT
 from helpers.redaction import mask_token
+from helpers.sdk.dropped import claim, watch
 from helpers.session.exchange import Exchange, request_id_of
 from helpers.session.friends import Friend, Group
 from helpers.session.timeline import EventLog, steps
@@ -93,6 +94,7 @@ class Lab(LiveMode):
     def __init__(self, world: str | World, transport: str, lang: str) -> None:
         """Use `open_lab`. Raises LabError for an unknown world or transport."""
         super().__init__()
+        watch()
         self.lang = lang
         self.texts = texts(lang)
         known = world if isinstance(world, World) else WORLDS.get(str(world))
@@ -475,4 +477,5 @@ class Lab(LiveMode):
         with self.platform.lock:  # without sockets, or through the relay, several threads may call at once
             self._count += 1
             self.event_log.requests = self._count
-            self._exchanges.appendleft(replace(exchange, number=self._count))
+            dropped = claim(exchange.request_body)
+            self._exchanges.appendleft(replace(exchange, number=self._count, dropped=dropped))

@@ -62,11 +62,6 @@ def detail_notes(body: Any, say: Texts) -> tuple[str, ...]:
     return tuple(_note(message, where, say) for message, where in _details(body))
 
 
-def empty_places(body: Any) -> tuple[str, ...]:
-    """The properties that ``details`` calls empty, as LINE writes them: ``messages[0].text``."""
-    return tuple(where for message, where in _details(body) if message == EMPTY)
-
-
 def _details(body: Any) -> Iterator[tuple[str, str]]:
     details = body.get("details") if isinstance(body, Mapping) else None
     for detail in details if isinstance(details, list) else ():

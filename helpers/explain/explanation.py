@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Literal
@@ -13,10 +13,13 @@ from pydantic.v1 import ValidationError
 from urllib3 import exceptions as http
 
 from helpers.errors import LabError
-from helpers.explain.error_bodies import detail_notes, empty_places, known_rule, parse
+from helpers.explain import dropped_fields
+from helpers.explain.dropped_fields import DroppedWords
+from helpers.explain.error_bodies import detail_notes, known_rule, parse
 from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url
 from helpers.line.send_methods import REPLY, SendMethod, send_method
+from helpers.redaction import hide_people
 from helpers.sdk.problems import Problem, is_response, model_name, problems, reference_of
 from helpers.session.exchange import Exchange
 from helpers.stub.person_actions import CannotActError
@@ -38,6 +41,7 @@ class Explanation:
     lab asked for what cannot be).
     `source` is how sure we are that LINE does this; None where LINE has no say. `key` is the texts' key.
     `notes` name the fields at fault, one sentence each. `aside` is what only the lab can know, or empty.
+    `dropped` names what the SDK left out of the request, or is empty.
     """
 
     stopped_by: StoppedBy
@@ -49,6 +53,7 @@ class Explanation:
     key: str
     notes: tuple[str, ...] = ()
     aside: str = ""
+    dropped: str = ""
 
 
 _PARTS = ("title", "meaning", "todo")
@@ -61,9 +66,9 @@ def explain(subject: Exchange | BaseException, texts: Texts, *, exchange: Exchan
     rule that was broken.
     """
     if isinstance(subject, Exchange):
-        return _of_exchange(subject, texts)
+        return _with_dropped(_of_exchange(subject, texts), subject, texts)
     if exchange is not None and _answered_by(subject, exchange):
-        return _of_exchange(exchange, texts)
+        return explain(exchange, texts)
     return _of_exception(subject, texts)
 
 
@@ -145,8 +150,6 @@ def missed(exchange: Exchange) -> int:
 
 def _refused(exchange: Exchange, say: Texts) -> Explanation:
     body = exchange.response_json()
-    if exchange.status == 400 and _dict_was_cut(exchange, body):
-        return _told(say, "line", "rule.dict_message", reference_url("#text-message"))
     if exchange.rule is not None and say.has(f"rule.{exchange.rule.key}.title"):
         return _broken(exchange.rule, body, say)
     assert exchange.status is not None, "a refusal is an answer"
@@ -178,22 +181,33 @@ def _status_key(status: int, say: Texts) -> str:
     return {4: "4xx", 5: "5xx"}.get(status // 100, "other")
 
 
-def _dict_was_cut(exchange: Exchange, body: Any) -> bool:
-    """Whether the SDK's silent cut of dictionaries is behind a 400 (facts 11.2).
+def _with_dropped(told: Explanation, exchange: Exchange, say: Texts) -> Explanation:
+    """Add what the SDK dropped. It comes first where nothing else went wrong, and where LINE refused for want of it."""
+    if not exchange.dropped or told.stopped_by not in ("nobody", "line"):
+        return told
+    method = send_method(exchange.path)
+    request = method.request_class if method else exchange.dropped[0].model
+    words = [dropped_fields.told(dropped, request, say) for dropped in exchange.dropped]
+    names = say("list.comma").join(f"`{name}`" for dropped in exchange.dropped for name in dropped.names)
+    body = exchange.response_json()
+    behind = [w for w, dropped in zip(words, exchange.dropped, strict=True) if dropped_fields.is_behind(dropped, body)]
+    if exchange.status == 400 and behind and told.key in _OF_THE_BODY:
+        return _led_by(behind[0], replace(told, key="dropped", notes=(), source=None), names, exchange)
+    if exchange.ok:
+        return _led_by(words[0], told, names, exchange, others=words[1:])
+    return replace(told, notes=(*told.notes, *(word.title for word in words)), dropped=names)
 
-    Only the SDK sends a message with nothing but its type: its own classes require the rest.
-    """
-    sender = exchange.request_headers.get("user-agent", "line-bot-sdk")
-    request = exchange.request_json()
-    messages = request.get("messages") if isinstance(request, Mapping) else None
-    if not isinstance(messages, list) or not sender.startswith("line-bot-sdk"):
-        return False
-    bare = [f"messages[{i}]" for i, message in enumerate(messages) if _is_bare(message)]
-    return any(place.startswith(f"{name}.") for place in empty_places(body) for name in bare)
+
+#: Refusals for what is in the body; of others (the token, the quota) what the SDK dropped is not the reason.
+_OF_THE_BODY = ("rule.body_invalid", "rule.message_invalid", "rule.property_invalid")
 
 
-def _is_bare(message: Any) -> bool:
-    return isinstance(message, Mapping) and "type" in message and not set(message) - {"type", "quickReply", "sender"}
+def _led_by(
+    word: DroppedWords, told: Explanation, names: str, exchange: Exchange, others: Sequence[DroppedWords] = ()
+) -> Explanation:
+    meaning = hide_people(word.meaning) if exchange.live else word.meaning
+    notes = (*told.notes, *(f"{other.title} {other.todo}" for other in others))
+    return replace(told, title=word.title, meaning=meaning, todo=word.todo, notes=notes, dropped=names)
 
 
 def _no_answer(exchange: Exchange, say: Texts) -> Explanation:

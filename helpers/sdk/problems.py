@@ -90,7 +90,7 @@ def field_name(location: tuple[str | int, ...]) -> str:
     """``("messages", 0, "quoteToken")`` → ``messages[0].quote_token``: the names Python code uses."""
     name = ""
     for part in location:
-        name += f"[{part}]" if isinstance(part, int) else f".{_snake(part)}"
+        name += f"[{part}]" if isinstance(part, int) else f".{snake(part)}"
     return name.removeprefix(".")
 
 
@@ -99,7 +99,7 @@ def model_name(error: ValidationError) -> str:
     model: Any = error.model
     name: str = model.__name__
     if model.__module__.startswith("pydantic."):  # made by pydantic for the arguments of an SDK method
-        return _snake(name).removesuffix("_with_http_info")
+        return snake(name).removesuffix("_with_http_info")
     return name
 
 
@@ -116,5 +116,6 @@ def reference_of(name: str) -> str:
     return REFERENCE + _ANCHORS.get(name, "")
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
+    """``quoteToken`` → ``quote_token``: the name Python code uses for a field of the wire."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

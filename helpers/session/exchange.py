@@ -12,6 +12,7 @@ from typing import Any, Literal
 from helpers.line.errors import Rule
 from helpers.line.outcomes import Outcome
 from helpers.redaction import hide_people
+from helpers.sdk.dropped import Dropped
 
 #: The header by which the lab finds the exchange of an answer that is its own, not LINE's.
 LAB_ID = "x-lab-request-id"
@@ -63,7 +64,7 @@ class Exchange:
     `status` is None when no answer came (connection dropped). `rule` says which rule of LINE refused it and
     `outcome` who received it; both are known only when practising. Header names are lower case; the
     Authorization header is masked before it gets here. `live`: it went to LINE itself, by these `attempts`, unless
-    the lab put a `stop` to it.
+    the lab put a `stop` to it. `dropped`: what the SDK left out of the request without a word.
     """
 
     number: int
@@ -81,6 +82,7 @@ class Exchange:
     live: bool = False
     attempts: tuple[SendAttempt, ...] = ()
     stop: Stop | None = None
+    dropped: tuple[Dropped, ...] = ()
 
     def __repr__(self) -> str:
         """``<Exchange 3: POST /v2/bot/message/push → 200 OK>``; names nobody real, for notebooks are passed on."""

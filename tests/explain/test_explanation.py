@@ -144,31 +144,6 @@ def test_a_500_after_acceptance_admits_that_the_message_arrived() -> None:
     assert (told.stopped_by, told.aside) == ("line", EN("note.accepted_anyway"))
 
 
-EMPTY_TEXT = errors.body_invalid([errors.Detail("May not be empty", "messages[0].text")])
-
-
-def test_a_dictionary_cut_by_the_sdk_is_recognised() -> None:
-    told = explain(refused(EMPTY_TEXT, PUSH, request={"messages": [{"type": "text"}]}), EN)
-    assert (told.stopped_by, told.key) == ("line", "rule.dict_message")
-    assert "TextMessage(" in told.todo
-
-
-def test_an_empty_text_is_no_dictionary() -> None:
-    told = explain(refused(EMPTY_TEXT, PUSH, request={"messages": [{"type": "text", "text": ""}]}), EN)
-    assert told.key == "rule.body_invalid"
-
-
-def test_another_client_that_forgot_the_text_used_no_dictionary() -> None:
-    bare = refused(EMPTY_TEXT, PUSH, request={"messages": [{"type": "text"}]}, headers={"user-agent": "curl/8"})
-    assert explain(bare, EN).key == "rule.body_invalid"
-
-
-def test_the_bare_message_must_be_the_one_line_complains_of() -> None:
-    other = errors.body_invalid([errors.Detail("May not be empty", "messages[1].text")])
-    request = {"messages": [{"type": "image"}, {"type": "text", "text": ""}]}
-    assert explain(refused(other, PUSH, request=request), EN).key == "rule.body_invalid"
-
-
 # Exceptions of the SDK ----------------------------------------------------------------------------------------------
 
 

@@ -44,8 +44,12 @@ class Card:
         """The last part of the line: who received it, or what went wrong."""
         received = received_line(self.exchange, self.texts)
         if self.explanation.stopped_by == "nobody":
-            return received
+            return " · ".join(part for part in (received, self._dropped()) if part)
         return self.texts("list.semicolon").join(t for t in (plain(self.explanation.title), received) if t)
+
+    def _dropped(self) -> str:
+        names = self.explanation.dropped
+        return plain(self.texts("dropped.short", names=names)) if names else ""
 
     def _repr_html_(self) -> str:
         """The whole card; it stands alone and changes with nothing but what it tells."""

@@ -100,11 +100,6 @@ _RULES_REQUEST: dict[str, str] = {
     "rule.message_invalid.meaning": "One of the messages breaks a rule of its kind. "
     "Counting starts at 0: `messages[0]` is the first.",
     "rule.message_invalid.todo": "Go to the place `details` names and compare it with the documentation of that kind of message.",
-    "rule.dict_message.title": "The SDK dropped what was in the message",
-    "rule.dict_message.meaning": "You put a dictionary into `messages`, not an object such as `TextMessage`. "
-    "The SDK keeps only its `type` and drops the other fields, so LINE says it is empty.",
-    "rule.dict_message.todo": 'Use the SDK\'s objects, such as `TextMessage(text="hello")`. '
-    "If you already have dictionaries, give the whole request to `from_dict(...)`.",
     "rule.rate_limit.title": "Too many requests",
     "rule.rate_limit.meaning": "This endpoint got too many requests in a short time. "
     "Requests count, not people; retries count too.",

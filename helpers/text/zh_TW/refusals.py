@@ -90,11 +90,6 @@ _RULES_REQUEST: dict[str, str] = {
     "rule.message_invalid.title": "有一則訊息不符合規定",
     "rule.message_invalid.meaning": "某一則訊息違反了那種訊息的規則。編號從 0 開始，`messages[0]` 是第一則。",
     "rule.message_invalid.todo": "看 `details` 指出的位置，對照那種訊息的文件修改。",
-    "rule.dict_message.title": "訊息的內容被 SDK 丟掉了",
-    "rule.dict_message.meaning": "你放進 `messages` 的是字典，不是 `TextMessage` 這類物件。"
-    "SDK 只留下字典的 `type`，其他欄位不見了，所以 LINE 說內容是空的。",
-    "rule.dict_message.todo": '改用 SDK 的物件，例如 `TextMessage(text="你好")`。'
-    "已經有字典的話，把整個請求交給 `from_dict(...)`。",
     "rule.rate_limit.title": "請求太密集",
     "rule.rate_limit.meaning": "這個端點在短時間內收到太多請求。算的是請求數，不是人數；重試也算。",
     "rule.rate_limit.todo": "等一下再送。每失敗一次，就等得更久一點。",

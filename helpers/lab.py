@@ -16,7 +16,7 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi
 from pydantic.v1 import BaseModel
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from helpers.course.lesson_copies import Copies, copy_lessons
+from helpers.course.lesson_copies import copy_lessons, newer_lesson
 from helpers.course.setup_check import check_setup, gather_facts
 from helpers.errors import LabError, needs_packages
 from helpers.explain.explanation import explain
@@ -26,12 +26,13 @@ from helpers.line.timestamps import from_ms
 from helpers.line.webhook_request import WebhookRequest
 from helpers.live.mode import LiveMode, weakly
 from helpers.live.stand_ins import LiveClock, LiveFriend, LiveGroup
+from helpers.panels.course.copied_lessons import CopiedLessons
 from helpers.panels.course.setup_card import SetupCard
 from helpers.panels.results.attempt import Attempt
 from helpers.panels.results.card import Card
 from helpers.panels.results.history import History
 from helpers.panels.results.phones import Phones
-from helpers.paths import ROOT
+from helpers.paths import here
 from helpers.redaction import mask_token
 from helpers.sdk.dropped import claim, watch
 from helpers.session.exchange import Exchange, request_id_of
@@ -71,13 +72,16 @@ def open_lab(world: str | World = "class", *, transport: str | None = None, lang
     """Open a lab in practice mode and say so: nothing real is ever sent.
 
     `world` is ``"class"`` (a few named people), ``"club"`` (150 friends), ``"shop"`` (some thousands of friends) or a
-    World of your own. `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"``. Raises LabError when told
+    World of your own. `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"`` (the
+    default in a browser tab, which has no sockets). Raises LabError when told
     something else.
     """
     set_to = os.environ.get("LAB_TRANSPORT", "").strip()  # Windows keeps the space of "set X=inproc && ..."
-    lab = Lab(world, transport or set_to or "http", course_language(lang))
+    lab = Lab(world, transport or set_to or here().transport, course_language(lang))
     with suppress(UnicodeEncodeError):  # a console without Chinese must not keep a script from practising
         print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
+        if newer := newer_lesson():
+            print(lab.texts("lab.copy_newer", name=newer))  # noqa: T201 - in a copy whose lesson has changed since
     return lab
 
 
@@ -310,11 +314,15 @@ class Lab(LiveMode):
 
     def setup(self) -> SetupCard:
         """Whether this computer is ready for the course; what to do for each line that is not."""
-        return SetupCard(check_setup(gather_facts(ROOT, self.mode, self.lang), self.texts), self.texts)
+        return SetupCard(check_setup(gather_facts(here(), self.mode, self.lang), self.texts), self.texts)
 
-    def copy_lesson(self) -> Copies:
-        """Copy the notebooks to ``work/``, where you may change them; says where. Your own files are never replaced."""
-        return copy_lessons(self.texts)
+    def copy_lesson(self, *renew: str) -> CopiedLessons:
+        """Copy the notebooks to ``work/``, where you may change them; says where. What you wrote is never replaced.
+
+        Name a lesson (``"03_multicast"``) to have it new: your old copy is kept under another name. Raises LabError for
+        a name no lesson has, and where nothing can be written.
+        """
+        return CopiedLessons(copy_lessons(self.texts, renew=renew), self.texts)
 
     def quiz(self, key: str) -> Quiz:
         """The questions of a lesson, each answer with its reason. Raises LabError for an unknown key."""

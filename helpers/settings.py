@@ -18,7 +18,7 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from helpers.line.id_patterns import USER_ID
-from helpers.paths import ROOT
+from helpers.paths import here
 from helpers.redaction import MASK, Secret
 from helpers.stub.world.worlds import CLASSROOM
 from helpers.web.loopback import is_loopback
@@ -32,7 +32,7 @@ NAMES = (TOKEN, SECRET, USER, BASE)
 NEVER = "LAB_NEVER_LIVE"
 _OFF = ("", "0", "false", "no", "off")
 
-ENV_FILE = ROOT / ".env"
+ENV_FILE = here().env_file
 #: Where LINE is (facts 1.1; REF#domain-name).
 LINE = "https://api.line.me"
 #: What tokens made for practice begin with: ours, and those of ``python -m helpers.stub``.

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from helpers.errors import LabError, must_write
-from helpers.paths import ROOT
+from helpers.paths import here, write_whole
 from helpers.text import Texts
 
 #: Where to keep progress instead; empty: keep nothing.
@@ -122,7 +122,7 @@ def progress_file(environ: Mapping[str, str] = os.environ) -> Path | None:
     named = environ.get(FILE_VARIABLE)
     if named is not None:
         return Path(named) if named else None
-    return None if any(environ.get(name) for name in _NOT_A_LEARNER) else ROOT / "work" / "progress.json"
+    return None if any(environ.get(name) for name in _NOT_A_LEARNER) else here().work / "progress.json"
 
 
 class Store:
@@ -188,10 +188,7 @@ def read_json(path: Path) -> Any:
 
 def write_json(path: Path, data: Mapping[str, Any]) -> None:
     """Write a small JSON file in one go: whoever reads meanwhile sees the old one or the new one. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    new.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
-    new.replace(path)
+    write_whole(path, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 @dataclass(frozen=True, repr=False)
@@ -202,10 +199,10 @@ class Exported:
     texts: Texts
 
     def __repr__(self) -> str:
-        return self.texts("progress.exported", path=f"work/{self.path.name}")
+        return self.texts("progress.exported", path=here().shown(self.path))
 
 
-def export(done: Done, name: str, texts: Texts, folder: Path = ROOT / "work") -> Exported:
+def export(done: Done, name: str, texts: Texts, folder: Path | None = None) -> Exported:
     """Write what was done, with the learner's name, to a file to hand in.
 
     Raises LabError without a usable name, and where nothing can be written.
@@ -214,7 +211,7 @@ def export(done: Done, name: str, texts: Texts, folder: Path = ROOT / "work") ->
     stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", name).strip(" .-")[:60]
     if not stem:
         raise LabError(texts, "error.export_name")
-    path = folder / f"progress-{stem}.json"
-    with must_write(texts, folder.name):
+    path = (folder or here().work) / f"progress-{stem}.json"
+    with must_write(texts, path.parent.name):
         write_json(path, {"name": name, **done.as_json()})
     return Exported(path, texts)

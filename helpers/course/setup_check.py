@@ -6,16 +6,19 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import metadata
+from importlib import metadata, util
 from pathlib import Path
 from typing import Literal
 
+from helpers.paths import Place
 from helpers.text import LANGUAGES, Texts
 
 OLDEST_PYTHON = (3, 10)
-NEWEST_PYTHON = (3, 14)
+NEWEST_PYTHON = (3, 15)
+#: The name this project installs under (pyproject.toml).
+PROJECT = "line-sending-lab"
 
 #: What the lessons import or run, with the oldest version that pyproject.toml takes.
 PACKAGES: Mapping[str, str] = {
@@ -26,9 +29,10 @@ PACKAGES: Mapping[str, str] = {
     "python-dotenv": "1.0.1",
 }
 
-_VENV_PYTHON = r".venv\Scripts\python" if sys.platform == "win32" else ".venv/bin/python"
+#: What a browser tab has no use for: there JupyterLite is the notebook, and nothing is tested.
+_NOT_IN_A_BROWSER = ("jupyterlab", "nbval")
 
-Environment = Literal["venv", "conda", "other_venv", "browser", "system"]
+Environment = Literal["venv", "conda", "other_venv", "hub", "browser", "system"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,10 @@ class EnvFile:
 
 @dataclass(frozen=True)
 class SetupFacts:
-    """What was found on this computer. `versions` has None for a package that is missing."""
+    """What was found on this computer. `versions` has None for a package that is missing.
+
+    `install` is the command that installs what is missing, without its folder.
+    """
 
     python: tuple[int, int]
     python_version: str
@@ -58,6 +65,7 @@ class SetupFacts:
     env_file: EnvFile
     lang: str
     requested_lang: str
+    install: str = "python -m pip install -e ."
 
 
 @dataclass(frozen=True)
@@ -76,25 +84,27 @@ def check_setup(facts: SetupFacts, texts: Texts) -> tuple[SetupItem, ...]:
     return (
         _python(facts, texts),
         _environment(facts, texts),
-        *(_package(name, facts, texts) for name in PACKAGES),
+        *(_package(name, facts, texts) for name in facts.versions),
         _mode(facts, texts),
         _env_file(facts, texts),
         _language(facts, texts),
     )
 
 
-def gather_facts(root: Path, mode: str, lang: str) -> SetupFacts:
-    """Look at this computer; `root` is the project's folder, `mode` and `lang` the open lab's."""
+def gather_facts(place: Place, mode: str, lang: str) -> SetupFacts:
+    """Look at this computer; `mode` and `lang` are the open lab's."""
+    environment = find_environment(place, Path(sys.prefix), Path(sys.base_prefix))
     return SetupFacts(
         python=(sys.version_info.major, sys.version_info.minor),
         python_version=platform.python_version(),
-        versions={name: installed_version(name) for name in PACKAGES},
-        environment=find_environment(root, Path(sys.prefix), Path(sys.base_prefix)),
-        project_installed=installed_version(project_name(root)) is not None,
+        versions={name: installed_version(name) for name in needed_packages(place)},
+        environment=environment,
+        project_installed=installed_version(PROJECT) is not None,
         mode=mode,
-        env_file=read_env_file(root / ".env"),
+        env_file=read_env_file(place.env_file),
         lang=lang,
         requested_lang=os.environ.get("COURSE_LANG", "").strip(),
+        install=_install_command(place, environment, has_pip=util.find_spec("pip") is not None),
     )
 
 
@@ -113,7 +123,7 @@ def _python(facts: SetupFacts, say: Texts) -> SetupItem:
 
 def _environment(facts: SetupFacts, say: Texts) -> SetupItem:
     """The project's environment is the one it is installed in, whatever made it (venv, conda, CI)."""
-    ok = facts.project_installed or facts.environment in ("venv", "browser")
+    ok = facts.project_installed or facts.environment in ("venv", "hub", "browser")
     kind = say(f"setup.environment.{facts.environment}")
     what = kind if ok else say("setup.environment.foreign", kind=kind)
     return _item("environment", say("setup.environment.name"), ok, what, say("setup.environment.todo"))
@@ -126,9 +136,7 @@ def _package(name: str, facts: SetupFacts, say: Texts) -> SetupItem:
         what = say("setup.package.missing")
     else:
         what = say("setup.package.found" if ok else "setup.package.old", version=version, minimum=minimum)
-    # The README's own line: `make` may be missing (Windows), and does not look again at what it has installed.
-    python = _VENV_PYTHON if facts.environment == "venv" else "python"
-    return _item(name, name, ok, what, say("setup.package.todo", python=python))
+    return _item(name, name, ok, what, say("setup.package.todo", command=facts.install))
 
 
 def _numbers(version: str) -> list[int]:
@@ -164,30 +172,33 @@ def _language(facts: SetupFacts, say: Texts) -> SetupItem:
 # Looking ------------------------------------------------------------------------------------------------------------
 
 
+def needed_packages(place: Place) -> Iterator[str]:
+    """Yield the names of the packages the course needs in this place."""
+    yield from (name for name in PACKAGES if place.kind != "browser" or name not in _NOT_IN_A_BROWSER)
+
+
+def _install_command(place: Place, environment: Environment, *, has_pip: bool) -> str:
+    """Return the README's own line: `make` may be missing (Windows), and an environment made by uv has no pip."""
+    if environment != "venv":
+        return "python -m pip install -e ."
+    if not has_pip:
+        return "py -m uv sync" if place.windows else "uv sync"
+    return (r".venv\Scripts\python" if place.windows else ".venv/bin/python") + " -m pip install -e ."
+
+
 def installed_version(distribution: str) -> str | None:
-    """The installed version of a distribution; None when it is missing (or has no name)."""
+    """Return the installed version of a distribution; None when it is missing (or has no name)."""
     try:
         return metadata.version(distribution) if distribution else None
     except metadata.PackageNotFoundError:
         return None
 
 
-def project_name(root: Path) -> str:
-    """The name this project installs under, from its pyproject.toml; empty when there is none to read."""
-    try:
-        text = (root / "pyproject.toml").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
-    # tomllib is not in Python 3.10, and one key does not earn a dependency.
-    found = re.search(r'^name\s*=\s*"([^"]+)"', text, re.MULTILINE)
-    return found.group(1) if found else ""
-
-
-def find_environment(root: Path, prefix: Path, base_prefix: Path) -> Environment:
-    """What kind of environment Python runs in; `prefix` and `base_prefix` are Python's own (``sys.prefix``)."""
-    if sys.platform == "emscripten":
-        return "browser"
-    if prefix.resolve() == (root / ".venv").resolve():
+def find_environment(place: Place, prefix: Path, base_prefix: Path) -> Environment:
+    """Return the kind of environment Python runs in; `prefix` and `base_prefix` are Python's own (``sys.prefix``)."""
+    if place.kind != "computer":
+        return place.kind
+    if prefix.resolve() == (place.course / ".venv").resolve():
         return "venv"
     if (prefix / "conda-meta").is_dir():
         return "conda"

@@ -1,11 +1,7 @@
-"""The door to live mode: who may not go through it, whose account is behind it, and opening it.
-
-In CI, in tests and in built notebooks it stays shut whatever anybody types, before any token is read.
-"""
+"""The door to live mode: whose account is behind it, and opening it. Who may not: `helpers.live.refusal`."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,43 +12,12 @@ from helpers.live.estimates import Counter
 from helpers.live.forwarding import Options
 from helpers.live.line_client import Upstream
 from helpers.live.live_session import LiveSession, default_options
-from helpers.settings import NEVER, Settings, is_on, read_settings
+from helpers.live.refusal import refuse
+from helpers.settings import Settings, read_settings
 from helpers.text import Texts
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
-
-#: What the services that run tests set. CI is also set by most others.
-CI_NAMES = (
-    "CI", "CONTINUOUS_INTEGRATION", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION",
-    "BUILDKITE", "CODEBUILD_BUILD_ID", "CIRCLECI", "TRAVIS",
-)  # fmt: skip
-#: pytest sets these; the kernels that nbval starts inherit them.
-TEST_NAMES = ("PYTEST_VERSION", "PYTEST_CURRENT_TEST")
-#: Voila sets it for the kernel behind a page, and who looks at a page is not who has the token.
-VOILA = "VOILA_BASE_URL"
-
-
-def why_never(environ: Mapping[str, str], platform: str = sys.platform) -> str | None:
-    """Why this process must not go live, as a key of the texts; None when it may."""
-    if is_on(environ.get(NEVER)):
-        return "never_live"
-    if any(is_on(environ.get(name)) for name in CI_NAMES):
-        return "never_ci"
-    if any(name in environ for name in TEST_NAMES):
-        return "never_tests"
-    if VOILA in environ:
-        return "never_voila"
-    return "never_browser" if platform == "emscripten" else None
-
-
-def refuse(say: Texts, environ: Mapping[str, str], settings: Settings | None = None) -> None:
-    """Raises LabError when this process, or these settings, must not go live."""
-    why = why_never(environ) or ("never_live" if settings and settings.never_live else None)
-    if why is not None:
-        raise LabError(say, f"live.{why}")
-    for problem in settings.problems() if settings else ():
-        raise LabError(say, f"settings.{problem.key}", name=problem.name)
 
 
 @dataclass(repr=False)

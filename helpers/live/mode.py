@@ -73,11 +73,13 @@ class LiveMode:
         in CI, in tests, when LAB_NEVER_LIVE is set, with a practice token, or when LINE refuses the token.
         """
         with needs_packages(self.texts):
-            from helpers.live.go_live import Threshold, refuse
+            from helpers.live.refusal import refuse
+
+            refuse(self.texts, os.environ)  # first: where there are no sockets, the rest cannot even be imported
+            from helpers.live.go_live import Threshold
             from helpers.panels.live.go_live_panel import Door
         from helpers.panels.kit.sentence import Sentence
 
-        refuse(self.texts, os.environ)
         if self.live is not None:
             return Sentence(self.texts("live.already"), self.texts)
         door = Door(cast("Lab", self), Threshold.reach(self.texts, os.environ))

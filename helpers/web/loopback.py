@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
+
+from helpers.paths import here
 
 LOOPBACK = "127.0.0.1"
 #: Connections that may wait while the server is not accepting yet, or busy.
@@ -43,7 +44,7 @@ def listen(port: int, host: str = LOOPBACK) -> socket.socket:
 
 def _claim(listener: socket.socket) -> None:
     """A port just given up can be taken again, one in use cannot: each system says that in its own way."""
-    if os.name == "nt":
+    if here().windows:
         listener.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE"), 1)  # noqa: B009 - Windows only
     else:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.course.progress import FILE_VARIABLE, LESSONS, Done, Exported, Store, export, progress_file, read_json
 from helpers.errors import LabError
-from helpers.paths import ROOT
+from helpers.paths import ROOT, here
 from helpers.text import texts
 
 EN = texts("en")
@@ -226,7 +226,8 @@ def test_the_file_to_hand_in_has_the_name_and_what_was_done(tmp_path: Path) -> N
     data = json.loads(exported.path.read_text(encoding="utf-8"))
     assert data["name"] == "王 小明"
     assert Done.of_json(data) == all_of(REPLY)
-    assert repr(exported) == "The file to hand in: work/progress-王 小明.json"
+    assert repr(exported) == f"The file to hand in: {exported.path.as_posix()}"
+    assert repr(Exported(here().work / "a.json", EN)) == "The file to hand in: work/a.json"
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,19 @@ from helpers.course.setup_check import (
     NEWEST_PYTHON,
     OLDEST_PYTHON,
     PACKAGES,
+    PROJECT,
     EnvFile,
     SetupFacts,
     SetupItem,
+    _install_command,
     check_setup,
     find_environment,
     gather_facts,
     installed_version,
-    project_name,
+    needed_packages,
     read_env_file,
 )  # fmt: skip
-from helpers.paths import ROOT
+from helpers.paths import ROOT, Place, find_place, here
 from helpers.text import LANGUAGES, texts
 
 EN = texts("en")
@@ -29,6 +31,10 @@ VERSIONS: Mapping[str, str | None] = {
     "jupyterlab": "4.5.0", "line-bot-sdk": "3.27.0", "ipywidgets": "8.1.8", "nbval": "0.11.0", "python-dotenv": "1.2.1",
 }  # fmt: skip
 READY = SetupFacts((3, 11), "3.11.7", VERSIONS, "venv", True, "practice", EnvFile("absent"), "zh-TW", "")
+
+
+def at(folder: Path) -> Place:
+    return Place("computer", folder, folder, folder / "work")
 
 
 def item(key: str, **changes: Any) -> SetupItem:
@@ -45,7 +51,7 @@ def test_every_package_of_the_course_is_a_line() -> None:
     assert keys == ["python", "environment", *PACKAGES, "mode", "env_file", "language"]
 
 
-@pytest.mark.parametrize(("python", "ok"), [((3, 9), False), ((3, 10), True), ((3, 14), True), ((3, 15), False)])
+@pytest.mark.parametrize(("python", "ok"), [((3, 9), False), ((3, 10), True), ((3, 15), True), ((3, 16), False)])
 def test_python_must_be_one_the_course_supports(python: tuple[int, int], ok: bool) -> None:
     assert item("python", python=python).ok is ok
 
@@ -53,12 +59,33 @@ def test_python_must_be_one_the_course_supports(python: tuple[int, int], ok: boo
 @pytest.mark.parametrize("name", PACKAGES)
 def test_a_missing_package_says_what_to_do(name: str) -> None:
     found = item(name, versions={**VERSIONS, name: None}, environment="conda")
-    assert (found.ok, found.what, found.todo) == (False, "not installed", EN("setup.package.todo", python="python"))
+    assert (found.ok, found.what, found.todo) == (
+        False,
+        "not installed",
+        EN("setup.package.todo", command="python -m pip install -e ."),
+    )
 
 
-def test_the_project_s_own_environment_is_named_in_what_to_do() -> None:
-    python = r".venv\Scripts\python" if sys.platform == "win32" else ".venv/bin/python"
-    assert f"`{python} -m pip install -e .`" in item("nbval", versions={**VERSIONS, "nbval": None}).todo
+@pytest.mark.parametrize(
+    ("platform", "environment", "has_pip", "command"),
+    [
+        ("linux", "venv", True, ".venv/bin/python -m pip install -e ."),
+        ("win32", "venv", True, r".venv\Scripts\python -m pip install -e ."),
+        ("darwin", "venv", False, "uv sync"),
+        ("win32", "venv", False, "py -m uv sync"),
+        ("linux", "conda", True, "python -m pip install -e ."),
+    ],
+)
+def test_what_installs_a_missing_package_is_what_made_the_environment(
+    platform: str, environment: Any, has_pip: bool, command: str
+) -> None:
+    assert _install_command(find_place({}, platform=platform), environment, has_pip=has_pip) == command
+    assert f"`{command}`" in item("nbval", versions={**VERSIONS, "nbval": None}, install=command).todo
+
+
+def test_a_browser_needs_neither_jupyterlab_nor_nbval() -> None:
+    assert set(PACKAGES) - set(needed_packages(find_place({}, platform="emscripten"))) == {"jupyterlab", "nbval"}
+    assert list(needed_packages(find_place({}, platform="linux"))) == list(PACKAGES)
 
 
 def test_no_red_line_asks_for_make_which_windows_has_not() -> None:
@@ -139,41 +166,38 @@ def test_a_folder_named_env_is_not_readable(tmp_path: Path) -> None:
 
 def test_the_check_never_keeps_a_secret(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("TOKEN=very-secret\n", encoding="utf-8", newline="\n")
-    facts = gather_facts(tmp_path, "practice", "zh-TW")
+    facts = gather_facts(at(tmp_path), "practice", "zh-TW")
     assert "very-secret" not in repr((facts, check_setup(facts, EN)))
 
 
 def test_the_check_names_no_folder_of_this_computer() -> None:
-    facts = gather_facts(ROOT, "practice", "zh-TW")
+    facts = gather_facts(here(), "practice", "zh-TW")
     assert sys.prefix not in repr(check_setup(facts, EN))
 
 
 def test_the_projects_own_environment_is_recognised(tmp_path: Path) -> None:
-    assert find_environment(tmp_path, tmp_path / ".venv", tmp_path / "usr") == "venv"
+    assert find_environment(at(tmp_path), tmp_path / ".venv", tmp_path / "usr") == "venv"
 
 
 def test_a_conda_environment_is_recognised(tmp_path: Path) -> None:
     (tmp_path / "envs" / "conda-meta").mkdir(parents=True)
-    assert find_environment(tmp_path, tmp_path / "envs", tmp_path / "envs") == "conda"
+    assert find_environment(at(tmp_path), tmp_path / "envs", tmp_path / "envs") == "conda"
 
 
 def test_another_virtual_environment_is_told_from_the_system(tmp_path: Path) -> None:
-    assert find_environment(tmp_path, tmp_path / "other", tmp_path / "usr") == "other_venv"
-    assert find_environment(tmp_path, tmp_path / "usr", tmp_path / "usr") == "system"
+    assert find_environment(at(tmp_path), tmp_path / "other", tmp_path / "usr") == "other_venv"
+    assert find_environment(at(tmp_path), tmp_path / "usr", tmp_path / "usr") == "system"
+
+
+def test_a_hub_and_a_browser_are_environments_of_their_own(tmp_path: Path) -> None:
+    for kind in ("hub", "browser"):
+        place = Place(kind, tmp_path, tmp_path, tmp_path / "work")
+        assert find_environment(place, tmp_path / ".venv", tmp_path / "usr") == kind
+        assert item("environment", environment=kind, project_installed=False).ok
 
 
 def test_the_project_knows_its_own_name() -> None:
-    assert project_name(ROOT) == "line-sending-lab"
-
-
-@pytest.mark.parametrize("content", ["", "no name here"])
-def test_a_project_without_a_name_has_none(tmp_path: Path, content: str) -> None:
-    (tmp_path / "pyproject.toml").write_text(content, encoding="utf-8", newline="\n")
-    assert project_name(tmp_path) == ""
-
-
-def test_a_missing_project_file_gives_no_name(tmp_path: Path) -> None:
-    assert project_name(tmp_path) == ""
+    assert f'name = "{PROJECT}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["", "surely-not-installed-here"])
@@ -183,7 +207,7 @@ def test_what_is_not_installed_has_no_version(name: str) -> None:
 
 def test_a_requested_language_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COURSE_LANG", " en ")
-    assert gather_facts(ROOT, "practice", "en").requested_lang == "en"
+    assert gather_facts(here(), "practice", "en").requested_lang == "en"
 
 
 # What live mode needs of .env -----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pytest
 from helpers import settings
 from helpers.lab import Lab
 from helpers.live import go_live
-from helpers.live.go_live import CI_NAMES, TEST_NAMES
+from helpers.live.refusal import CI_NAMES, TEST_NAMES
 from tests.live.line import ME, SECRET, TOKEN, Naps, options
 from tests.stub.standalone import Standalone, start
 

@@ -12,9 +12,9 @@ from helpers.errors import LabError
 from helpers.lab import Lab, open_lab
 from helpers.live.account import Account, look, safe_picture
 from helpers.live.estimates import Counter, Followers, Quota
-from helpers.live.go_live import CI_NAMES, TEST_NAMES, VOILA, refuse, why_never
 from helpers.live.line_client import NoReply, Result
-from helpers.paths import ROOT
+from helpers.live.refusal import CI_NAMES, TEST_NAMES, VOILA, refuse, why_never
+from helpers.paths import ROOT, find_place
 from helpers.redaction import Secret
 from helpers.settings import NEVER
 from helpers.stub.world.clock import START
@@ -26,6 +26,7 @@ from tests.live.line import ME, SECRET, TOKEN, ScriptedLine, ok, refused
 from tests.live.test_line_client import Wire
 
 EN = texts("en")
+COMPUTER = find_place({}, platform="linux")
 INFO = ok({"displayName": "課堂小幫手", "basicId": BASIC_ID, "premiumId": "@lesson"})
 
 
@@ -33,32 +34,32 @@ INFO = ok({"displayName": "課堂小幫手", "basicId": BASIC_ID, "premiumId": "
 
 
 def test_nothing_keeps_a_person_from_going_live() -> None:
-    assert why_never({}, "linux") is None
-    assert why_never({"CI": "false", NEVER: "0", "GITHUB_ACTIONS": ""}, "win32") is None
+    assert why_never({}, COMPUTER) is None
+    assert why_never({"CI": "false", NEVER: "0", "GITHUB_ACTIONS": ""}, COMPUTER) is None
 
 
 @pytest.mark.parametrize("name", CI_NAMES)
 @pytest.mark.parametrize("value", ["true", "1", "yes", "http://ci.example"])
 def test_ci_never_goes_live(name: str, value: str) -> None:
-    assert why_never({name: value}, "linux") == "never_ci"
+    assert why_never({name: value}, COMPUTER) == "never_ci"
 
 
 @pytest.mark.parametrize("value", ["1", "true", "yes", "anything"])
 def test_a_locked_door_stays_shut(value: str) -> None:
-    assert why_never({NEVER: value}, "linux") == "never_live"
+    assert why_never({NEVER: value}, COMPUTER) == "never_live"
 
 
 @pytest.mark.parametrize("name", TEST_NAMES)
 def test_what_pytest_starts_never_goes_live(name: str) -> None:
-    assert why_never({name: "x"}, "linux") == "never_tests"
+    assert why_never({name: "x"}, COMPUTER) == "never_tests"
 
 
 def test_a_page_never_goes_live_for_its_visitors() -> None:
-    assert why_never({VOILA: "/"}, "linux") == "never_voila"
+    assert why_never({VOILA: "/"}, COMPUTER) == "never_voila"
 
 
 def test_python_in_the_browser_never_goes_live() -> None:
-    assert why_never({}, "emscripten") == "never_browser"
+    assert why_never({}, find_place({}, platform="emscripten")) == "never_browser"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from helpers.course.lesson_copies import link_to
 from helpers.course.progress import CHECKS, LESSONS, QUESTIONS, Done, Lesson, Store
 from helpers.panels.kit.markup import HEADING, esc, root, row, table
 from helpers.text import Texts
@@ -58,11 +59,11 @@ class Progress:
         yield f'<p class="lab-next"><b>{self._link()}</b></p>'
 
     def _link(self) -> str:
-        """What comes next, as a link to the notebook beside this one."""
+        """Return what comes next as a link: to the learner's copy, or without one to the notebook beside this one."""
         lesson = self.done.next_lesson
         if lesson is None:
             return esc(self._next())
-        return f'<a href="{esc(lesson.name)}.ipynb">{esc(self._next())}</a>'
+        return f'<a href="{esc(link_to(lesson.name, self.texts.lang))}">{esc(self._next())}</a>'
 
     def _row(self, lesson: Lesson) -> str:
         done, say = self.done, self.texts

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from helpers.text import LANGUAGES
+from helpers.text import LANGUAGES, ORIGINAL
 
 #: The folder of this package, and the one it is in: a checkout of the project, or Python's ``site-packages``.
 PACKAGE = Path(__file__).resolve().parent
@@ -24,7 +24,7 @@ PACKED_COURSE = PACKAGE / "course_files"
 #: What a learner's folder is called in the home folder, where the course itself is not hers to write to.
 HOME_NAME = "line-sending-lab"
 #: The first notebook of the original language: a folder that has it is the course.
-_FIRST_NOTEBOOK = Path("notebooks", LANGUAGES[0], "00_start.ipynb")
+_FIRST_NOTEBOOK = Path("notebooks", ORIGINAL, "00_start.ipynb")
 
 COURSE_VARIABLE = "LAB_COURSE_DIR"
 WORK_VARIABLE = "LAB_WORK_DIR"

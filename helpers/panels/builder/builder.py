@@ -23,11 +23,12 @@ from helpers.panels.builder.header import mode_strip
 from helpers.panels.builder.request_form import RequestForm
 from helpers.panels.builder.retry_key import RetryKeyPart
 from helpers.panels.kit.auto_refresh import follow
-from helpers.panels.kit.disconnected import says_when_gone
-from helpers.panels.kit.fields import button, menu, switch_field, under
-from helpers.panels.kit.form_frame import FORM, style_sheet
+from helpers.panels.kit.controls import button, dress, menu, shown
+from helpers.panels.kit.disconnected import says_when_disconnected
+from helpers.panels.kit.fields import tick_field, under
+from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import HEADING, esc, rich, root
-from helpers.panels.kit.panel import dress
+from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.results.attempt import EXPLAINED
 from helpers.panels.results.phones import Phones
 from helpers.session.draft import RETRY_KEY, Draft, FieldProblem
@@ -89,6 +90,7 @@ class Builder(VBox):
         self.errors: dict[str, str] = {}
         self._steps: deque[Any] = deque(maxlen=STEPS_KEPT)
         self._quiet = False
+        self._guard = guarding(self._report)
         self._given = draft
         self._draft = draft or first_draft(lab, method)
         self._strip, self._problem, self._noted = HTML(), HTML(), HTML()
@@ -96,10 +98,10 @@ class Builder(VBox):
         self._result, self._seen, self._after = HTML(layout=flush), HTML(layout=flush), VBox(layout=flush)
         self._make_form()
         self._make_buttons()
-        self.frame = dress(VBox(self._sections()), *FORM)
-        children = [style_sheet(self._say), self.frame, self._result, self._seen, self._after]
+        self.frame = form_frame(*self._sections())
+        children = [form_style(self._say), self.frame, self._result, self._seen, self._after]
         super().__init__(children, layout=Layout(overflow="visible", width="auto", grid_gap="1rem"))
-        says_when_gone(self)
+        says_when_disconnected(self)
         self._show(self._draft)
         follow(self)
 
@@ -149,7 +151,7 @@ class Builder(VBox):
         say, guard = self._say, self._guard
         self.retry_key = RetryKeyPart(self._lab, self.method, guard)
         self.form = RequestForm(self._lab, self.method, guard, self.retry_key)
-        self.plain_dicts = switch_field(say("form.plain_dicts"), say, hint=say("form.plain_dicts.hint"))
+        self.plain_dicts = tick_field(say("form.plain_dicts"), say, hint=say("form.plain_dicts.hint"))
         self.codes = CodeTabs(say, guard)
         for part in (self.form, self.retry_key, self.plain_dicts):
             part.on_change(guard(self._update))
@@ -160,7 +162,7 @@ class Builder(VBox):
         self.send_button = dress(send, "lab-primary")
         self.send_button.on_click(guard(self._click_send))
         self.check_button, self.last_button, self.reset_button, self.back_button, self.refresh_button = (
-            button(say(f"form.{key}"), guard(act), *classes, tooltip=say(f"form.{key}.tip"))
+            button(say(f"form.{key}"), guard(act), *classes, tip=say(f"form.{key}.tip"))
             for key, act, classes in (
                 ("check", self._click_check, ()),
                 ("last", self._load_last, ("lab-quiet",)),
@@ -224,8 +226,8 @@ class Builder(VBox):
         paused = (self._say("form.code.paused"),) if self.form.fault else ()
         self.codes.show(self._draft, paused + dropped)
         self._strip.value = mode_strip(self._lab, self._draft)
-        self.plain_dicts.layout.display = None if self._draft.plain_dicts else "none"
-        self._ready.layout.display = None if self._lab.mode == "practice" else "none"
+        shown(self.plain_dicts, self._draft.plain_dicts)
+        shown(self._ready, self._lab.mode == "practice")
 
     def _complain(self, problems: Sequence[FieldProblem]) -> None:
         said = [(problem, self._sentence(problem)) for problem in problems]
@@ -341,24 +343,15 @@ class Builder(VBox):
         lines = [f'<p class="lab-who">{rich(sentence)}</p>' for sentence in sentences]
         self._result.value = root("lab-card", [heading, *lines], "card", self._say, live=True)
 
-    def _guard(self, callback: Callable[[], object]) -> Callable[..., None]:
-        """No exception leaves a callback: Jupyter would show a traceback, or nothing at all."""
-
-        def call(*_: object) -> None:
-            try:
-                callback()
-            except LabError as error:
-                self._clear()
-                self.card = self._lab.show(error)
-                self._result.value = self.card._repr_html_()
-            except Exception as error:
-                self._broke(error)
-
-        return call
+    def _report(self, error: Exception) -> None:
+        self._clear()
+        if isinstance(error, LabError):
+            self.card = self._lab.show(error)
+            self._result.value = self.card._repr_html_()
+        else:
+            self._broke(error)
 
     def _broke(self, error: Exception) -> None:
-        say = self._say
-        self._clear()
-        self.error = error
+        say, self.error = self._say, error
         what = say("form.broken.meaning", type=type(error).__name__, message=plain_message(error))
         self._tell(say("form.broken"), what, say("form.broken.todo"))

@@ -7,8 +7,8 @@ from typing import Any
 from ipywidgets import HTML, ToggleButtons, VBox
 
 from helpers.codegen.snippets import LANGUAGES, code
-from helpers.panels.kit.fields import Guard, plainly
 from helpers.panels.kit.markup import esc, rich
+from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.session.draft import Draft
 from helpers.text import Texts
 
@@ -16,7 +16,7 @@ from helpers.text import Texts
 class CodeTabs(VBox):
     """Tabs of languages over a block of code. The tabs are buttons: Jupyter takes the arrow keys for its own."""
 
-    def __init__(self, say: Texts, guard: Guard = plainly) -> None:
+    def __init__(self, say: Texts, guard: Guard = unguarded) -> None:
         """No request yet."""
         self._say = say
         self._draft: Draft | None = None

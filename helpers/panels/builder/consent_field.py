@@ -6,14 +6,15 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ipywidgets import HTML, Button, Text, VBox
+from ipywidgets import HTML, Text, VBox
 
 from helpers.errors import LabError
 from helpers.live.estimates import UNKNOWN_WORD
-from helpers.panels.kit.form_frame import FORM, style_sheet
+from helpers.panels.kit.controls import button, column
+from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import rich
-from helpers.panels.kit.panel import dress, refusal
-from helpers.panels.kit.safe_callbacks import guarded
+from helpers.panels.kit.panel import refusal
+from helpers.panels.kit.safe_callbacks import guarding
 from helpers.text import plain
 
 if TYPE_CHECKING:
@@ -36,16 +37,15 @@ class ConsentField(VBox):
         unknown = lab.pending_consent is not None and lab.pending_consent.recipients.number is None
         label = say("live.consent.word", word=UNKNOWN_WORD) if unknown else say("live.consent.number")
         self.number = Text(description=label, continuous_update=False)
-        self.button = dress(Button(description=say("live.consent.send")), "lab-primary")
+        self.button = button(say("live.consent.send"), guarding(self._report)(self._agree), "lab-primary")
         self._said = HTML()
-        frame = dress(VBox([dress(VBox([self.number, self.button, self._said]), "lab-part")]), *FORM)
-        super().__init__([style_sheet(say), frame])
-        self.button.on_click(guarded(self._agree, self._report))
+        body = column(self.number, self.button, self._said, looks=["lab-part"])
+        super().__init__([form_style(say), form_frame(body)])
 
     def __repr__(self) -> str:
         return self.texts("live.consent.repr")
 
-    def _agree(self, _: object) -> None:
+    def _agree(self) -> None:
         typed = unicodedata.normalize("NFKC", self.number.value).strip().replace(",", "")  # ４ means 4
         self._lab.consent(int(typed) if typed.isdecimal() and len(typed) < 10 else typed)
         self._resend()

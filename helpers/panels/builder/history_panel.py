@@ -10,11 +10,13 @@ from ipywidgets import HBox, VBox
 from helpers.explain.explanation import explain, missed
 from helpers.panels.builder.code_tabs import CodeTabs
 from helpers.panels.kit.auto_refresh import follow
-from helpers.panels.kit.fields import Field, button, menu
-from helpers.panels.kit.form_frame import FORM, style_sheet
+from helpers.panels.kit.controls import button, dress, html, menu, shown
+from helpers.panels.kit.fields import Field
+from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import HEADING, esc
-from helpers.panels.kit.panel import Panel, Part, dress, html
+from helpers.panels.kit.panel import Part
 from helpers.panels.results.card import Card, status_words
+from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.panels.results.history import ROWS_SHOWN
 from helpers.panels.results.timeline import asked
 from helpers.session.draft import Draft
@@ -42,7 +44,11 @@ FILTERS: Mapping[str, Callable[[Exchange, str], bool]] = {
 }
 
 
-class HistoryPanel(Panel):
+#: The number of no request: what the menu has while it lists none. To ipywidgets None means that nothing is chosen.
+NOTHING = 0
+
+
+class HistoryPanel(ExplainedPanel):
     """`lab.history_panel()`. `chosen` is the open exchange, `result` its card, `code` its code in `tabs.language`.
 
     `builder` is where a request was loaded last: the one given, or a new one below.
@@ -56,7 +62,7 @@ class HistoryPanel(Panel):
         self._exchanges: dict[int, Exchange] = {}
         self._make_controls()
         self._opened, self._below = html("", "lab-opened"), VBox()
-        children = [style_sheet(lab.texts), self._frame(), self._opened, self._below]
+        children = [form_style(lab.texts), self._frame(), self._opened, self._below]
         super().__init__("past", lab.texts("past.repr"), lab.texts, children)
         self._connect()
         self.refresh()
@@ -72,7 +78,7 @@ class HistoryPanel(Panel):
     @property
     def chosen(self) -> Exchange | None:
         """The open request; None while there is none."""
-        return self._exchanges.get(self.choose.value or 0)
+        return self._exchanges.get(self.choose.value)
 
     @property
     def code(self) -> str:
@@ -88,10 +94,10 @@ class HistoryPanel(Panel):
         say = self._lab.texts
         offered = [key for key in FILTERS if key != "gate" or self._lab.mode == "live"]  # only there is a gate
         self.filter = menu(say("past.filter"), [(say(f"past.filter.{key}"), key) for key in offered])
-        self.choose = menu(say("past.choose"), [("", None)])
+        self.choose = menu(say("past.choose"), [("", NOTHING)])
         self.tabs = CodeTabs(say)
-        self.load_button = button(say("past.load"), _nothing)
-        self.refresh_button = button(say("past.refresh"), _nothing, "lab-quiet")
+        self.load_button = button(say("past.load"))
+        self.refresh_button = button(say("past.refresh"), None, "lab-quiet")
         self._count = Field(self.choose, say)
         fields = dress(HBox([Field(self.filter, say), dress(self._count, "lab-grow")]), "lab-row")
         self._list = Part("", fields)
@@ -101,7 +107,7 @@ class HistoryPanel(Panel):
         title = html(f'<h4 class="{HEADING}">{esc(self._lab.texts("past.title"))}</h4>')
         head = dress(HBox([title, self.refresh_button]), "lab-tools", "lab-actions")
         self._list.children = [head, *self._list.children]
-        return dress(VBox([self._list, self._export]), *FORM)
+        return form_frame(self._list, self._export)
 
     def _connect(self) -> None:
         self.add(self._list, self._export)
@@ -118,9 +124,9 @@ class HistoryPanel(Panel):
         self._exchanges = {exchange.number: exchange for exchange in newest}
         keep, before = FILTERS[self.filter.value], self.choose.value
         kept = [e for e in newest if keep(e, explain(e, self.say).stopped_by)]
-        self.choose.options = [(self._item(e), e.number) for e in kept] or [(self.say("past.nothing"), None)]
+        self.choose.options = [(self._item(e), e.number) for e in kept] or [(self.say("past.nothing"), NOTHING)]
         numbers = [exchange.number for exchange in kept]
-        self.choose.value = before if before in numbers else next(iter(numbers), None)
+        self.choose.value = before if before in numbers else next(iter(numbers), NOTHING)
         self.choose.disabled = not kept
         self._count.hint = self._counted(len(kept))
         self._open()
@@ -142,9 +148,9 @@ class HistoryPanel(Panel):
         draft = self._draft()
         self.result = self._lab.show(self.chosen) if self.chosen else None
         self._opened.value = self.result._repr_html_() if self.result else ""
-        self._export.layout.display = None if self.chosen else "none"
-        self.tabs.layout.display = None if draft else "none"
-        self.load_button.layout.display = None if draft else "none"
+        shown(self._export, self.chosen)
+        shown(self.tabs, draft)
+        shown(self.load_button, draft)
         if draft:
             self.tabs.show(draft)
         elif self.chosen and not self._export.notice:
@@ -165,7 +171,3 @@ class HistoryPanel(Panel):
         if self._into is None:
             return self.say("past.loaded")
         return self.say("past.other_method", builder=self._into.method.name, method=draft.method.name)
-
-
-def _nothing(*_: object) -> None:
-    """The panel says later what its buttons do."""

@@ -11,21 +11,10 @@ from ipywidgets import HTML, HBox, VBox
 
 from helpers.examples import samples
 from helpers.line import limits
-from helpers.panels.kit.fields import (
-    NUMBER,
-    Field,
-    Guard,
-    JsonField,
-    Problems,
-    area_field,
-    button,
-    menu,
-    plainly,
-    text_field,
-    under,
-)
+from helpers.panels.kit.controls import button, dress, menu
+from helpers.panels.kit.fields import NUMBER, Field, JsonField, Problems, area_field, text_field, under
 from helpers.panels.kit.markup import esc, rich
-from helpers.panels.kit.panel import dress
+from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.text import Texts, plain
 
 if TYPE_CHECKING:
@@ -223,14 +212,14 @@ class MessageItem(VBox):
 class MessageList(VBox):
     """All messages of a request. There may be none, or too many: the SDK says so, here and when it is sent."""
 
-    def __init__(self, lab: Lab, guard: Guard = plainly) -> None:
+    def __init__(self, lab: Lab, guard: Guard = unguarded) -> None:
         """No message yet."""
         self._lab, self._say, self._guard = lab, lab.texts, guard
         self._callbacks: list[Callable[[], object]] = []
         self._head, self._under = HTML(), HTML()
         self._problems: list[str] = []
         self.items: tuple[MessageItem, ...] = ()
-        self.add_button = button(self._say("form.add"), guard(self._add), tooltip=self._say("form.add.tip"))
+        self.add_button = button(self._say("form.add"), guard(self._add), tip=self._say("form.add.tip"))
         self._tools = dress(HBox([self.add_button]), "lab-tools")
         super().__init__()
         self.add_class("lab-messages")

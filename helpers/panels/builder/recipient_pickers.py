@@ -12,9 +12,10 @@ from ipywidgets import HTML, HBox, Textarea, ToggleButton
 from helpers.examples import samples
 from helpers.line import limits
 from helpers.line.timestamps import from_ms
-from helpers.panels.kit.fields import Field, FieldWithTools, Guard, button, menu, plainly, text_field
+from helpers.panels.kit.controls import button, dress, menu
+from helpers.panels.kit.fields import Field, FieldWithTools, text_field
 from helpers.panels.kit.markup import esc
-from helpers.panels.kit.panel import dress
+from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.panels.kit.time_words import span_words
 from helpers.settings import USER
 from helpers.text import Texts
@@ -134,7 +135,7 @@ class Picker(FieldWithTools):
     """A menu of what is known, and the field that says what is sent: each follows the other."""
 
     def __init__(
-        self, label: str, field: Field, choices: Callable[[], Sequence[Choice]], say: Texts, guard: Guard = plainly
+        self, label: str, field: Field, choices: Callable[[], Sequence[Choice]], say: Texts, guard: Guard = unguarded
     ) -> None:
         """`choices` is asked again at every `refresh`."""
         self.field = field
@@ -182,7 +183,7 @@ class Picker(FieldWithTools):
         self._following = False
 
 
-def target_picker(lab: Lab, guard: Guard = plainly) -> Picker:
+def target_picker(lab: Lab, guard: Guard = unguarded) -> Picker:
     """Whom a push goes to: a person, a group, or any id."""
     say = lab.texts
     field = text_field(say("form.to"), say, hint=say("form.to.hint"))
@@ -192,7 +193,7 @@ def target_picker(lab: Lab, guard: Guard = plainly) -> Picker:
 class TokenPicker(Picker):
     """The reply token, from an event received; in practice mode somebody can be asked to write one more."""
 
-    def __init__(self, lab: Lab, guard: Guard = plainly) -> None:
+    def __init__(self, lab: Lab, guard: Guard = unguarded) -> None:
         """With the events received so far."""
         say = lab.texts
         self._lab = lab
@@ -200,7 +201,7 @@ class TokenPicker(Picker):
         super().__init__(say("form.token.pick"), field, lambda: reply_tokens(lab), say, guard)
         if lab.mode == "practice" and (who := self._asked()):
             words = say("form.ask", name=say.name(lab.platform.people.name(lab.row(who))))
-            self.ask_button = button(words, guard(self._ask), "lab-quiet", tooltip=say("form.ask.tip"))
+            self.ask_button = button(words, guard(self._ask), "lab-quiet", tip=say("form.ask.tip"))
             self.children = [*self.children, dress(HBox([self.ask_button]), "lab-tools")]
 
     def _follow(self) -> None:
@@ -246,7 +247,7 @@ def pasted(text: str) -> Pasted:
 class ManyPicker(FieldWithTools):
     """Whom a multicast goes to: people to press, samples to load, and a list to paste into."""
 
-    def __init__(self, lab: Lab, guard: Guard = plainly) -> None:
+    def __init__(self, lab: Lab, guard: Guard = unguarded) -> None:
         """Nobody yet."""
         say = self._say = lab.texts
         self._lab = lab
@@ -310,7 +311,7 @@ class ManyPicker(FieldWithTools):
         return {
             key: button(
                 say(f"form.ids.{key}"), guard(lambda ids=ids: self.load(list(ids()))), "lab-quiet",  # type: ignore[misc]
-                tooltip=say(f"form.ids.{key}.tip"),
+                tip=say(f"form.ids.{key}.tip"),
             )
             for key, ids in make.items()
             if key == "none" or self._lab.mode == "practice"

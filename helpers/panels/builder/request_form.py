@@ -14,18 +14,9 @@ from helpers.line import limits
 from helpers.line.send_methods import SendMethod
 from helpers.panels.builder.message_list import MessageList
 from helpers.panels.builder.recipient_pickers import ManyPicker, TokenPicker, target_picker
-from helpers.panels.kit.fields import (
-    NAMES,
-    NUMBER,
-    Guard,
-    JsonField,
-    Part,
-    Problems,
-    plainly,
-    switch_field,
-    text_field,
-)
-from helpers.panels.kit.panel import dress
+from helpers.panels.kit.controls import dress
+from helpers.panels.kit.fields import NAMES, NUMBER, FormMember, JsonField, Problems, text_field, tick_field
+from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.panels.narrowcast.condition_editor import ConditionPart
 from helpers.sdk.schema import Field as ModelField
 from helpers.sdk.schema import fields as model_fields
@@ -42,11 +33,11 @@ ORDER = (
 LAST_ROW = frozenset({"customAggregationUnits"})
 
 
-def _silent(lab: Lab, guard: Guard) -> Part:
-    return switch_field(lab.texts("form.silent"), lab.texts, hint=lab.texts("form.silent.hint"))
+def _silent(lab: Lab, guard: Guard) -> FormMember:
+    return tick_field(lab.texts("form.silent"), lab.texts, hint=lab.texts("form.silent.hint"))
 
 
-def _unit(lab: Lab, guard: Guard) -> Part:
+def _unit(lab: Lab, guard: Guard) -> FormMember:
     say = lab.texts
     hint = say("form.unit.hint", length=limits.AGGREGATION_UNIT_LENGTH)
     return text_field(say("form.unit"), say, hint=hint, holding=NAMES)
@@ -55,13 +46,13 @@ def _unit(lab: Lab, guard: Guard) -> Part:
 class LimitPart(VBox):
     """How many a narrowcast may reach (REF#send-narrowcast-limit)."""
 
-    def __init__(self, lab: Lab, guard: Guard = plainly) -> None:
+    def __init__(self, lab: Lab, guard: Guard = unguarded) -> None:
         """No limit."""
         say = lab.texts
         self.fields = {
             "max": text_field(say("form.limit.max"), say, hint=say("form.limit.max.hint"), holding=NUMBER),
             **{
-                name: switch_field(say(f"form.limit.{name}"), say, hint=say(f"form.limit.{name}.hint"))
+                name: tick_field(say(f"form.limit.{name}"), say, hint=say(f"form.limit.{name}.hint"))
                 for name in ("upToRemainingQuota", "forbidPartialDelivery")
             },
         }
@@ -104,7 +95,7 @@ class LimitPart(VBox):
             field.on_change(callback)
 
 
-_PARTS: Mapping[str, Callable[[Any, Guard], Part]] = {
+_PARTS: Mapping[str, Callable[[Any, Guard], FormMember]] = {
     "replyToken": TokenPicker,
     "messages": MessageList,
     "recipient": lambda lab, guard: ConditionPart(lab, "recipient", guard),
@@ -115,7 +106,7 @@ _PARTS: Mapping[str, Callable[[Any, Guard], Part]] = {
 }
 
 
-def _part(lab: Lab, field: ModelField, guard: Guard) -> Part:
+def _part(lab: Lab, field: ModelField, guard: Guard) -> FormMember:
     """What edits one member of the body."""
     if field.alias == "to":
         return ManyPicker(lab, guard) if field.high else target_picker(lab, guard)
@@ -127,7 +118,7 @@ def _part(lab: Lab, field: ModelField, guard: Guard) -> Part:
 class RequestForm(VBox):
     """The parts of a body, or the body as JSON. What is loaded is shown whole: what parts cannot hold, as JSON."""
 
-    def __init__(self, lab: Lab, method: SendMethod, guard: Guard = plainly, *beside: Any) -> None:
+    def __init__(self, lab: Lab, method: SendMethod, guard: Guard = unguarded, *beside: Any) -> None:
         """An empty form for this method; `beside` are widgets for its last row, which are no members of the body."""
         self._say = lab.texts
         self._beside = beside
@@ -135,7 +126,7 @@ class RequestForm(VBox):
         self._quiet = 0
         model: Any = method.request_class
         members = sorted(model_fields(model), key=lambda field: _place(field.alias))
-        self.parts: dict[str, Part] = {field.alias: _part(lab, field, guard) for field in members}
+        self.parts: dict[str, FormMember] = {field.alias: _part(lab, field, guard) for field in members}
         self.json = JsonField(self._say("form.body"), self._say, hint=self._say("form.body.hint"), rows=14)
         self.json_button = dress(ToggleButton(description=self._say("form.as_json")), "lab-quiet")
         self.json_button.observe(guard(self._toggle), "value")

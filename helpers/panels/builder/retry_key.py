@@ -9,8 +9,9 @@ from ipywidgets import HBox
 
 from helpers.examples import preconditions
 from helpers.line.send_methods import SendMethod
-from helpers.panels.kit.fields import FieldWithTools, Guard, button, plainly, text_field
-from helpers.panels.kit.panel import dress
+from helpers.panels.kit.controls import button, dress, shown
+from helpers.panels.kit.fields import FieldWithTools, text_field
+from helpers.panels.kit.safe_callbacks import Guard, unguarded
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 class RetryKeyPart(FieldWithTools):
     """A field and two buttons. It is no member of the body: it goes into a header."""
 
-    def __init__(self, lab: Lab, method: SendMethod, guard: Guard = plainly) -> None:
+    def __init__(self, lab: Lab, method: SendMethod, guard: Guard = unguarded) -> None:
         """No key. A method that takes none hides the field until one is loaded."""
         self._lab, self._method = lab, method
         say = lab.texts
         hint = say("form.key.hint" if method.takes_retry_key else "form.key.not_here")
         self.field = text_field(say("form.key"), say, hint=hint)
-        self.new_button = button(say("form.key.new"), guard(self.make), "lab-quiet", tooltip=say("form.key.new.tip"))
+        self.new_button = button(say("form.key.new"), guard(self.make), "lab-quiet", tip=say("form.key.new.tip"))
         self.again_button = button(
-            say("form.key.again"), guard(self.repeat), "lab-quiet", tooltip=say("form.key.again.tip")
+            say("form.key.again"), guard(self.repeat), "lab-quiet", tip=say("form.key.again.tip")
         )
         super().__init__([self.field, dress(HBox([self.new_button, self.again_button]), "lab-tools")])
         self.add_class("lab-field")
@@ -52,5 +53,4 @@ class RetryKeyPart(FieldWithTools):
             self.load(last)
 
     def _hide(self) -> None:
-        shown = self._method.takes_retry_key or self.field.control.value
-        self.layout.display = None if shown else "none"
+        shown(self, self._method.takes_retry_key or self.field.control.value)

@@ -8,8 +8,9 @@ from typing import Any
 
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.verdict import Reason, Verdict
+from helpers.panels.kit.controls import button, html, line, shown
 from helpers.panels.kit.markup import HEADING, esc, rich, root
-from helpers.panels.kit.panel import Panel, button, html, line
+from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import Texts, plain
 
 _SIGNS = {"untried": ("…", ""), "not_yet": ("!", "lab-warn"), "right": ("✓", "lab-good")}
@@ -41,7 +42,7 @@ class Help:
         return f'<ul class="lab-hints"><li><b>{esc(self.title)}</b> {rich(self.words)}</li></ul>'
 
 
-class CheckResult(Panel):
+class CheckResult(ExplainedPanel):
     """What `lab.check` displays: the verdict, and a button for hints while it is not right.
 
     A saved notebook keeps the verdict, as HTML and as one line of text. `helped` are the hints given so far.
@@ -86,7 +87,7 @@ class CheckResult(Panel):
         given, count = len(self.helped), self.exercise.hints
         key = "check.hint_button" if given < count else "check.solution_button"
         self.hint_button.description = self.say(key, number=given + 1, count=count)
-        self.hint_button.layout.display = "none" if given > count else None
+        shown(self.hint_button, given <= count)
 
     def _give(self, given: Help) -> None:
         self.helped.append(given)

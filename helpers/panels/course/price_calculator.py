@@ -8,15 +8,16 @@ from ipywidgets import BoundedIntText, Box
 
 from helpers.course.pricing import RANGES, Bill, Campaign, bills, cheapest
 from helpers.panels.course.price_chart import chart
+from helpers.panels.kit.controls import dress, html
 from helpers.panels.kit.markup import HEADING, esc, table
-from helpers.panels.kit.panel import Panel, dress, html
+from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import Texts
 
 #: By how much an arrow key changes a number.
 STEPS = {"friends": 100, "percent": 10, "sends": 1, "objects": 1}
 
 
-class CampaignPanel(Panel):
+class CampaignPanel(ExplainedPanel):
     """`lab.campaign()`: change `friends`, `percent`, `sends` and `objects`; read `campaign` and `bills`."""
 
     def __init__(self, say: Texts, campaign: Campaign) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 from ipywidgets import RadioButtons
 
 from helpers.course.quizzes import Question
+from helpers.panels.kit.controls import button, dress, html, line
 from helpers.panels.kit.markup import HEADING, esc, rich, root
-from helpers.panels.kit.panel import Panel, Part, button, dress, html, line
+from helpers.panels.kit.panel import Part
+from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import Texts, plain
 
 #: Told of each answer: the number of the question, from 0, and whether it was right.
@@ -48,7 +50,7 @@ class QuestionPart(Part):
 _LOOKS = {True: "lab-answered-right", False: "lab-answered-wrong"}
 
 
-class Quiz(Panel):
+class Quiz(ExplainedPanel):
     """`lab.quiz("push-quiz")`. A wrong answer costs nothing: choose again."""
 
     def __init__(self, key: str, questions: Sequence[Question], say: Texts, note: Note = lambda number, right: None):

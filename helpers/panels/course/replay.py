@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from helpers.course.demos import Demo, Run
+from helpers.panels.kit.controls import button, html, line
 from helpers.panels.kit.markup import HEADING, esc, rich
-from helpers.panels.kit.panel import Panel, Part, button, html, line
+from helpers.panels.kit.panel import Part
+from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import Texts, plain
 
 
-class Replay(Panel):
+class Replay(ExplainedPanel):
     """`lab.replay("push")`. Each click on `next_button` does one step; `again_button` begins anew.
 
     `shown` is what the last step showed: cards and phones.
@@ -21,7 +23,7 @@ class Replay(Panel):
         self.demo = demo
         self.run = Run(demo, say)
         self.shown: list[Any] = []
-        self.next_button = button("", look="primary")
+        self.next_button = button("", style="primary")
         self.again_button = button(say("demo.again"))
         title = html(f'<h4 class="{HEADING}">{rich(demo.title(say))}</h4><p>{esc(say("demo.lead"))}</p>', "lab-title")
         self._steps, self._shown = html("", "lab-steps"), html("", "lab-shown")

@@ -9,17 +9,17 @@ from typing import Any, Protocol
 FOLLOWED = 8
 
 
-class Panel(Protocol):
+class Refreshable(Protocol):
     """What can follow: `refresh` shows the world as it is, and never raises."""
 
     def refresh(self) -> None:
         """Show the world as it is now."""
 
 
-_open: deque[Panel] = deque(maxlen=FOLLOWED)
+_open: deque[Refreshable] = deque(maxlen=FOLLOWED)
 
 
-def follow(panel: Panel) -> None:
+def follow(panel: Refreshable) -> None:
     """Have the panel refreshed after every cell from now on; where there are no cells, nothing happens."""
     from IPython import get_ipython
 
@@ -32,6 +32,6 @@ def follow(panel: Panel) -> None:
 
 
 def refresh_all(*_: object) -> None:
-    """Jupyter calls this after a cell."""
+    """Refresh every panel that follows; Jupyter calls this after a cell."""
     for panel in list(_open):
         panel.refresh()

@@ -1,6 +1,7 @@
-"""What a panel says once its kernel is gone: Jupyter leaves it on the screen, but nothing in it answers any more.
+"""What a panel says when its kernel has stopped: Jupyter leaves it on the screen, but nothing in it answers any more.
 
-Python cannot say so, for it is gone too. ipywidgets marks each of its widgets by a class, which a style sheet can heed.
+Python cannot say so, for it has stopped too. ipywidgets gives each of its widgets a class then, which a style sheet can
+use.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ B = TypeVar("B", bound=Box)
 PANEL = "lab-panel"
 
 
-def gone(say: Texts) -> str:
-    """The ``<style>`` element that has a panel say so."""
+def disconnected_style(say: Texts) -> str:
+    """Return the ``<style>`` element that has a panel say so."""
     return style_element(rules("disconnected").replace("WORDS", say("panel.gone")))
 
 
-def says_when_gone(panel: B) -> B:
-    """Have this panel say so; the rules of `gone` must stand in it. Returns it."""
+def says_when_disconnected(panel: B) -> B:
+    """Have this panel say so; it must hold the rules of `disconnected_style`. Returns the panel."""
     panel.add_class(PANEL)
     return panel

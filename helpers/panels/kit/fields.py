@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ipywidgets import HTML, Button, Checkbox, Dropdown, Layout, Text, Textarea, VBox
+from ipywidgets import HTML, Checkbox, Text, Textarea, VBox
 
 from helpers.line.strict_json import JsonFault, parse
 from helpers.line.text_length import utf16_length
+from helpers.panels.kit.controls import WHOLE_LABEL, dress
 from helpers.panels.kit.markup import esc, rich
-from helpers.panels.kit.panel import dress
 from helpers.text import Texts, plain
 
 #: What is wrong inside a part of a form: where, from the part on (``[0].text``; empty for the part itself), and a
 #: sentence in which names of code stand between backticks.
 Problems = Sequence[tuple[str, str]]
-#: Makes a callback that never raises into Jupyter, which would show a traceback.
-Guard = Callable[[Callable[[], object]], Callable[..., None]]
 
 #: More problems of one field than this are counted instead of listed.
 PROBLEMS_SHOWN = 3
 
 
-class Part(Protocol):
+class FormMember(Protocol):
     """What holds one member of a request body: a field, or a panel of several.
 
     `value` is the member as JSON data, None to leave it out. `fault` says why it cannot be read (JSON half typed) or
@@ -50,22 +48,6 @@ class Part(Protocol):
 
     def on_change(self, callback: Callable[[], object]) -> None:
         """Have `callback` called after every change."""
-
-
-def plainly(callback: Callable[[], object]) -> Callable[..., None]:
-    """The Guard that guards nothing: for a part used alone, where an error should be seen."""
-
-    def call(*_: object) -> None:
-        callback()
-
-    return call
-
-
-def button(label: str, on_click: Callable[..., None], *classes: str, tooltip: str = "") -> Any:
-    """A button that does one thing."""
-    made = dress(Button(description=label, tooltip=tooltip or None), *classes)
-    made.on_click(on_click)
-    return made
 
 
 # How controls hold JSON -----------------------------------------------------------------------------------------
@@ -104,8 +86,8 @@ OPTIONAL = Holding(read=lambda text: text.strip() or None, write=_as_text)
 NUMBER = Holding(read=_number, write=lambda value: "" if value is None else json.dumps(value))
 #: A list of names, typed with commas between them.
 NAMES = Holding(read=_list, write=lambda value: ", ".join(map(str, value)) if isinstance(value, list) else "")
-#: A switch, left out when it is off.
-SWITCH = Holding(read=lambda on: on or None, write=lambda value: value is True)
+#: A tick box, left out when it is empty.
+TICK = Holding(read=lambda on: on or None, write=lambda value: value is True)
 
 
 # Fields ---------------------------------------------------------------------------------------------------------
@@ -241,7 +223,7 @@ class JsonField(Field):
     def __init__(self, label: str, say: Texts, *, hint: str = "", rows: int = 6) -> None:
         """Empty at first, which means: nothing."""
         self._read: tuple[str, Any, str] = ("", None, "")
-        control = Textarea(description=label, rows=rows, style={"description_width": "initial"})
+        control = Textarea(description=label, rows=rows, style=WHOLE_LABEL)
         super().__init__(control, say, hint=hint)
         self.add_class("lab-mono")
 
@@ -295,27 +277,17 @@ def text_field(
     label: str, say: Texts, *, hint: str = "", holding: Holding = OPTIONAL, limit: int = 0, example: str = ""
 ) -> Field:
     """One line of text; `example` stands in it, grey, while it is empty."""
-    control = Text(description=label, placeholder=example, style={"description_width": "initial"})
+    control = Text(description=label, placeholder=example, style=WHOLE_LABEL)
     return Field(control, say, hint=hint, holding=holding, limit=limit)
 
 
 def area_field(label: str, say: Texts, *, hint: str = "", limit: int = 0, rows: int = 2) -> Field:
     """Several lines of text, which count even when there are none."""
-    control = Textarea(description=label, rows=rows, style={"description_width": "initial"})
+    control = Textarea(description=label, rows=rows, style=WHOLE_LABEL)
     return Field(control, say, hint=hint, limit=limit)
 
 
-def switch_field(label: str, say: Texts, *, hint: str = "") -> Field:
+def tick_field(label: str, say: Texts, *, hint: str = "") -> Field:
     """A tick box."""
-    field = Field(Checkbox(description=label, indent=False), say, hint=hint, holding=SWITCH)
+    field = Field(Checkbox(description=label, indent=False), say, hint=hint, holding=TICK)
     return dress(field, "lab-indent")
-
-
-def menu(label: str, options: Iterable[tuple[str, Any]]) -> Any:
-    """A menu; its value is the second of a pair."""
-    return Dropdown(description=label, options=list(options), style={"description_width": "initial"})
-
-
-def wide(*children: Any, css_class: str) -> Any:
-    """Children one under the other, as wide as the frame."""
-    return dress(VBox(list(children), layout=Layout(width="auto")), css_class)

@@ -1,16 +1,15 @@
-"""The style of everything one can click: ipywidgets' own controls, dressed as the cards and phones are.
+"""The frame of a form: ipywidgets' own controls, dressed as the cards and phones are.
 
-A panel puts one `style_sheet()` among its children and gives its frame the classes of `FORM`. Without style the
+A panel puts one `form_style()` among its children and gives its frame the classes of `FORM`. Without style the
 controls are still all there, labelled and in order.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from ipywidgets import HTML, VBox, Widget
 
-from ipywidgets import HTML, Layout
-
-from helpers.panels.kit.disconnected import gone
+from helpers.panels.kit.controls import dress, html, shown
+from helpers.panels.kit.disconnected import disconnected_style
 from helpers.panels.kit.stylesheets import style
 from helpers.text import Texts
 
@@ -18,6 +17,13 @@ from helpers.text import Texts
 FORM = ("lab", "lab-form")
 
 
-def style_sheet(say: Texts) -> Any:
-    """A widget that takes no room and dresses every frame on the page, also one whose kernel is gone."""
-    return HTML(style("form") + gone(say), layout=Layout(display="none"))
+def form_frame(*parts: Widget) -> VBox:
+    """Return a frame around these parts of a form."""
+    return dress(VBox(parts), *FORM)
+
+
+def form_style(say: Texts) -> HTML:
+    """Return a widget that takes no room and dresses every frame on the page, also one whose kernel has stopped."""
+    sheet = html(style("form") + disconnected_style(say))
+    shown(sheet, False)
+    return sheet

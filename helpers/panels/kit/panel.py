@@ -1,65 +1,31 @@
-"""What panels are made of: controls in the lab's style, and parts that say what came of the last click.
+"""A panel and its parts, which say what came of the last click.
 
-Only core controls, and only writes to their values: text printed in a callback is lost in JupyterLab and VS Code.
+Panels only write to the values of controls: text printed in a callback is lost in JupyterLab and VS Code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Protocol
 
-from ipywidgets import HTML, Box, Button, Checkbox, Dropdown, HBox, VBox, Widget
+from ipywidgets import Button, VBox, Widget
 
 from helpers.errors import LabError
-from helpers.explain.explanation import explain
-from helpers.panels.kit.disconnected import gone, says_when_gone
+from helpers.panels.kit.controls import dress, html
+from helpers.panels.kit.disconnected import disconnected_style, says_when_disconnected
 from helpers.panels.kit.markup import HEADING, esc, rich
+from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.kit.stylesheets import style
-from helpers.panels.results.card import Card
 from helpers.text import Texts
 
-W = TypeVar("W", bound=Any)
 #: What a control does when used; returns the sentence to show under it, backticks around code.
 Act = Callable[[], str]
 
 
-def html(value: str = "", *looks: str) -> HTML:
-    """A piece of HTML; `looks` are CSS classes."""
-    return dress(HTML(value), *looks)
+class HtmlOutput(Protocol):
+    """What Jupyter shows as HTML."""
 
-
-def dress(widget: W, *looks: str) -> W:
-    """Give a widget these CSS classes; returns it."""
-    for look in looks:
-        widget.add_class(look)
-    return widget
-
-
-def line(*children: Widget, looks: Iterable[str] = ()) -> HBox:
-    """Controls beside each other; they wrap where there is no room."""
-    return dress(HBox(children), "lab-line", *looks)
-
-
-def button(label: str, *, look: str = "", tip: str = "") -> Button:
-    """A button; `look` is a Bootstrap name ipywidgets knows (primary, danger), `tip` says more when pointed at."""
-    return Button(description=label, button_style=look, tooltip=tip or None)
-
-
-def switch(label: str, whose: str = "", *, on: bool = False) -> Checkbox:
-    """A checkbox drawn as a switch.
-
-    With `whose` its row and column show what it is, and its name is for screen readers, for narrow windows, and for
-    pages that drop our styles.
-    """
-    hidden = f'<span class="lab-sr">{esc(whose)} </span>' if whose else ""
-    words = f'{hidden}<span class="lab-word">{esc(label)}</span>'
-    box = Checkbox(on, description=words, description_allow_html=True, indent=False)
-    return dress(box, "lab-switch")
-
-
-def choice(label: str, options: Iterable[tuple[str, Any]]) -> Dropdown:
-    """A dropdown whose label stands above it, whole."""
-    return Dropdown(options=list(options), description=label)
+    def _repr_html_(self) -> str: ...
 
 
 class Part(VBox):
@@ -75,7 +41,7 @@ class Part(VBox):
         self.notice = ""
 
     def tell(self, words: str) -> None:
-        """Show a sentence; backticks stand around names of code."""
+        """Show a sentence, with code between backticks."""
         self.notice = words
         self._notice.value = f'<p role="status" aria-live="polite">{rich(words)}</p>'
 
@@ -83,37 +49,39 @@ class Part(VBox):
 class Panel(VBox):
     """A panel: its own style sheet, a stable line of text in saved notebooks, and callbacks that never raise.
 
-    `card` is the result card of what went wrong unexpectedly in the last click, None when nothing did.
+    A panel says in `show` how its controls are brought up to date, and in `card_of` what is shown when a click fails.
+    `card` is what went wrong unexpectedly in the last click, None when nothing did.
     """
 
     def __init__(self, sheet: str, sentence: str, say: Texts, children: Iterable[Widget]) -> None:
         """`sentence` stands where the panel was when a saved notebook is opened."""
         self.say = say
-        self.card: Card | None = None
+        self.card: HtmlOutput | None = None
         self._sentence = sentence
         self._showing = False
         self._parts: list[Part] = []
         self._card = html("", "lab-trouble")
-        super().__init__([html(style(sheet) + gone(say), "lab-style"), *children, self._card])
-        dress(says_when_gone(self), "lab", f"lab-{sheet}")
+        self._guard = guarding(self._fail)
+        super().__init__([html(style(sheet) + disconnected_style(say), "lab-style"), *children, self._card])
+        dress(says_when_disconnected(self), "lab", f"lab-{sheet}")
 
     def __repr__(self) -> str:
         """One sentence, the same every time."""
         return self._sentence
 
     def show(self) -> None:
-        """Bring every control up to date. Panels say here how."""
+        """Bring every control up to date."""
+        raise NotImplementedError
+
+    def card_of(self, error: Exception) -> HtmlOutput:
+        """Return what to show of an error nobody expected."""
         raise NotImplementedError
 
     def refresh(self, *_: object) -> None:
         """Show the world as it is now, whoever changed it."""
         self._showing = True
-        try:
-            self.show()
-        except Exception as error:
-            self._fail(error)
-        finally:
-            self._showing = False
+        self._guard(self.show)()
+        self._showing = False
 
     def when(self, control: Widget, part: Part, act: Act) -> None:
         """Act when a button is clicked or a control gets another value; the part says what came of it."""
@@ -130,17 +98,18 @@ class Panel(VBox):
     def perform(self, part: Part, act: Act) -> None:
         """Act, say what came of it, and refresh everything. Never raises: a traceback in a callback helps nobody."""
         self._quiet()
-        try:
-            part.tell(act())
-        except LabError as error:
-            part.tell(refusal(error, self.say))
-        except Exception as error:
-            self._fail(error)
+        self._guard(lambda: part.tell(self._said_of(act)))()
         self.refresh()
 
     def add(self, *parts: Part) -> None:
-        """Parts whose notices go when something else is done."""
+        """Take in parts whose notices go when something else is done."""
         self._parts.extend(parts)
+
+    def _said_of(self, act: Act) -> str:
+        try:
+            return act()
+        except LabError as error:
+            return refusal(error, self.say)
 
     def _quiet(self) -> None:
         self.card, self._card.value = None, ""
@@ -149,16 +118,11 @@ class Panel(VBox):
                 part.tell("")
 
     def _fail(self, error: Exception) -> None:
-        self.card = Card(None, explain(error, self.say), self.say)
+        self.card = self.card_of(error)
         self._card.value = self.card._repr_html_()
 
 
 def refusal(error: LabError, say: Texts) -> str:
-    """What the lab cannot do, as one line under the control: what, why, and what to do instead."""
+    """Return what the lab cannot do in one line for under the control: what, why, and what to do instead."""
     parts = {part: say(f"{error.key}.{part}", **error.values) for part in ("title", "meaning", "todo")}
     return say("panel.refusal", **parts)
-
-
-def column(*children: Widget, look: str) -> Box:
-    """Parts under each other."""
-    return dress(VBox(children), look)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ipywidgets import VBox
 
-from helpers.panels.kit.disconnected import gone, says_when_gone
-from helpers.panels.kit.panel import dress, html, switch
+from helpers.panels.kit.controls import dress, html, switch
+from helpers.panels.kit.disconnected import disconnected_style, says_when_disconnected
 from helpers.panels.kit.stylesheets import rules, style, style_element
 from helpers.text import Texts
 
@@ -22,8 +22,8 @@ class Projector(VBox):
         self.switch = switch(texts("projector.switch"))
         self._style = html("", "lab-style")
         self.switch.observe(self._show, "value")
-        super().__init__([html(style("projector") + gone(texts), "lab-style"), self.switch, self._style])
-        dress(says_when_gone(self), "lab", "lab-projector")
+        super().__init__([html(style("projector") + disconnected_style(texts), "lab-style"), self.switch, self._style])
+        dress(says_when_disconnected(self), "lab", "lab-projector")
 
     def __repr__(self) -> str:
         """``Projector mode: on``."""

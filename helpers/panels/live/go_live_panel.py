@@ -6,15 +6,16 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ipywidgets import HTML, Button, Text, VBox
+from ipywidgets import HTML, Text, VBox
 
 from helpers.errors import LabError
 from helpers.live.wording import followers_words, quota_words
-from helpers.panels.kit.disconnected import says_when_gone
-from helpers.panels.kit.form_frame import FORM, style_sheet
+from helpers.panels.kit.controls import button, column, shown
+from helpers.panels.kit.disconnected import says_when_disconnected
+from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
-from helpers.panels.kit.panel import dress, refusal
-from helpers.panels.kit.safe_callbacks import guarded
+from helpers.panels.kit.panel import refusal
+from helpers.panels.kit.safe_callbacks import guarding
 from helpers.text import plain
 
 if TYPE_CHECKING:
@@ -40,12 +41,11 @@ class Door(VBox):
             description=say("live.door.confirm"), placeholder="@...", continuous_update=False,
             style={"description_width": "initial"},
         )  # fmt: skip
-        self.open_button = dress(Button(description=say("live.door.open")), "lab-primary")
+        self.open_button = button(say("live.door.open"), guarding(self._report)(self._open), "lab-primary")
         self._said = HTML()
-        frame = dress(VBox([dress(VBox([self.confirm, self.open_button, self._said]), "lab-part")]), *FORM)
-        super().__init__([style_sheet(say), self._facts, frame])
-        says_when_gone(self)
-        self.open_button.on_click(guarded(self._open, self._report))
+        body = column(self.confirm, self.open_button, self._said, looks=["lab-part"])
+        super().__init__([form_style(say), self._facts, form_frame(body)])
+        says_when_disconnected(self)
         lab.follow_mode(self)
 
     def __repr__(self) -> str:
@@ -61,10 +61,10 @@ class Door(VBox):
         self._threshold.cross(self._lab, typed, os.environ)
         self._facts.value = ""  # the name and the picture are not kept
         for part in (self._facts, self.confirm, self.open_button):
-            part.layout.display = "none"
+            shown(part, False)
         self._say(self.texts("live.opened"))
 
-    def _open(self, _: object) -> None:
+    def _open(self) -> None:
         self.go_through(self.confirm.value)
 
     def _report(self, error: Exception) -> None:

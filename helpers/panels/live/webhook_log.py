@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ipywidgets import HTML, VBox
 
 from helpers.live.webhook_receiver import Arrival, Inbox
+from helpers.panels.kit.controls import shown
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
 from helpers.stub.webhooks.bots import CALLBACK
 from helpers.text import Texts
@@ -45,7 +46,7 @@ class Arrivals(VBox):
 
     def show(self) -> None:
         """Show what has arrived by now, and the way here while it is open."""
-        self._way_here.layout.display = None if self._inbox.taking else "none"
+        shown(self._way_here, self._inbox.taking)
         self._log.value = root("lab-card", self._table(), "card", self.texts, live=True)
 
     def _newest(self) -> list[Arrival]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, HBox, Label, VBox
 
 from helpers.line.condition_tree import NAMED, PLACES, TYPES, Kind, Operator, Tree, join, operator, parts
-from helpers.panels.kit.disconnected import says_when_gone
-from helpers.panels.kit.fields import Guard, Problems, menu, plainly, under
-from helpers.panels.kit.form_frame import FORM, style_sheet
+from helpers.panels.kit.controls import dress, menu, shown
+from helpers.panels.kit.disconnected import says_when_disconnected
+from helpers.panels.kit.fields import Problems, under
+from helpers.panels.kit.form_frame import FORM, form_style
 from helpers.panels.kit.markup import esc, rich
-from helpers.panels.kit.panel import dress
-from helpers.panels.kit.safe_callbacks import guarded
+from helpers.panels.kit.safe_callbacks import Guard, guarding, unguarded
 from helpers.panels.narrowcast.condition_fields import Host, JsonFields, fields_of
 from helpers.panels.narrowcast.tree_style import tree_css
 from helpers.session.draft import FieldProblem
@@ -66,7 +66,7 @@ class ConditionTree(VBox):
         self._sources = sources
         self._known = sources()
         self._callbacks: list[Callable[[], object]] = []
-        self.host = Host(say, lambda: self._known, self._changed, guard or self._guard)
+        self.host = Host(say, lambda: self._known, self._changed, guard or guarding(self._report))
         self._build(framed)
         self._show()
 
@@ -198,8 +198,8 @@ class ConditionTree(VBox):
         look = ("lab-tree", f"lab-{say.lang}")
         inside = (title, self._body, bar, self._said)
         if framed:
-            self.children = (style_sheet(say), dress(VBox(inside), "lab-part", *look))
-            says_when_gone(self)
+            self.children = (form_style(say), dress(VBox(inside), "lab-part", *look))
+            says_when_disconnected(self)
         else:
             self.children = inside
         dress(self, *(FORM if framed else look))
@@ -227,9 +227,6 @@ class ConditionTree(VBox):
 
     def _say_aloud(self, html: str) -> None:
         self._said.value = f'<div class="lab-said" role="status" aria-live="polite">{html}</div>' if html else ""
-
-    def _guard(self, callback: Callable[[], object]) -> Callable[..., None]:
-        return guarded(lambda *_: callback(), self._report)
 
     def _report(self, error: Exception) -> None:
         self.exception = error
@@ -284,10 +281,10 @@ class Node(VBox):
 
     def show(self, found: Sequence[FieldProblem]) -> None:
         """Show the problems that are about this, and only the buttons that make sense here."""
-        self.not_button.layout.display = "none" if self._denied else ""
+        shown(self.not_button, not self._denied)
         self.faults = [_said(problem, self.tree.texts) for problem in found if self.concerns(problem)]
         self._fault.value = under(self.faults, "", self.tree.texts)
-        self._fault.layout.display = "" if self.faults else "none"
+        shown(self._fault, self.faults)
 
     def concerns(self, problem: FieldProblem) -> bool:
         """Whether a problem is about this node or something in it."""
@@ -395,8 +392,8 @@ class GroupNode(Node):
         for node in self.nodes:
             node.show(found)
         super().show([problem for problem in found if not any(node.concerns(problem) for node in self.nodes)])
-        self.bar.layout.display = "none" if self.parent is None or self.operator == "not" else ""
-        self.unwrap_button.layout.display = "" if self._can_unwrap else "none"
+        shown(self.bar, self.parent is not None and self.operator != "not")
+        shown(self.unwrap_button, self._can_unwrap)
         self._name_buttons(self.unwrap_button, self.not_button, self.remove_button)
 
     @property
@@ -413,7 +410,7 @@ class GroupNode(Node):
 class ConditionPart(VBox):
     """One member of a narrowcast's body, ``recipient`` or ``filter``, as part of a form."""
 
-    def __init__(self, lab: Lab, member: str, guard: Guard = plainly) -> None:
+    def __init__(self, lab: Lab, member: str, guard: Guard = unguarded) -> None:
         """`member` is the name in the body."""
         self._filter = member == "filter"
         self.tree = ConditionTree.of(lab, "demographic" if self._filter else "recipient", guard=guard, framed=False)

@@ -10,7 +10,8 @@ from typing import Any
 from ipywidgets import Checkbox, HBox, Label, Text, Textarea
 
 from helpers.line.condition_tree import NAMED, ONE_OF, RANGES, VALUES, Kind, Tree, number, readable
-from helpers.panels.kit.fields import Guard, button, menu
+from helpers.panels.kit.controls import button, menu, shown
+from helpers.panels.kit.safe_callbacks import Guard
 from helpers.targeting.condition_sources import Choice, Sources
 from helpers.targeting.condition_wording import value_words
 from helpers.text import Texts
@@ -31,7 +32,7 @@ class Host:
 
     def button(self, label: str, callback: Callable[[], object], *looks: str, tip: str = "") -> Any:
         """A button that does `callback`."""
-        return button(label, self.guard(callback), *looks, tooltip=tip)
+        return button(label, self.guard(callback), *looks, tip=tip)
 
 
 class Fields(HBox):
@@ -183,7 +184,7 @@ class NamedFields(Fields):
         return self._say("narrowcast.field.choice", name=shown, state=state) if state else shown
 
     def _show_typed(self) -> None:
-        self.typed.layout.display = "none" if self.menu.value else ""
+        shown(self.typed, not self.menu.value)
 
     def _picked(self, value: int | str) -> None:
         if self._quiet:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from helpers.explain.explanation import explain
 from helpers.line.outcomes import Outcome
 from helpers.line.timestamps import SECOND
+from helpers.panels.kit.controls import button, html, line
 from helpers.panels.kit.markup import HEADING, esc, rich
-from helpers.panels.kit.panel import Panel, Part, button, html, line
+from helpers.panels.kit.panel import Part
 from helpers.panels.narrowcast.funnel_chart import Funnel, rules_html, stop_words
 from helpers.panels.narrowcast.progress_bar import progress_html
 from helpers.panels.results.card import people_table
+from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.stub.ledgers.narrowcasts import SENDING_MS, WAITING_MS
 from helpers.targeting.condition_sources import lab_sources
 from helpers.targeting.condition_wording import audience_words
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 CLOCK_SECONDS = max(WAITING_MS, SENDING_MS) // SECOND
 
 
-class NarrowcastView(Panel):
+class NarrowcastView(ExplainedPanel):
     """`lab.narrowcast_view()`: the funnel and the rules; once LINE has accepted it, the progress bar and who got it.
 
     `plan` is what the conditions leave now, `progress` the SDK's answer to get_narrowcast_progress when last asked.
@@ -44,7 +46,7 @@ class NarrowcastView(Panel):
         self._top, self._bar, self._people = html(), html(), html()
         self.clock_button = button(
             say("narrowcast.button.clock", seconds=CLOCK_SECONDS),
-            look="primary",
+            style="primary",
             tip=say("narrowcast.button.clock_tip"),
         )
         self.ask_button = button(say("narrowcast.button.ask"), tip=say("narrowcast.button.ask_tip"))

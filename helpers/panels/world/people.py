@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from ipywidgets import HTML, HBox, Text
 
+from helpers.panels.kit.controls import button, dress, html, line, menu, switch
 from helpers.panels.kit.markup import HEADING, esc, rich
-from helpers.panels.kit.panel import Panel, Part, button, choice, dress, html, line, switch
+from helpers.panels.kit.panel import Panel, Part
 from helpers.panels.results.timeline import token_words
 from helpers.session.world_controls import GroupView, PersonView, WorldControls, WorldView
 from helpers.text import Texts
@@ -167,12 +168,12 @@ class VoicePart(Part):
     def __init__(self, view: WorldView, say: Texts) -> None:
         """Everybody of the cast may write, one-to-one or into a group."""
         self._say = say
-        self.who = choice(say("world.who"), [(say.name(person.name), person.row) for person in view.people])
+        self.who = menu(say("world.who"), [(say.name(person.name), person.row) for person in view.people])
         places = [(say("world.one_to_one"), ""), *((say.name(group.title), group.id) for group in view.groups)]
-        self.where = choice(say("world.where"), places)
+        self.where = menu(say("world.where"), places)
         hint = say("world.words_hint")
         self.words = Text(say("world.hello"), description=say("world.words"), placeholder=hint)
-        self.send_button = button(say("world.send"), look="primary")
+        self.send_button = button(say("world.send"), style="primary")
         self.sticker_button = button(say("world.sticker"))
         self.send_button.disabled = self.sticker_button.disabled = not view.people
         who = line(self.who, self.where, looks=["lab-fields"])

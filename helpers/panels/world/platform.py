@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from ipywidgets import BoundedIntText
 
 from helpers.line.plans import Plan
+from helpers.panels.kit.controls import button, html, line, menu
 from helpers.panels.kit.markup import esc, rich
-from helpers.panels.kit.panel import Panel, Part, button, choice, html, line
+from helpers.panels.kit.panel import Panel, Part
 from helpers.panels.kit.time_words import moment_words
 from helpers.panels.results.timeline import did, token_words, who
 from helpers.session.world_controls import FAULTS, FAULTS_MOST, USED_MOST, QuotaView, WorldControls, WorldView
@@ -62,7 +63,7 @@ class QuotaPart(Part):
         """`plans` to choose from."""
         self._say = say
         options = [(say(f"world.plan.{plan.key}", messages=plan.messages or 0), plan.key) for plan in plans]
-        self.plan = choice(say("world.plan"), options)
+        self.plan = menu(say("world.plan"), options)
         # Told when the field is left: while "200" is being typed, 2 and 20 are nobody's wish.
         self.used = BoundedIntText(max=USED_MOST, description=say("world.used"), continuous_update=False)
         self.bar = html("", "lab-bar")
@@ -111,7 +112,7 @@ class FaultsPart(Part):
     def __init__(self, say: Texts) -> None:
         """Shows nothing yet."""
         self._say = say
-        self.fault = choice(say("world.fault"), [(say(f"world.fault.{key}"), key) for key in FAULTS])
+        self.fault = menu(say("world.fault"), [(say(f"world.fault.{key}"), key) for key in FAULTS])
         self.times = BoundedIntText(1, min=1, max=FAULTS_MOST, description=say("world.times"))
         self.spoil_button = button(say("world.spoil"))
         self.clear_button = button(say("world.clear_faults"))

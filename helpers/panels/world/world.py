@@ -9,8 +9,10 @@ from ipywidgets import Widget
 
 from helpers.line.plans import PLANS
 from helpers.panels.kit.auto_refresh import follow
+from helpers.panels.kit.controls import button, column, html, line, shown
 from helpers.panels.kit.markup import HEADING, esc, rich
-from helpers.panels.kit.panel import Panel, Part, button, column, html, line
+from helpers.panels.kit.panel import Panel, Part
+from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.panels.world.people import GroupsPart, PeoplePart, VoicePart
 from helpers.panels.world.platform import ClockPart, FaultsPart, QuotaPart, WebhookPart
 from helpers.session.world_controls import WorldControls
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from helpers.lab import Lab
 
 
-class World(Panel):
+class World(ExplainedPanel):
     """`lab.world()`. It shows every click at once, and after every cell what the cell did.
 
     Parts: `clock`, `people`, `voice`, `groups`, `quota`, `faults`, `webhook`, `story`, `restart`.
@@ -32,8 +34,8 @@ class World(Panel):
         self.controls = WorldControls(lab)
         self.refresh_button = button(say("world.refresh"), tip=say("world.refresh_help"))
         self._make_parts()
-        left = column(self.clock, self.people, self.groups, look="lab-column")
-        right = column(self.voice, self.quota, self.faults, self.webhook, self.restart, look="lab-column")
+        left = column(self.clock, self.people, self.groups, looks=["lab-column"])
+        right = column(self.voice, self.quota, self.faults, self.webhook, self.restart, looks=["lab-column"])
         body = line(left, right, looks=["lab-columns"])
         super().__init__("world", say("world.repr"), say, [self._head(), body, self.story])
         self._connect()
@@ -121,7 +123,7 @@ class RestartPart(Part):
         self._armed = armed
         self.button.description = self._say("world.reset_sure" if armed else "world.reset")
         self.button.button_style = "danger" if armed else ""
-        self.keep_button.layout.display = None if armed else "none"
+        shown(self.keep_button, armed)
 
     def connect(self, panel: Panel, reset: Callable[[], str]) -> None:
         """`reset` is done at the second click in a row."""

@@ -52,6 +52,7 @@ def test_without_requests_it_says_what_to_do(lab: Lab) -> None:
     panel = lab.history_panel()
     assert (panel.listed, panel.chosen, panel.result, panel.code, panel.card) == ([], None, None, "", None)
     assert "Send one, then refresh." in panel._count._under.value
+    assert panel.choose.label == lab.texts("past.nothing")
 
 
 def test_the_newest_is_open_at_first(lab: Lab) -> None:
@@ -114,7 +115,7 @@ def test_a_question_is_none_of_the_five_sends(lab: Lab) -> None:
     assert (panel.code, panel.load_button.layout.display) == ("", "none")
     assert "none of the five sends" in panel._export.notice
     panel.choose.value = 1
-    assert (panel.load_button.layout.display, panel._export.notice) == (None, "")
+    assert (panel.load_button.layout.display, panel._export.notice) == ("", "")
 
 
 def test_the_open_one_stays_open_when_others_come(lab: Lab) -> None:

@@ -8,7 +8,7 @@ import pytest
 from ipywidgets import HTML, Box, Widget
 
 from helpers.lab import Lab, open_lab
-from helpers.panels.kit.disconnected import PANEL, gone
+from helpers.panels.kit.disconnected import PANEL, disconnected_style
 from helpers.panels.narrowcast.condition_editor import ConditionTree
 
 
@@ -34,9 +34,11 @@ def panels(lab: Lab) -> list[Box]:
 def test_every_panel_carries_the_rules_and_the_class_they_are_for(lab: Lab, panels: list[Box]) -> None:
     for panel in panels:
         assert PANEL in panel._dom_classes, panel
-        assert any(isinstance(part, HTML) and gone(lab.texts) in part.value for part in everything_in(panel)), panel
+        assert any(
+            isinstance(part, HTML) and disconnected_style(lab.texts) in part.value for part in everything_in(panel)
+        ), panel
 
 
 def test_the_rules_say_it_in_the_language_of_the_lab(lab: Lab) -> None:
-    assert lab.texts("panel.gone") in gone(lab.texts)
-    assert "WORDS" not in gone(lab.texts)
+    assert lab.texts("panel.gone") in disconnected_style(lab.texts)
+    assert "WORDS" not in disconnected_style(lab.texts)

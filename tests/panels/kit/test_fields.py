@@ -13,16 +13,16 @@ from helpers.panels.kit.fields import (
     NUMBER,
     OPTIONAL,
     PROBLEMS_SHOWN,
-    SWITCH,
     TEXT,
+    TICK,
     Field,
     Holding,
     JsonField,
     area_field,
-    plainly,
-    switch_field,
     text_field,
+    tick_field,
 )
+from helpers.panels.kit.safe_callbacks import unguarded
 from helpers.text import texts
 
 ZH, EN = texts("zh-TW"), texts("en")
@@ -119,8 +119,8 @@ def test_one_unit_too_many_is_said_in_words() -> None:
         (NUMBER, "[" * 100_000, "[" * 100_000),
         (NAMES, "", None),
         (NAMES, "a, b ,,c", ["a", "b", "c"]),
-        (SWITCH, True, True),
-        (SWITCH, False, None),
+        (TICK, True, True),
+        (TICK, False, None),
     ],
 )
 def test_what_is_typed_means(holding: Holding, typed: Any, value: Any) -> None:
@@ -142,7 +142,7 @@ def test_a_number_comes_back_as_it_was_loaded(value: Any) -> None:
 
 
 def test_a_switch_is_only_on_for_true() -> None:
-    field = switch_field("silent", EN)
+    field = tick_field("silent", EN)
     field.load("yes")
     assert field.value is None
     field.load(True)
@@ -210,5 +210,5 @@ def test_half_of_a_character_does_not_break_a_field_of_json() -> None:
 
 def test_a_callback_alone_is_called_whatever_it_is_given() -> None:
     called: list[int] = []
-    plainly(lambda: called.append(1))("anything", 2)
+    unguarded(lambda: called.append(1))("anything", 2)
     assert called == [1]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipywidgets import Checkbox
-
 from helpers.errors import LabError
-from helpers.panels.kit.panel import Panel, Part, button, choice, dress, html, refusal, switch
+from helpers.panels.kit.controls import button, switch
+from helpers.panels.kit.panel import Part, refusal
+from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import texts
 
 EN = texts("en")
 
 
-class Bench(Panel):
+class Bench(ExplainedPanel):
     """A panel with a button, a switch, and one part that says what `act` returns."""
 
     def __init__(self, act: Callable[[], str], show: Callable[[], None] = lambda: None) -> None:
@@ -109,15 +109,6 @@ def test_a_title_is_text() -> None:
     assert "Title &lt;b&gt;" in Bench(lambda: "").part.children[0].value
 
 
-def test_a_switch_of_a_row_is_named_in_full() -> None:
-    box = switch("blocked", "Mei <3", on=True)
-    assert isinstance(box, Checkbox)
-    assert box.description == (
-        '<span class="lab-sr">Mei &lt;3 </span><span class="lab-word">blocked</span>'
-    )  # fmt: skip
-    assert box.value
-
-
 def test_a_panel_is_one_sentence_in_a_saved_notebook() -> None:
     assert repr(Bench(lambda: "")) == "Run this cell."
 
@@ -126,13 +117,3 @@ def test_a_panel_brings_its_own_style() -> None:
     bench = Bench(lambda: "")
     assert bench.children[0].value.startswith("<style>")
     assert {"lab", "lab-world"} <= set(bench._dom_classes)
-
-
-def test_a_choice_has_a_label_and_keeps_its_options() -> None:
-    assert choice("Who", [("Mei", 1)]).options == (("Mei", 1),)
-    assert choice("Who", []).description == "Who"
-
-
-def test_dressing_returns_the_widget() -> None:
-    widget = html("<p></p>")
-    assert dress(widget, "lab-x") is widget

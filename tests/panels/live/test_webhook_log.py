@@ -60,7 +60,7 @@ def test_a_saved_notebook_keeps_one_sentence() -> None:
 def test_once_nothing_is_taken_any_more_it_says_so_and_waits_no_longer() -> None:
     desk = WebhookDesk(Secret("x" * 32), EN, lambda event: None, lambda: START)
     shown = desk.serve(0)
-    assert shown.children[0].layout.display is None
+    assert shown.children[0].layout.display == ""
     desk.stop()
     assert "No webhooks are taken here any more" in shown.children[1].value
     assert shown.children[0].layout.display == "none"

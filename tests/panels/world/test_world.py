@@ -399,7 +399,7 @@ def test_anything_else_disarms_the_reset(world: World) -> None:
 def test_the_second_way_to_reset_is_hidden_until_it_is_needed(world: World) -> None:
     assert world.restart.keep_button.layout.display == "none"
     world.restart.button.click()
-    assert world.restart.keep_button.layout.display is None
+    assert world.restart.keep_button.layout.display == ""
 
 
 # Projector ------------------------------------------------------------------------------------------------------

@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from helpers.course.progress import Exported, Store
     from helpers.panels.builder.builder import Builder
     from helpers.panels.builder.history_panel import HistoryPanel
-    from helpers.panels.course.exercise_result import CheckResult
-    from helpers.panels.course.price_calculator import CampaignPanel
+    from helpers.panels.course.exercise_result import ExerciseResult
+    from helpers.panels.course.price_calculator import PriceCalculator
     from helpers.panels.course.progress import Progress
     from helpers.panels.course.quiz import Quiz
     from helpers.panels.course.replay import Replay
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from helpers.panels.kit.sentence import Sentence
     from helpers.panels.narrowcast.view import NarrowcastView
     from helpers.panels.results.timeline import Timeline
-    from helpers.panels.world.world import World as WorldPanel
+    from helpers.panels.world.world import WorldPanel
     from helpers.session.draft import Draft
 
 #: How many exchanges a lab remembers.
@@ -270,7 +270,7 @@ class Lab(LiveMode):
     def world(self) -> WorldPanel:
         """The instructor's controls: people, clock, quota, faults, webhooks, and what happened."""
         with needs_packages(self.texts):
-            from helpers.panels.world.world import World as WorldPanel
+            from helpers.panels.world.world import WorldPanel
 
         self.practice_only("world")
         return WorldPanel(self)
@@ -339,7 +339,7 @@ class Lab(LiveMode):
             lambda number, right: store.note_answer(key, number, right=right),
         )
 
-    def check(self, key: str, function: Any) -> CheckResult:
+    def check(self, key: str, function: Any) -> ExerciseResult:
         """Try your function in fresh worlds: not tried yet, not right yet and why, or right. Raises LabError for a key.
 
         It never raises because of the function: an error in it is told with its line.
@@ -347,14 +347,14 @@ class Lab(LiveMode):
         from helpers.course import exercises
 
         with needs_packages(self.texts):
-            from helpers.panels.course.exercise_result import CheckResult
+            from helpers.panels.course.exercise_result import ExerciseResult
 
         exercise, before = exercises.find(key, self.texts), self.exchange_count
         verdict = exercise.judge(function, self.texts)
         if verdict.state == "not_yet" and self.exchange_count > before:  # the worlds it is played in are others
             verdict = replace(verdict, reason=exercises.Reason(self.texts("check.because.other_client")))
         self._store.note_check(key, verdict.state)
-        return CheckResult(exercise, verdict, self.texts)
+        return ExerciseResult(exercise, verdict, self.texts)
 
     def progress(self) -> Progress:
         """What you have done and what comes next, from a small file on this computer; `.reset()` forgets it."""
@@ -383,15 +383,15 @@ class Lab(LiveMode):
 
         return Store(progress_file())
 
-    def campaign(self, friends: int = 1000, *, percent: int = 100, sends: int = 2, objects: int = 1) -> CampaignPanel:
+    def campaign(self, friends: int = 1000, *, percent: int = 100, sends: int = 2, objects: int = 1) -> PriceCalculator:
         """What a month of sending costs on each plan in Taiwan. Raises LabError for a number that cannot be."""
         from helpers.course.pricing import planned
 
         with needs_packages(self.texts):
-            from helpers.panels.course.price_calculator import CampaignPanel
+            from helpers.panels.course.price_calculator import PriceCalculator
 
         wanted = planned(self.texts, friends=friends, percent=percent, sends=sends, objects=objects)
-        return CampaignPanel(self.texts, wanted)
+        return PriceCalculator(self.texts, wanted)
 
     # What happened ------------------------------------------------------------------------------------------
 

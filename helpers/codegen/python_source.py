@@ -50,7 +50,7 @@ def array(nodes: Iterable[Node]) -> Bracket:
     return Bracket("[", tuple(("", node) for node in nodes), "]")
 
 
-def table(entries: Mapping[str, Node]) -> Bracket:
+def mapping(entries: Mapping[str, Node]) -> Bracket:
     """``{"key": value}``."""
     return Bracket("{", tuple((f"{quoted(key)}: ", node) for key, node in entries.items()), "}")
 
@@ -60,7 +60,7 @@ def literal(value: Any) -> Node:
     if isinstance(value, str):
         return Atom(quoted(value))
     if isinstance(value, Mapping):
-        return table({key: literal(item) for key, item in value.items()})
+        return mapping({key: literal(item) for key, item in value.items()})
     if isinstance(value, (list, tuple)):
         return array(literal(item) for item in value)
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):

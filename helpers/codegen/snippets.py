@@ -15,7 +15,7 @@ from typing import Any
 from pydantic.v1 import BaseModel, ValidationError
 from pydantic.v1.fields import SHAPE_DICT, SHAPE_LIST
 
-from helpers.codegen.python_source import Bracket, Node, array, call, imports, is_readable, layout, literal, table
+from helpers.codegen.python_source import Bracket, Node, array, call, imports, is_readable, layout, literal, mapping
 from helpers.sdk.schema import Field, fields
 from helpers.sdk.validation import concrete
 from helpers.session.draft import Draft
@@ -56,7 +56,7 @@ class _Expressions:
         if field.shape == SHAPE_LIST:
             return array(self._item(field.model, item) for item in value)
         if field.shape == SHAPE_DICT:
-            return table({key: self._item(field.model, item) for key, item in value.items()})
+            return mapping({key: self._item(field.model, item) for key, item in value.items()})
         return self.of(field.model, value)
 
     def _item(self, model: type[BaseModel], value: Any) -> Node:

@@ -36,7 +36,7 @@ from helpers.web.asgi import Receive, Scope, Send, read_body
 
 if TYPE_CHECKING:
     from helpers.panels.kit.sentence import Sentence
-    from helpers.panels.live.webhook_log import Arrivals
+    from helpers.panels.live.webhook_log import WebhookLog
     from helpers.web.server import Server
 
 PORT = 8000
@@ -207,12 +207,12 @@ class WebhookDesk:
         """Where webhooks are taken on this computer; None while they are not."""
         return self._server.port if self._server else None
 
-    def serve(self, port: int = PORT) -> Arrivals:
+    def serve(self, port: int = PORT) -> WebhookLog:
         """Take webhooks on this port (0: any free one); shows how to give it a public address, and what arrives.
 
         Raises LabError without a channel secret, and for a port that cannot be had.
         """
-        from helpers.panels.live.webhook_log import Arrivals
+        from helpers.panels.live.webhook_log import WebhookLog
         from helpers.web.server import Server
 
         if not self._secret:
@@ -224,7 +224,7 @@ class WebhookDesk:
                 raise LabError(self._say, "webhook.port_taken", port=port) from None
             self.stop()  # only now: while there is no other, webhooks go on arriving at the old port
             self._server, self.inbox.taking = server, True
-        return Arrivals(self.inbox, self._server.port, self._say)
+        return WebhookLog(self.inbox, self._server.port, self._say)
 
     def stop(self) -> None:
         """Take no more webhooks. Twice does no harm."""

@@ -27,7 +27,7 @@ from nbformat import NotebookNode
 
 from helpers.paths import ROOT
 from helpers.text import LANGUAGES, ORIGINAL
-from helpers.tools.console import say, shown
+from helpers.tools.console import say, short_path
 
 #: A cell with this tag shows this computer: it is run, but its output is neither stored nor compared.
 VOLATILE = "nbval-ignore-output"
@@ -112,7 +112,7 @@ def _adopt_key(cell: NotebookNode, path: Path, line: int, seen: dict[str, int]) 
 
 
 def _error(path: Path, line: int, key: str, problem: str, todo: str) -> LessonError:
-    place = f"{shown(path, ROOT)}, line {line}" + (f", key {key!r}" if key else "")
+    place = f"{short_path(path, ROOT)}, line {line}" + (f", key {key!r}" if key else "")
     return LessonError(f"{place}: {problem}. To do: {todo}.")
 
 
@@ -202,7 +202,7 @@ def build(lesson: Path) -> str:
     try:
         execute(notebook, folder)
     except LessonError as failed:
-        raise LessonError(f"{shown(notebook_path(lesson), ROOT)}: {failed}") from failed
+        raise LessonError(f"{short_path(notebook_path(lesson), ROOT)}: {failed}") from failed
     tidy(notebook)
     nbformat.validate(notebook)
     return _to_json(notebook) + "\n"
@@ -226,11 +226,11 @@ def _build_one(lesson: Path, check: bool) -> bool:
         return False
     same = target.exists() and target.read_bytes() == text.encode()
     if check and not same:
-        say(f"differs  {shown(target, ROOT)} is not what its lesson builds. To do: make notebooks.")
+        say(f"differs  {short_path(target, ROOT)} is not what its lesson builds. To do: make notebooks.")
         return False
     if not same:
         target.write_text(text, encoding="utf-8", newline="\n")
-    say(f"{'same   ' if same else 'written'}  {shown(target, ROOT)}")
+    say(f"{'same   ' if same else 'written'}  {short_path(target, ROOT)}")
     return True
 
 
@@ -295,7 +295,7 @@ def stamp(translation: Path) -> None:
     for key in old:
         if key in original and old[key] != stamp_of(original[key]):
             changes = original_diff(translation, key) if old[key] else ""
-            say(f"stamped  {shown(translation, ROOT)}, key {key!r}\n{changes}".rstrip())
+            say(f"stamped  {short_path(translation, ROOT)}, key {key!r}\n{changes}".rstrip())
     text = translation.read_text(encoding="utf-8")
     text = _STAMPED.sub(lambda found: _stamped_line(found, original), text)
     translation.write_text(text, encoding="utf-8", newline="\n")

@@ -15,7 +15,7 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def shown(path: Path, root: Path) -> str:
+def short_path(path: Path, root: Path) -> str:
     """A file's path from the project's folder on; of a file elsewhere only its name."""
     path = path.absolute()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

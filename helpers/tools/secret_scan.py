@@ -31,7 +31,7 @@ from helpers.stub.world.ids import Ids
 from helpers.stub.world.people import Account
 from helpers.stub.world.worlds import CAST, GATHERINGS
 from helpers.text import LANGUAGES, texts
-from helpers.tools.console import say, shown
+from helpers.tools.console import say, short_path
 
 # Patterns that do not match themselves, so that this file passes its own test. Chinese has no spaces, addresses have
 # slashes and settings equals signs: any of them may stand right before a token or an id.
@@ -230,7 +230,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     if options.clean:
         for path in options.files or notebooks(root):
             if path.suffix == ".ipynb" and clean(path, settings):
-                say(f"emptied  {shown(path, root)}")
+                say(f"emptied  {short_path(path, root)}")
     looked_at = options.files or [*project_files(root), *(notebooks(root) if options.clean else ())]
     return 1 if _report(dict.fromkeys(looked_at), settings, root) else 0
 
@@ -241,7 +241,8 @@ def _report(paths: Iterable[Path], settings: Settings, root: Path) -> int:
     bad = {path: what for path, what in found.items() if what}
     for path, what in bad.items():
         kinds = sorted({"a user, group or room id" if one.startswith("id ") else one for one in what})
-        say(f"found    {shown(path, root)}: {', '.join(kinds)}. To do: take it out; of notebooks, make clean-live.")
+        where = short_path(path, root)
+        say(f"found    {where}: {', '.join(kinds)}. To do: take it out; of notebooks, make clean-live.")
     return len(bad)
 
 

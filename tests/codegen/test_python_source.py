@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.codegen.python_source import COLUMNS, Node, array, call, columns, imports, layout, literal, quoted, table
+from helpers.codegen.python_source import COLUMNS, Node, array, call, columns, imports, layout, literal, mapping, quoted
 from tests.session.drafts import NASTY
 
 FUZZ = settings(max_examples=200, derandomize=True, deadline=None)
@@ -91,7 +91,7 @@ def test_lines_begin_at_the_indent_they_are_given() -> None:
     )
 
 
-@pytest.mark.parametrize("node", [array([]), table({}), call("f", {})])
+@pytest.mark.parametrize("node", [array([]), mapping({}), call("f", {})])
 def test_nothing_to_break_stays_whole(node: Node) -> None:
     assert "\n" not in layout(node, used=COLUMNS)
 

@@ -10,7 +10,7 @@ from linebot.v3.messaging import ApiException, NarrowcastRequest, PushMessageReq
 from helpers import open_lab
 from helpers.errors import LabError
 from helpers.lab import Lab
-from helpers.panels.world.platform import STEPS
+from helpers.panels.world.platform import CLOCK_STEPS
 from helpers.session.world_controls import FAULTS, FAULTS_MOST, PersonView, WorldControls
 from helpers.stub.ledgers.faults import Fault
 
@@ -156,14 +156,14 @@ def test_the_bot_is_invited_and_removed(controls: WorldControls) -> None:
 
 def test_a_minute_ends_a_reply_token(lab: Lab, controls: WorldControls) -> None:
     token = controls.write(person(controls, "小美").row, "早").reply_token
-    controls.advance(**STEPS["minute"])
+    controls.advance(**CLOCK_STEPS["minute"])
     with pytest.raises(ApiException):
         lab.line_bot_api.reply_message(ReplyMessageRequest(reply_token=token, messages=MESSAGES))
 
 
 def test_after_twenty_minutes_a_redelivery_no_longer_helps(controls: WorldControls) -> None:
     controls.write(person(controls, "小美").row, "早")
-    controls.advance(**STEPS["minutes"])
+    controls.advance(**CLOCK_STEPS["minutes"])
     controls.redeliver()
     last = controls.look().last_event
     assert last is not None
@@ -174,12 +174,12 @@ def test_after_a_day_a_retry_key_is_forgotten(lab: Lab, controls: WorldControls)
     push(lab, "小美", KEY)
     with pytest.raises(ApiException):
         push(lab, "小美", KEY)
-    controls.advance(**STEPS["day"])
+    controls.advance(**CLOCK_STEPS["day"])
     push(lab, "小美", KEY)
 
 
 def test_after_eight_days_a_push_no_longer_reaches_a_stranger_who_wrote(controls: WorldControls) -> None:
-    controls.advance(**STEPS["days"])
+    controls.advance(**CLOCK_STEPS["days"])
     assert person(controls, "建宏").standing == "not_friend"
 
 

@@ -13,7 +13,7 @@ from helpers.live.estimates import UNKNOWN_WORD
 from helpers.panels.kit.controls import button, column
 from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import rich
-from helpers.panels.kit.panel import refusal
+from helpers.panels.kit.panel import refusal_words
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.text import plain
 
@@ -51,6 +51,6 @@ class ConsentField(VBox):
         self._resend()
 
     def _report(self, error: Exception) -> None:
-        words = refusal(error, self.texts) if isinstance(error, LabError) else type(error).__name__
+        words = refusal_words(error, self.texts) if isinstance(error, LabError) else type(error).__name__
         self.message = plain(words)
         self._said.value = f'<div class="lab-said" role="status" aria-live="polite">{rich(words)}</div>'

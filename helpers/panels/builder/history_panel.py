@@ -11,7 +11,7 @@ from helpers.explain.explanation import explain, missed
 from helpers.panels.builder.code_tabs import CodeTabs
 from helpers.panels.kit.auto_refresh import follow
 from helpers.panels.kit.controls import button, dress, html, menu, shown
-from helpers.panels.kit.fields import Field
+from helpers.panels.kit.fields import FormField
 from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import HEADING, esc
 from helpers.panels.kit.panel import Part
@@ -98,8 +98,8 @@ class HistoryPanel(ExplainedPanel):
         self.tabs = CodeTabs(say)
         self.load_button = button(say("past.load"))
         self.refresh_button = button(say("past.refresh"), None, "lab-quiet")
-        self._count = Field(self.choose, say)
-        fields = dress(HBox([Field(self.filter, say), dress(self._count, "lab-grow")]), "lab-row")
+        self._count = FormField(self.choose, say)
+        fields = dress(HBox([FormField(self.filter, say), dress(self._count, "lab-grow")]), "lab-row")
         self._list = Part("", fields)
         self._export = Part("", self.tabs, dress(HBox([self.load_button]), "lab-tools"))
 

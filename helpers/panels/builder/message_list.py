@@ -12,7 +12,7 @@ from ipywidgets import HTML, HBox, VBox
 from helpers.examples import samples
 from helpers.line import limits
 from helpers.panels.kit.controls import button, dress, menu
-from helpers.panels.kit.fields import NUMBER, Field, JsonField, Problems, area_field, text_field, under
+from helpers.panels.kit.fields import NUMBER, FormField, JsonField, Problems, area_field, text_field, under
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.text import Texts, plain
@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 JSON = "json"
 
 
-def _text(say: Texts) -> Field:
+def _text(say: Texts) -> FormField:
     label, hint = say("form.message.text"), say("form.message.text.hint")
     return area_field(label, say, hint=hint, limit=limits.TEXT_LENGTH)
 
 
-def _named(name: str, **options: Any) -> Callable[[Texts], Field]:
+def _named(name: str, **options: Any) -> Callable[[Texts], FormField]:
     """A field of one line; its label and help are texts ``form.message.<name>``."""
 
-    def make(say: Texts) -> Field:
+    def make(say: Texts) -> FormField:
         return text_field(say(f"form.message.{name}"), say, hint=say(f"form.message.{name}.hint"), **options)
 
     return make
 
 
-def _contents(say: Texts) -> Field:
+def _contents(say: Texts) -> FormField:
     return JsonField(say("form.message.contents"), say, hint=say("form.message.contents.hint"), rows=10)
 
 
 #: What each kind is edited with, by the names of the message's members.
-KINDS: Mapping[str, Mapping[str, Callable[[Texts], Field]]] = {
+MESSAGE_KINDS: Mapping[str, Mapping[str, Callable[[Texts], FormField]]] = {
     "text": {"text": _text},
     "sticker": {"packageId": _named("packageId"), "stickerId": _named("stickerId")},
     "image": {"originalContentUrl": _named("originalContentUrl"), "previewImageUrl": _named("previewImageUrl")},
@@ -77,7 +77,7 @@ class Editor:
     def __init__(self, kind: str, message: Any, say: Texts) -> None:
         """Shows as much of `message` as its fields hold; `message` afterwards tells whether that was all."""
         self.kind = kind
-        self.fields = {name: make(say) for name, make in KINDS[kind].items()}
+        self.fields = {name: make(say) for name, make in MESSAGE_KINDS[kind].items()}
         for name, field in self.fields.items():
             field.load(message if kind == JSON else message.get(name))
 
@@ -93,7 +93,7 @@ class Editor:
 def editor_for(message: Any, say: Texts) -> Editor:
     """The editor of the message's kind if its fields hold all of it, else the one that shows JSON."""
     kind = message.get("type") if isinstance(message, Mapping) else None
-    if isinstance(kind, str) and kind in KINDS and kind != JSON:
+    if isinstance(kind, str) and kind in MESSAGE_KINDS and kind != JSON:
         editor = Editor(kind, message, say)
         if _same(editor.message, message):
             return editor
@@ -116,7 +116,7 @@ class MessageItem(VBox):
         self._problems: list[str] = []
         self._editors: dict[str, Editor] = {}
         self.editor = self._keep(editor_for(message, self._say))
-        kinds = [(self._say(f"form.kind.{kind}"), kind) for kind in KINDS]
+        kinds = [(self._say(f"form.kind.{kind}"), kind) for kind in MESSAGE_KINDS]
         self.kind = menu(self._say("form.message.kind", number=1), kinds)
         self.kind.value = self.editor.kind
         self.kind.observe(guard(self._change_kind), "value")
@@ -140,7 +140,7 @@ class MessageItem(VBox):
         return self.editor.message
 
     @property
-    def fields(self) -> Mapping[str, Field]:
+    def fields(self) -> Mapping[str, FormField]:
         """The fields on the screen, by the names of the message's members; "" for a message shown as JSON."""
         return self.editor.fields
 

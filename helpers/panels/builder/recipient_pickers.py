@@ -13,7 +13,7 @@ from helpers.examples import samples
 from helpers.line import limits
 from helpers.line.timestamps import from_ms
 from helpers.panels.kit.controls import button, dress, menu
-from helpers.panels.kit.fields import Field, FieldWithTools, text_field
+from helpers.panels.kit.fields import FieldWithTools, FormField, text_field
 from helpers.panels.kit.markup import esc
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.panels.kit.time_words import span_words
@@ -29,7 +29,7 @@ EVENTS_SHOWN = 20
 WORDS_SHOWN = 18
 
 
-class Choice(NamedTuple):
+class PickerOption(NamedTuple):
     """A line of a menu, and what it stands for."""
 
     label: str
@@ -63,18 +63,18 @@ def known_people(lab: Lab) -> list[Person]:
     ]
 
 
-def person_choices(lab: Lab) -> list[Choice]:
+def person_choices(lab: Lab) -> list[PickerOption]:
     """The named people, each with how she stands to the account."""
-    return [Choice(lab.texts("form.person", name=p.name, state=p.state), p.user_id) for p in known_people(lab)]
+    return [PickerOption(lab.texts("form.person", name=p.name, state=p.state), p.user_id) for p in known_people(lab)]
 
 
-def known_chats(lab: Lab) -> list[Choice]:
+def known_chats(lab: Lab) -> list[PickerOption]:
     """The groups and rooms, with whether the bot is in; none when live."""
     if lab.mode != "practice":
         return []
     say = lab.texts
     return [
-        Choice(
+        PickerOption(
             say("form.group" if chat.bot_in else "form.group_out", name=say.name(chat.title), count=len(chat.members)),
             chat.id,
         )
@@ -82,11 +82,11 @@ def known_chats(lab: Lab) -> list[Choice]:
     ]
 
 
-def reply_tokens(lab: Lab) -> list[Choice]:
+def reply_tokens(lab: Lab) -> list[PickerOption]:
     """The events that carry a reply token, newest first, each with its age and whether the token may be used."""
     events = [event for event in reversed(lab.events) if getattr(event, "reply_token", None)][:EVENTS_SHOWN]
     tokens = {event.reply_token: event for event in reversed(events)}  # a redelivered event has the token it had
-    return [Choice(_event_words(lab, event), token) for token, event in reversed(tokens.items())]
+    return [PickerOption(_event_words(lab, event), token) for token, event in reversed(tokens.items())]
 
 
 def _event_words(lab: Lab, event: Any) -> str:
@@ -135,7 +135,12 @@ class Picker(FieldWithTools):
     """A menu of what is known, and the field that says what is sent: each follows the other."""
 
     def __init__(
-        self, label: str, field: Field, choices: Callable[[], Sequence[Choice]], say: Texts, guard: Guard = unguarded
+        self,
+        label: str,
+        field: FormField,
+        choices: Callable[[], Sequence[PickerOption]],
+        say: Texts,
+        guard: Guard = unguarded,
     ) -> None:
         """`choices` is asked again at every `refresh`."""
         self.field = field
@@ -154,9 +159,9 @@ class Picker(FieldWithTools):
         return repr(self.field)
 
     @property
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[PickerOption]:
         """What stands in the menu, without the line for typing."""
-        return [Choice(*option) for option in self.menu.options if option[1]]
+        return [PickerOption(*option) for option in self.menu.options if option[1]]
 
     def refresh(self) -> None:
         """Ask again what there is to choose from; what is chosen or typed stays."""
@@ -254,7 +259,7 @@ class ManyPicker(FieldWithTools):
         self._loaded: tuple[str, list[str]] = ("", [])
         self._following = False
         control = Textarea(description=say("form.ids"), rows=3, style={"description_width": "initial"})
-        self.field = dress(Field(control, say, hint=say("form.ids.hint")), "lab-mono")
+        self.field = dress(FormField(control, say, hint=say("form.ids.hint")), "lab-mono")
         self._names = {person.user_id: person.name for person in known_people(lab)}
         self.chips = {person.user_id: self._chip(person, guard) for person in known_people(lab)}
         self.tools = self._tools(guard)

@@ -15,7 +15,7 @@ from helpers.line.send_methods import SendMethod
 from helpers.panels.builder.message_list import MessageList
 from helpers.panels.builder.recipient_pickers import ManyPicker, TokenPicker, target_picker
 from helpers.panels.kit.controls import dress
-from helpers.panels.kit.fields import NAMES, NUMBER, FormMember, JsonField, Problems, text_field, tick_field
+from helpers.panels.kit.fields import COMMA_LIST, NUMBER, FormMember, JsonField, Problems, text_field, tick_field
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.panels.narrowcast.condition_editor import ConditionPart
 from helpers.sdk.schema import Field as ModelField
@@ -40,7 +40,7 @@ def _silent(lab: Lab, guard: Guard) -> FormMember:
 def _unit(lab: Lab, guard: Guard) -> FormMember:
     say = lab.texts
     hint = say("form.unit.hint", length=limits.AGGREGATION_UNIT_LENGTH)
-    return text_field(say("form.unit"), say, hint=hint, holding=NAMES)
+    return text_field(say("form.unit"), say, hint=hint, holding=COMMA_LIST)
 
 
 class LimitPart(VBox):

@@ -42,7 +42,7 @@ class Help:
         return f'<ul class="lab-hints"><li><b>{esc(self.title)}</b> {rich(self.words)}</li></ul>'
 
 
-class CheckResult(ExplainedPanel):
+class ExerciseResult(ExplainedPanel):
     """What `lab.check` displays: the verdict, and a button for hints while it is not right.
 
     A saved notebook keeps the verdict, as HTML and as one line of text. `helped` are the hints given so far.

@@ -14,10 +14,10 @@ from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import Texts
 
 #: By how much an arrow key changes a number.
-STEPS = {"friends": 100, "percent": 10, "sends": 1, "objects": 1}
+ARROW_STEPS = {"friends": 100, "percent": 10, "sends": 1, "objects": 1}
 
 
-class CampaignPanel(ExplainedPanel):
+class PriceCalculator(ExplainedPanel):
     """`lab.campaign()`: change `friends`, `percent`, `sends` and `objects`; read `campaign` and `bills`."""
 
     def __init__(self, say: Texts, campaign: Campaign) -> None:
@@ -63,7 +63,7 @@ class CampaignPanel(ExplainedPanel):
     def _row(self, found: Bill, names: list[str]) -> str:
         say, plan = self.say, found.plan
         extra = say("campaign.no_extra") if plan.extra_ntd is None else say("campaign.extra", price=plan.extra_ntd)
-        cells = (say("campaign.cost", cost=plan.fee_ntd), f"{plan.messages:,}", extra, verdict(found, say))
+        cells = (say("campaign.cost", cost=plan.fee_ntd), f"{plan.messages:,}", extra, bill_words(found, say))
         colour = "lab-bad" if found.cost is None else "lab-good"
         looks = ("", "", "", f' class="{colour}"')
         told = "".join(
@@ -85,7 +85,7 @@ class CampaignPanel(ExplainedPanel):
 def _number(name: str, value: int, say: Texts) -> BoundedIntText:
     """A number to type or to step through. No slider: ipywidgets gives its handle no name a screen reader could say."""
     ends = RANGES[name]
-    return BoundedIntText(value, min=ends[0], max=ends[-1], step=STEPS[name], description=say(f"campaign.{name}"))
+    return BoundedIntText(value, min=ends[0], max=ends[-1], step=ARROW_STEPS[name], description=say(f"campaign.{name}"))
 
 
 def price(found: Bill, say: Texts) -> str:
@@ -93,7 +93,7 @@ def price(found: Bill, say: Texts) -> str:
     return say("campaign.cost_most" if found.extra else "campaign.cost", cost=found.cost)
 
 
-def verdict(found: Bill, say: Texts) -> str:
+def bill_words(found: Bill, say: Texts) -> str:
     """Whether a plan is enough, what it costs and what is left or bought."""
     if found.cost is None:
         return f"✕ {say('campaign.too_many', extra=found.extra)}"

@@ -85,7 +85,7 @@ OPTIONAL = Holding(read=lambda text: text.strip() or None, write=_as_text)
 #: A number, typed.
 NUMBER = Holding(read=_number, write=lambda value: "" if value is None else json.dumps(value))
 #: A list of names, typed with commas between them.
-NAMES = Holding(read=_list, write=lambda value: ", ".join(map(str, value)) if isinstance(value, list) else "")
+COMMA_LIST = Holding(read=_list, write=lambda value: ", ".join(map(str, value)) if isinstance(value, list) else "")
 #: A tick box, left out when it is empty.
 TICK = Holding(read=lambda on: on or None, write=lambda value: value is True)
 
@@ -93,7 +93,7 @@ TICK = Holding(read=lambda on: on or None, write=lambda value: value is True)
 # Fields ---------------------------------------------------------------------------------------------------------
 
 
-class Field(VBox):
+class FormField(VBox):
     """A labelled control; under it one line: help, or what is wrong, and a counter where there is a limit."""
 
     def __init__(self, control: Any, say: Texts, *, hint: str = "", holding: Holding = TEXT, limit: int = 0) -> None:
@@ -183,7 +183,7 @@ class Field(VBox):
 class FieldWithTools(VBox):
     """A part of a form that is one field, with more around it to fill it in: what it means is the field's."""
 
-    field: Field
+    field: FormField
 
     @property
     def value(self) -> Any:
@@ -217,7 +217,7 @@ class FieldWithTools(VBox):
         self.field.on_change(callback)
 
 
-class JsonField(Field):
+class JsonField(FormField):
     """A field of JSON; a mistake in it is told by line and column, as LINE counts them."""
 
     def __init__(self, label: str, say: Texts, *, hint: str = "", rows: int = 6) -> None:
@@ -275,19 +275,19 @@ def under(wrong: Sequence[str], hint: str, say: Texts) -> str:
 
 def text_field(
     label: str, say: Texts, *, hint: str = "", holding: Holding = OPTIONAL, limit: int = 0, example: str = ""
-) -> Field:
+) -> FormField:
     """One line of text; `example` stands in it, grey, while it is empty."""
     control = Text(description=label, placeholder=example, style=WHOLE_LABEL)
-    return Field(control, say, hint=hint, holding=holding, limit=limit)
+    return FormField(control, say, hint=hint, holding=holding, limit=limit)
 
 
-def area_field(label: str, say: Texts, *, hint: str = "", limit: int = 0, rows: int = 2) -> Field:
+def area_field(label: str, say: Texts, *, hint: str = "", limit: int = 0, rows: int = 2) -> FormField:
     """Several lines of text, which count even when there are none."""
     control = Textarea(description=label, rows=rows, style=WHOLE_LABEL)
-    return Field(control, say, hint=hint, limit=limit)
+    return FormField(control, say, hint=hint, limit=limit)
 
 
-def tick_field(label: str, say: Texts, *, hint: str = "") -> Field:
+def tick_field(label: str, say: Texts, *, hint: str = "") -> FormField:
     """A tick box."""
-    field = Field(Checkbox(description=label, indent=False), say, hint=hint, holding=TICK)
+    field = FormField(Checkbox(description=label, indent=False), say, hint=hint, holding=TICK)
     return dress(field, "lab-indent")

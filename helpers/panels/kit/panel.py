@@ -19,7 +19,7 @@ from helpers.panels.kit.stylesheets import style
 from helpers.text import Texts
 
 #: What a control does when used; returns the sentence to show under it, backticks around code.
-Act = Callable[[], str]
+ClickAction = Callable[[], str]
 
 
 class HtmlOutput(Protocol):
@@ -83,7 +83,7 @@ class Panel(VBox):
         self._guard(self.show)()
         self._showing = False
 
-    def when(self, control: Widget, part: Part, act: Act) -> None:
+    def when(self, control: Widget, part: Part, act: ClickAction) -> None:
         """Act when a button is clicked or a control gets another value; the part says what came of it."""
 
         def callback(_: object) -> None:
@@ -95,7 +95,7 @@ class Panel(VBox):
         else:
             control.observe(callback, "value")
 
-    def perform(self, part: Part, act: Act) -> None:
+    def perform(self, part: Part, act: ClickAction) -> None:
         """Act, say what came of it, and refresh everything. Never raises: a traceback in a callback helps nobody."""
         self._quiet()
         self._guard(lambda: part.tell(self._said_of(act)))()
@@ -105,11 +105,11 @@ class Panel(VBox):
         """Take in parts whose notices go when something else is done."""
         self._parts.extend(parts)
 
-    def _said_of(self, act: Act) -> str:
+    def _said_of(self, act: ClickAction) -> str:
         try:
             return act()
         except LabError as error:
-            return refusal(error, self.say)
+            return refusal_words(error, self.say)
 
     def _quiet(self) -> None:
         self.card, self._card.value = None, ""
@@ -122,7 +122,7 @@ class Panel(VBox):
         self._card.value = self.card._repr_html_()
 
 
-def refusal(error: LabError, say: Texts) -> str:
+def refusal_words(error: LabError, say: Texts) -> str:
     """Return what the lab cannot do in one line for under the control: what, why, and what to do instead."""
     parts = {part: say(f"{error.key}.{part}", **error.values) for part in ("title", "meaning", "todo")}
     return say("panel.refusal", **parts)

@@ -9,14 +9,14 @@ from helpers.text import Texts
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
-def day_words(day: date, say: Texts) -> str:
+def date_words(day: date, say: Texts) -> str:
     """``Mon 2 Nov``."""
     return say("phone.date", month=say(f"month.{day.month}"), day=day.day, weekday=say(f"weekday.{day.weekday()}"))
 
 
 def moment_words(moment: datetime, say: Texts) -> str:
     """``Mon 2 Nov 10:00:00``: the platform's time, which is Taipei's."""
-    return f"{day_words(moment.date(), say)} {moment:%H:%M:%S}"
+    return f"{date_words(moment.date(), say)} {moment:%H:%M:%S}"
 
 
 def span_words(span: timedelta, say: Texts) -> str:

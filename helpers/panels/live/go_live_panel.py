@@ -14,7 +14,7 @@ from helpers.panels.kit.controls import button, column, shown
 from helpers.panels.kit.disconnected import says_when_disconnected
 from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
-from helpers.panels.kit.panel import refusal
+from helpers.panels.kit.panel import refusal_words
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.text import plain
 
@@ -68,7 +68,7 @@ class Door(VBox):
         self.go_through(self.confirm.value)
 
     def _report(self, error: Exception) -> None:
-        self._say(refusal(error, self.texts) if isinstance(error, LabError) else type(error).__name__)
+        self._say(refusal_words(error, self.texts) if isinstance(error, LabError) else type(error).__name__)
 
     def _say(self, words: str) -> None:
         self.message = plain(words)

@@ -13,7 +13,7 @@ from helpers.stub.webhooks.bots import CALLBACK
 from helpers.text import Texts
 
 #: Older arrivals are not shown.
-SHOWN = 20
+ARRIVALS_SHOWN = 20
 #: The common ways to a public https address, and the command to run in a terminal ("" where it is done by hand).
 TUNNELS = {
     "cloudflared": "cloudflared tunnel --url http://127.0.0.1:{port}",
@@ -22,7 +22,7 @@ TUNNELS = {
 }
 
 
-class Arrivals(VBox):
+class WebhookLog(VBox):
     """What `lab.webhook.serve()` shows; brought up to date from the server's own thread."""
 
     def __init__(self, inbox: Inbox, port: int, say: Texts) -> None:
@@ -50,7 +50,7 @@ class Arrivals(VBox):
         self._log.value = root("lab-card", self._table(), "card", self.texts, live=True)
 
     def _newest(self) -> list[Arrival]:
-        return list(reversed(self._inbox.arrivals()))[:SHOWN]
+        return list(reversed(self._inbox.arrivals()))[:ARRIVALS_SHOWN]
 
     def _help(self) -> Iterator[str]:
         say = self.texts

@@ -60,7 +60,7 @@ class ConditionTree(VBox):
         super().__init__()
         self.kind = kind
         self.texts = say
-        self.root: Node | None = None
+        self.root: TreeNode | None = None
         self.errors: list[FieldProblem] = []
         self.exception: Exception | None = None
         self._sources = sources
@@ -100,7 +100,7 @@ class ConditionTree(VBox):
         """What was typed and cannot be taken at all: JSON that breaks off."""
         return [problem for node in self.nodes() for problem in node.broken()]
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[TreeNode]:
         """Every condition and group there is."""
         todo = [] if self.root is None else [self.root]
         while todo:
@@ -140,13 +140,13 @@ class ConditionTree(VBox):
         usable = [choice.value for choice in self._known.of(name) if choice.usable]
         return {NAMED[name]: usable[0]} if usable else {}
 
-    def remove(self, node: Node) -> None:
+    def remove(self, node: TreeNode) -> None:
         """Take a condition or a whole group out; a group left with one condition goes, too."""
         self._take_out(node)
         self._changed()
         next(iter(self.add_buttons.values())).focus()  # the button that had it is gone
 
-    def _take_out(self, node: Node) -> None:
+    def _take_out(self, node: TreeNode) -> None:
         group = node.parent
         if group is None:
             self._set_root(None)
@@ -157,7 +157,7 @@ class ConditionTree(VBox):
             if len(group.nodes) == 1:
                 self._replace(group, lambda: group.nodes[0])
 
-    def wrap(self, node: Node, found: Operator) -> None:
+    def wrap(self, node: TreeNode, found: Operator) -> None:
         """Put a node into a group of its own, to join others with it or to say NOT of it."""
         self._replace(node, lambda: GroupNode(self, found, [node]))
         self._changed()
@@ -171,7 +171,7 @@ class ConditionTree(VBox):
             group.parent.put([n for old in group.parent.nodes for n in (nodes if old is group else [old])])
         self._changed()
 
-    def _replace(self, old: Node, make: Callable[[], Node]) -> None:
+    def _replace(self, old: TreeNode, make: Callable[[], TreeNode]) -> None:
         parent = old.parent
         new = make()  # may give `old` another parent
         if parent is None:
@@ -179,7 +179,7 @@ class ConditionTree(VBox):
         else:
             parent.put([new if node is old else node for node in parent.nodes])
 
-    def _set_root(self, node: Node | None) -> None:
+    def _set_root(self, node: TreeNode | None) -> None:
         self.root = node
         if node is not None:
             node.parent = None
@@ -204,7 +204,7 @@ class ConditionTree(VBox):
             self.children = inside
         dress(self, *(FORM if framed else look))
 
-    def _node(self, tree: Any, depth: int) -> Node:
+    def _node(self, tree: Any, depth: int) -> TreeNode:
         found = operator(tree)
         if found is None or depth > DEEPEST:
             return LeafNode(self, tree)
@@ -250,7 +250,7 @@ class AddBar(HBox):
         return tree.host.button(label, lambda: tree.add(name, group), "lab-chip")
 
 
-class Node(VBox):
+class TreeNode(VBox):
     """One line of the tree: what it says, what can be done with it, and what is wrong with it."""
 
     def __init__(self, tree: ConditionTree) -> None:
@@ -259,7 +259,7 @@ class Node(VBox):
         self.tree = tree
         self.parent: GroupNode | None = None
         self.path = ""  # where it stands in the request's body
-        self.nodes: list[Node] = []
+        self.nodes: list[TreeNode] = []
         self.faults: list[str] = []
         self._fault = HTML()
         self.not_button = self._button("not", lambda: tree.wrap(self, "not"))
@@ -312,7 +312,7 @@ def _said(problem: FieldProblem, say: Texts) -> str:
     return say("form.problem", title=title, todo=problem.todo(say)) if problem.key == "sdk.enum" else title
 
 
-class LeafNode(Node):
+class LeafNode(TreeNode):
     """A single condition."""
 
     def __init__(self, tree: ConditionTree, data: Any) -> None:
@@ -348,10 +348,10 @@ class LeafNode(Node):
         self._name_buttons(self.join_button, self.not_button, self.remove_button)
 
 
-class GroupNode(Node):
+class GroupNode(TreeNode):
     """An operator object: what it joins stands inside."""
 
-    def __init__(self, tree: ConditionTree, found: Operator, nodes: Sequence[Node]) -> None:
+    def __init__(self, tree: ConditionTree, found: Operator, nodes: Sequence[TreeNode]) -> None:
         """`nodes` become its own; NOT has exactly one."""
         super().__init__(tree)
         self.operator: Operator = found
@@ -374,7 +374,7 @@ class GroupNode(Node):
         """The operator object as JSON."""
         return join(self.operator, [node.value for node in self.nodes])
 
-    def put(self, nodes: Sequence[Node]) -> None:
+    def put(self, nodes: Sequence[TreeNode]) -> None:
         """Let these be what it joins."""
         self.nodes = list(nodes)
         for node in self.nodes:

@@ -35,7 +35,7 @@ class Host:
         return button(label, self.guard(callback), *looks, tip=tip)
 
 
-class Fields(HBox):
+class ConditionControls(HBox):
     """The controls of one condition; `data` is the condition as JSON, kept as it came until somebody edits it."""
 
     def __init__(self, data: Any, host: Host) -> None:
@@ -64,7 +64,7 @@ class Fields(HBox):
         return Label(self._say(f"narrowcast.type.{self.data['type']}")).add_class("lab-kind")
 
 
-class CheckFields(Fields):
+class CheckFields(ConditionControls):
     """A few values, one box each: gender, appType."""
 
     def __init__(self, data: Tree, host: Host) -> None:
@@ -84,7 +84,7 @@ class CheckFields(Fields):
         self._edit(oneOf=[*others, value] if ticked else others)
 
 
-class ListFields(Fields):
+class ListFields(ConditionControls):
     """Some of many values, one button each to take it out again: area."""
 
     def __init__(self, data: Tree, host: Host) -> None:
@@ -125,7 +125,7 @@ class ListFields(Fields):
         self.add_button.focus()  # the button that had it is gone
 
 
-class RangeFields(Fields):
+class RangeFields(ConditionControls):
     """A lower bound, an upper bound, or both: age, subscriptionPeriod."""
 
     def __init__(self, data: Tree, host: Host) -> None:
@@ -144,7 +144,7 @@ class RangeFields(Fields):
         return bounds
 
 
-class NamedFields(Fields):
+class NamedFields(ConditionControls):
     """One audience, or one earlier narrowcast: chosen from those there are, or its id typed."""
 
     def __init__(self, data: Tree, host: Host) -> None:
@@ -202,7 +202,7 @@ class NamedFields(Fields):
         return int(text) if self._kind == "audience" and text.isascii() and text.isdigit() else text or None
 
 
-class JsonFields(Fields):
+class JsonFields(ConditionControls):
     """Whatever the other controls cannot show, as JSON: nothing of a loaded request is lost."""
 
     def __init__(self, data: Any, host: Host) -> None:
@@ -231,7 +231,7 @@ class JsonFields(Fields):
         self._host.changed()
 
 
-def fields_of(data: Any, kind: Kind, host: Host) -> Fields:
+def fields_of(data: Any, kind: Kind, host: Host) -> ConditionControls:
     """The controls that suit a condition; JSON for those that are not of this `kind` of tree, or odd."""
     if not readable(data, kind):
         return JsonFields(data, host)

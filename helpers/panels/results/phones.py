@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from helpers.line.timestamps import TAIPEI
 from helpers.panels.kit.markup import HEADING, esc, root
-from helpers.panels.kit.time_words import day_words
+from helpers.panels.kit.time_words import date_words
 from helpers.panels.results.message_preview import bubble, quick_replies, summary
 from helpers.stub.world.phones import Bubble, Chat, Phone
 from helpers.text import Texts
@@ -87,7 +87,7 @@ def _log(chat: Chat, say: Texts) -> Iterator[str]:
     for before, now in pairwise((None, *shown)):
         assert now is not None
         if before is None or _day(before.at) != _day(now.at):
-            yield f'<li class="lab-day">{esc(day_words(_day(now.at), say))}</li>'
+            yield f'<li class="lab-day">{esc(date_words(_day(now.at), say))}</li>'
             before = None
         yield _bubble(now, before, chat, say)
     if chat.loading:

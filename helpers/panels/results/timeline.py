@@ -10,7 +10,7 @@ from typing import Any
 from helpers.explain.explanation import explain
 from helpers.line.send_methods import send_method
 from helpers.panels.kit.markup import esc, rich, root, table
-from helpers.panels.kit.time_words import day_words, span_words
+from helpers.panels.kit.time_words import date_words, span_words
 from helpers.panels.results.card import received_line, status_words
 from helpers.panels.results.message_preview import summary
 from helpers.panels.results.route import Station, at_people
@@ -77,7 +77,7 @@ def _rows(steps: Iterable[Step], say: Texts) -> Iterator[str]:
         if later is not None and later.at - step.at >= _WORTH_SAYING:
             yield _note("lab-gap", say("timeline.gap", span=span_words(later.at - step.at, say)))
         if later is None or later.at.date() != step.at.date():
-            yield _note("lab-day", day_words(step.at.date(), say))
+            yield _note("lab-day", date_words(step.at.date(), say))
         yield _event_row(step, say) if isinstance(step, Event) else _request_row(step.exchange, say)
 
 

@@ -15,7 +15,7 @@ from helpers.session.world_controls import GroupView, PersonView, WorldControls,
 from helpers.text import Texts
 
 #: More people than this are not given a line each.
-PEOPLE_SHOWN = 20
+PEOPLE_LISTED = 20
 
 
 class PersonRow(HBox):
@@ -48,7 +48,7 @@ class PeoplePart(Part):
     def __init__(self, view: WorldView, say: Texts) -> None:
         """A row for each of the first people."""
         self._say = say
-        people = view.people[:PEOPLE_SHOWN]
+        people = view.people[:PEOPLE_LISTED]
         self.rows = {person.row: PersonRow(person, say) for person in people}
         rest = html(f"<p>{rich(self._rest(view))}</p>", "lab-hint")
         heads = _heads(say("world.people"), *(say(f"world.{name}") for name in ("friend", "blocked", "left")))
@@ -59,7 +59,7 @@ class PeoplePart(Part):
         return _named(self.rows.values(), name)
 
     def _rest(self, view: WorldView) -> str:
-        unlisted = self._say("world.unlisted", shown=PEOPLE_SHOWN) if len(view.people) > PEOPLE_SHOWN else ""
+        unlisted = self._say("world.unlisted", shown=PEOPLE_LISTED) if len(view.people) > PEOPLE_LISTED else ""
         return unlisted or (self._say("world.unnamed", count=view.unnamed) if view.unnamed else "")
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:

@@ -16,7 +16,7 @@ from helpers.session.world_controls import FAULTS, FAULTS_MOST, USED_MOST, Quota
 from helpers.text import Texts
 
 #: How far each button moves the clock, by the key of its text; each just reaches a limit of the course.
-STEPS: Mapping[str, Mapping[str, float]] = {
+CLOCK_STEPS: Mapping[str, Mapping[str, float]] = {
     "minute": {"minutes": 1},
     "minutes": {"minutes": 20},
     "day": {"days": 1},
@@ -25,21 +25,21 @@ STEPS: Mapping[str, Mapping[str, float]] = {
 
 
 class ClockPart(Part):
-    """The platform's time, and buttons that move it forward; `buttons` by the keys of STEPS."""
+    """The platform's time, and buttons that move it forward; `buttons` by the keys of CLOCK_STEPS."""
 
     def __init__(self, say: Texts) -> None:
         """Shows nothing yet."""
         self._say = say
         self.now = html("", "lab-now")
-        whys = {key: say(f"world.step.{key}_why") for key in STEPS}
-        self.buttons = {key: button(say(f"world.step.{key}"), tip=whys[key]) for key in STEPS}
+        whys = {key: say(f"world.step.{key}_why") for key in CLOCK_STEPS}
+        self.buttons = {key: button(say(f"world.step.{key}"), tip=whys[key]) for key in CLOCK_STEPS}
         steps = line(*self.buttons.values(), looks=["lab-steps"])
         super().__init__(say("world.clock"), self.now, steps, html(_whys(whys, say), "lab-hint"))
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:
         """The buttons act."""
         for key, control in self.buttons.items():
-            panel.when(control, self, self._step(controls, STEPS[key]))
+            panel.when(control, self, self._step(controls, CLOCK_STEPS[key]))
 
     def _step(self, controls: WorldControls, step: Mapping[str, float]) -> Callable[[], str]:
         return lambda: self._say("world.moved", moment=moment_words(controls.advance(**step), self._say))
@@ -87,10 +87,10 @@ class QuotaPart(Part):
     def show(self, view: WorldView) -> None:
         """The quota now."""
         self.plan.value, self.used.value = view.quota.plan.key, view.quota.used
-        self.bar.value = f"{_bar(view.quota)}<p>{esc(quota_words(view.quota, self._say))}</p>"
+        self.bar.value = f"{_bar(view.quota)}<p>{esc(used_quota_words(view.quota, self._say))}</p>"
 
 
-def quota_words(quota: QuotaView, say: Texts) -> str:
+def used_quota_words(quota: QuotaView, say: Texts) -> str:
     """The quota in words: 200 a month, so many used, reserved and left."""
     if quota.limit is None or quota.left is None:
         return say("world.quota_unlimited", used=quota.used, reserved=quota.reserved)

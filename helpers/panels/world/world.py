@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from helpers.lab import Lab
 
 
-class World(ExplainedPanel):
+class WorldPanel(ExplainedPanel):
     """`lab.world()`. It shows every click at once, and after every cell what the cell did.
 
     Parts: `clock`, `people`, `voice`, `groups`, `quota`, `faults`, `webhook`, `story`, `restart`.

@@ -12,7 +12,7 @@ from helpers import open_lab
 from helpers.examples import samples
 from helpers.lab import Lab
 from helpers.line.limits import MESSAGES_MAX
-from helpers.panels.builder.message_list import JSON, KINDS, MessageItem, MessageList
+from helpers.panels.builder.message_list import JSON, MESSAGE_KINDS, MessageItem, MessageList
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def words(html: str) -> str:
 # Loading and reading --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != JSON])
+@pytest.mark.parametrize("kind", [kind for kind in MESSAGE_KINDS if kind != JSON])
 def test_a_sample_of_each_kind_has_fields_of_its_own_and_comes_back_as_it_was(lab: Lab, kind: str) -> None:
     made: dict[str, Any] = {
         "text": samples.text(lab), "sticker": samples.sticker(), "image": samples.image(),

@@ -11,7 +11,7 @@ from linebot.v3.messaging import ReplyMessageRequest, TextMessage
 
 from helpers.errors import LabError
 from helpers.lab import Lab
-from helpers.panels.course.exercise_result import CheckResult
+from helpers.panels.course.exercise_result import ExerciseResult
 from helpers.text import LANGUAGES
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -34,12 +34,12 @@ def breaks(line_bot_api: Any, event: Any) -> None:
     line_bot_api.reply_message(event.nothing)
 
 
-def check(function: Any, key: str = "reply-1", lang: str = "en") -> CheckResult:
+def check(function: Any, key: str = "reply-1", lang: str = "en") -> ExerciseResult:
     with Lab("class", "inproc", lang) as lab:
         return lab.check(key, function)
 
 
-def words(result: CheckResult) -> str:
+def words(result: ExerciseResult) -> str:
     bare = re.sub(r"<style>.*?</style>", "", result._repr_html_())
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", bare)))
 

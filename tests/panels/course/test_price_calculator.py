@@ -4,18 +4,18 @@ from xml.etree import ElementTree
 import pytest
 
 from helpers.course.pricing import RANGES, Campaign
-from helpers.panels.course.price_calculator import CampaignPanel
+from helpers.panels.course.price_calculator import PriceCalculator
 from helpers.panels.course.price_chart import chart, chart_words
 from helpers.text import texts
 
 ZH, EN = texts("zh-TW"), texts("en")
 
 
-def panel(**wanted: int) -> CampaignPanel:
-    return CampaignPanel(EN, Campaign(**{"friends": 1000, "sends": 2, **wanted}))
+def panel(**wanted: int) -> PriceCalculator:
+    return PriceCalculator(EN, Campaign(**{"friends": 1000, "sends": 2, **wanted}))
 
 
-def shown(campaign: CampaignPanel) -> str:
+def shown(campaign: PriceCalculator) -> str:
     html = campaign.children[2].value
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
@@ -41,7 +41,7 @@ def test_additional_messages_are_said_to_be_at_most() -> None:
 
 def test_prices_are_marked_as_unconfirmed() -> None:
     assert "third-party" in shown(panel())
-    assert "未由 LINE 官方頁面確認" in CampaignPanel(ZH, Campaign(1000)).children[2].value
+    assert "未由 LINE 官方頁面確認" in PriceCalculator(ZH, Campaign(1000)).children[2].value
 
 
 def test_a_saved_notebook_keeps_the_result_in_one_sentence() -> None:

@@ -9,13 +9,13 @@ import pytest
 from ipywidgets import HTML, Text
 
 from helpers.panels.kit.fields import (
-    NAMES,
+    COMMA_LIST,
     NUMBER,
     OPTIONAL,
     PROBLEMS_SHOWN,
     TEXT,
     TICK,
-    Field,
+    FormField,
     Holding,
     JsonField,
     area_field,
@@ -117,8 +117,8 @@ def test_one_unit_too_many_is_said_in_words() -> None:
         (NUMBER, "二十", "二十"),
         (NUMBER, "true", "true"),
         (NUMBER, "[" * 100_000, "[" * 100_000),
-        (NAMES, "", None),
-        (NAMES, "a, b ,,c", ["a", "b", "c"]),
+        (COMMA_LIST, "", None),
+        (COMMA_LIST, "a, b ,,c", ["a", "b", "c"]),
         (TICK, True, True),
         (TICK, False, None),
     ],
@@ -128,7 +128,7 @@ def test_what_is_typed_means(holding: Holding, typed: Any, value: Any) -> None:
     assert (type(read), read) == (type(value), value)
 
 
-@pytest.mark.parametrize("holding", [TEXT, OPTIONAL, NAMES])
+@pytest.mark.parametrize("holding", [TEXT, OPTIONAL, COMMA_LIST])
 @pytest.mark.parametrize("value", [None, 5, True, {"a": 1}, [], [1], "x"])
 def test_any_json_can_be_written_into_a_field_of_text(holding: Holding, value: Any) -> None:
     assert isinstance(holding.write(value), str)
@@ -136,7 +136,7 @@ def test_any_json_can_be_written_into_a_field_of_text(holding: Holding, value: A
 
 @pytest.mark.parametrize("value", [None, 5, 2.5, 25.0, -1])
 def test_a_number_comes_back_as_it_was_loaded(value: Any) -> None:
-    field = Field(Text(), EN, holding=NUMBER)
+    field = FormField(Text(), EN, holding=NUMBER)
     field.load(value)
     assert repr(field.value) == repr(value)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from helpers.errors import LabError
 from helpers.panels.kit.controls import button, switch
-from helpers.panels.kit.panel import Part, refusal
+from helpers.panels.kit.panel import Part, refusal_words
 from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import texts
 
@@ -56,7 +56,7 @@ def test_what_the_lab_cannot_do_is_said_in_place() -> None:
 
     bench = Bench(refuse)
     bench.button.click()
-    assert bench.part.notice == refusal(LabError(EN, "world.no_words"), EN)
+    assert bench.part.notice == refusal_words(LabError(EN, "world.no_words"), EN)
     assert bench.card is None
 
 

@@ -2,14 +2,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from helpers.panels.kit.time_words import day_words, moment_words, span_words
+from helpers.panels.kit.time_words import date_words, moment_words, span_words
 from helpers.text import texts
 
 ZH, EN = texts("zh-TW"), texts("en")
 
 
 def test_a_day_is_said_in_both_languages() -> None:
-    assert (day_words(date(2026, 11, 2), ZH), day_words(date(2026, 11, 2), EN)) == ("11 月 2 日（一）", "Mon 2 Nov")
+    assert (date_words(date(2026, 11, 2), ZH), date_words(date(2026, 11, 2), EN)) == ("11 月 2 日（一）", "Mon 2 Nov")
 
 
 def test_a_moment_has_its_day_and_its_seconds() -> None:

@@ -1,5 +1,5 @@
 from helpers.live.webhook_receiver import Inbox, WebhookDesk
-from helpers.panels.live.webhook_log import SHOWN, Arrivals
+from helpers.panels.live.webhook_log import ARRIVALS_SHOWN, WebhookLog
 from helpers.redaction import Secret
 from helpers.stub.world.clock import START
 from helpers.text import texts
@@ -7,10 +7,10 @@ from helpers.text import texts
 EN = texts("en")
 
 
-def panel() -> tuple[Arrivals, Inbox]:
+def panel() -> tuple[WebhookLog, Inbox]:
     inbox = Inbox(lambda: START)
     inbox.taking = True
-    return Arrivals(inbox, 8000, EN), inbox
+    return WebhookLog(inbox, 8000, EN), inbox
 
 
 def test_it_gives_the_commands_of_the_common_tunnels() -> None:
@@ -47,9 +47,9 @@ def test_what_an_event_says_is_never_obeyed_nor_shown() -> None:
 
 def test_old_arrivals_are_not_drawn() -> None:
     shown, inbox = panel()
-    for number in range(SHOWN + 5):
+    for number in range(ARRIVALS_SHOWN + 5):
         inbox.put("Ubot", {"type": "message", "webhookEventId": str(number)})
-    assert len(shown.lines) == SHOWN
+    assert len(shown.lines) == ARRIVALS_SHOWN
 
 
 def test_a_saved_notebook_keeps_one_sentence() -> None:

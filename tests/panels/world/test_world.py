@@ -11,7 +11,7 @@ from linebot.v3.messaging import ApiException, BroadcastRequest, ReplyMessageReq
 
 from helpers import open_lab
 from helpers.lab import Lab
-from helpers.panels.world.world import World
+from helpers.panels.world.world import WorldPanel
 from helpers.stub.world.people import Character
 from helpers.stub.world.worlds import World as Beginning
 from helpers.text import texts
@@ -26,7 +26,7 @@ def lab() -> Iterator[Lab]:
 
 
 @pytest.fixture
-def world(lab: Lab) -> World:
+def world(lab: Lab) -> WorldPanel:
     return lab.world()
 
 
@@ -52,19 +52,19 @@ def test_a_saved_notebook_shows_one_sentence(lang: str) -> None:
         assert len(repr(lab.world())) < 110
 
 
-def test_every_control_has_a_label(world: World) -> None:
+def test_every_control_has_a_label(world: WorldPanel) -> None:
     found = list(controls(world))
     assert len(found) > 40
     assert [control for control in found if not control.description] == []
 
 
-def test_no_two_switches_have_the_same_name(world: World) -> None:
+def test_no_two_switches_have_the_same_name(world: WorldPanel) -> None:
     names = [words(control.description) for control in controls(world) if isinstance(control, Checkbox)]
     assert len(names) == len(set(names))
     assert "Mei (小美) blocked" in names
 
 
-def test_nothing_is_wrong_at_first(world: World) -> None:
+def test_nothing_is_wrong_at_first(world: WorldPanel) -> None:
     assert (world.card, world._card.value) == (None, "")
 
 
@@ -76,7 +76,7 @@ def test_a_panel_shows_what_was_there_before_it(lab: Lab) -> None:
     assert "Tue 3 Nov" in world.clock.now.value
 
 
-def test_what_a_cell_did_is_shown_by_the_refresh_button(lab: Lab, world: World) -> None:
+def test_what_a_cell_did_is_shown_by_the_refresh_button(lab: Lab, world: WorldPanel) -> None:
     lab.clock.advance(minutes=3)
     lab.friend("Mei").block()
     world.refresh_button.click()
@@ -85,14 +85,14 @@ def test_what_a_cell_did_is_shown_by_the_refresh_button(lab: Lab, world: World) 
     assert "blocked the account" in world.story.timeline.value
 
 
-def test_showing_changes_nothing(lab: Lab, world: World) -> None:
+def test_showing_changes_nothing(lab: Lab, world: WorldPanel) -> None:
     before = world.controls.look()
     world.refresh()
     assert world.controls.look() == before
     assert lab.events == []
 
 
-def test_two_panels_of_one_lab_do_not_disturb_each_other(lab: Lab, world: World) -> None:
+def test_two_panels_of_one_lab_do_not_disturb_each_other(lab: Lab, world: WorldPanel) -> None:
     other = lab.world()
     world.quota.used.value = 77
     other.clock.buttons["minute"].click()
@@ -100,7 +100,7 @@ def test_two_panels_of_one_lab_do_not_disturb_each_other(lab: Lab, world: World)
     assert lab.platform.quota.used(lab.platform.now()) == 77
 
 
-def test_what_goes_wrong_unexpectedly_becomes_a_card(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_goes_wrong_unexpectedly_becomes_a_card(world: WorldPanel, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("no such thing")
 
@@ -112,7 +112,7 @@ def test_what_goes_wrong_unexpectedly_becomes_a_card(world: World, monkeypatch: 
     assert world.card is None
 
 
-def test_live_mode_leaves_the_practice_world_alone(lab: Lab, world: World) -> None:
+def test_live_mode_leaves_the_practice_world_alone(lab: Lab, world: WorldPanel) -> None:
     lab.live = object()  # type: ignore[assignment]
     world.clock.buttons["days"].click()
     lab.live = None
@@ -127,13 +127,13 @@ def test_live_mode_leaves_the_practice_world_alone(lab: Lab, world: World) -> No
     ("key", "shown"),
     [("minute", "2 Nov 10:01:00"), ("minutes", "10:20:00"), ("day", "3 Nov 10:00"), ("days", "10 Nov 10:00")],
 )
-def test_the_clock_is_moved(world: World, key: str, shown: str) -> None:
+def test_the_clock_is_moved(world: WorldPanel, key: str, shown: str) -> None:
     world.clock.buttons[key].click()
     assert shown in words(world.clock.now.value)
     assert shown in world.clock.notice
 
 
-def test_what_time_does_to_people_is_shown_at_once(world: World) -> None:
+def test_what_time_does_to_people_is_shown_at_once(world: WorldPanel) -> None:
     stranger = world.people.person("Hong (建宏)")
     assert stranger.standing == "not a friend, wrote within 7 days: a push arrives"
     world.clock.buttons["days"].click()
@@ -143,7 +143,7 @@ def test_what_time_does_to_people_is_shown_at_once(world: World) -> None:
 # People ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_switch_blocks_the_account(lab: Lab, world: World) -> None:
+def test_a_switch_blocks_the_account(lab: Lab, world: WorldPanel) -> None:
     mei = world.people.person("Mei (小美)")
     mei.blocked.value = True
     assert lab.friend("Mei").state == "blocked"
@@ -151,18 +151,18 @@ def test_a_switch_blocks_the_account(lab: Lab, world: World) -> None:
     assert world.people.notice == "Mei (小美): blocked the account, not reached. The bot got a `unfollow` event."
 
 
-def test_a_switch_takes_the_block_back(lab: Lab, world: World) -> None:
+def test_a_switch_takes_the_block_back(lab: Lab, world: WorldPanel) -> None:
     world.people.person("Ting (雅婷)").blocked.value = False
     assert lab.friend("Ting").state == "friend"
     assert "`follow` event" in world.people.notice
 
 
-def test_a_switch_adds_a_friend(lab: Lab, world: World) -> None:
+def test_a_switch_adds_a_friend(lab: Lab, world: WorldPanel) -> None:
     world.people.person("Jun (怡君)").friend.value = True
     assert lab.friend("Jun").state == "friend"
 
 
-def test_a_switch_deletes_the_line_account_and_the_bot_is_not_told(lab: Lab, world: World) -> None:
+def test_a_switch_deletes_the_line_account_and_the_bot_is_not_told(lab: Lab, world: WorldPanel) -> None:
     world.people.person("Mei (小美)").left.value = True
     assert lab.friend("Mei").state == "left_line"
     assert world.people.notice == "Mei (小美): left LINE, not reached. LINE tells the bot nothing."
@@ -177,7 +177,7 @@ def test_a_switch_deletes_the_line_account_and_the_bot_is_not_told(lab: Lab, wor
         ("Ting (雅婷)", "friend", "cannot be unfriended"),
     ],
 )
-def test_a_switch_that_cannot_be_goes_back_and_says_why(world: World, name: str, which: str, why: str) -> None:
+def test_a_switch_that_cannot_be_goes_back_and_says_why(world: WorldPanel, name: str, which: str, why: str) -> None:
     box = getattr(world.people.person(name), which)
     before = box.value
     box.value = not before
@@ -226,7 +226,7 @@ def test_a_name_is_never_obeyed() -> None:
 # Writing --------------------------------------------------------------------------------------------------------
 
 
-def test_what_somebody_writes_is_an_event_to_reply_to(lab: Lab, world: World) -> None:
+def test_what_somebody_writes_is_an_event_to_reply_to(lab: Lab, world: WorldPanel) -> None:
     world.voice.words.value = "<b>hi</b>"
     world.voice.send_button.click()
     event = lab.events[-1]
@@ -238,19 +238,19 @@ def test_what_somebody_writes_is_an_event_to_reply_to(lab: Lab, world: World) ->
     assert "<b>hi" not in world.story.timeline.value
 
 
-def test_what_is_typed_stays(world: World) -> None:
+def test_what_is_typed_stays(world: WorldPanel) -> None:
     world.voice.words.value = "hello there"
     world.voice.send_button.click()
     assert world.voice.words.value == "hello there"
 
 
-def test_a_sticker_is_sent_into_a_group(lab: Lab, world: World) -> None:
+def test_a_sticker_is_sent_into_a_group(lab: Lab, world: WorldPanel) -> None:
     world.voice.where.label = "Class reunion (同學會)"
     world.voice.sticker_button.click()
     assert (lab.events[-1].message.type, lab.events[-1].source.type) == ("sticker", "group")
 
 
-def test_a_group_without_the_bot_tells_it_nothing(lab: Lab, world: World) -> None:
+def test_a_group_without_the_bot_tells_it_nothing(lab: Lab, world: WorldPanel) -> None:
     world.voice.where.label = "Family (家族群組)"
     world.voice.send_button.click()
     assert (lab.events, world.voice.notice) == ([], "The bot is not in this group and got nothing.")
@@ -265,7 +265,9 @@ def test_a_group_without_the_bot_tells_it_nothing(lab: Lab, world: World) -> Non
         ("Mei (小美)", "one-to-one chat", "   ", "There is no text yet"),
     ],
 )
-def test_what_cannot_be_written_says_why(lab: Lab, world: World, name: str, place: str, text: str, why: str) -> None:
+def test_what_cannot_be_written_says_why(
+    lab: Lab, world: WorldPanel, name: str, place: str, text: str, why: str
+) -> None:
     world.voice.who.label, world.voice.where.label, world.voice.words.value = name, place, text
     world.voice.send_button.click()
     assert why in world.voice.notice
@@ -275,13 +277,13 @@ def test_what_cannot_be_written_says_why(lab: Lab, world: World, name: str, plac
 # Groups ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_switch_brings_the_bot_into_a_group(lab: Lab, world: World) -> None:
+def test_a_switch_brings_the_bot_into_a_group(lab: Lab, world: WorldPanel) -> None:
     world.groups.group("Family (家族群組)").bot_in.value = True
     assert lab.events[-1].type == "join"
     assert "`join` event" in world.groups.notice
 
 
-def test_a_switch_takes_the_bot_out_of_a_group(lab: Lab, world: World) -> None:
+def test_a_switch_takes_the_bot_out_of_a_group(lab: Lab, world: WorldPanel) -> None:
     world.groups.group("Class reunion (同學會)").bot_in.value = False
     assert lab.events[-1].type == "leave"
     assert "without a reply token" in world.groups.notice
@@ -290,13 +292,13 @@ def test_a_switch_takes_the_bot_out_of_a_group(lab: Lab, world: World) -> None:
 # Quota ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_quota_is_said_in_words(lab: Lab, world: World) -> None:
+def test_the_quota_is_said_in_words(lab: Lab, world: WorldPanel) -> None:
     lab.line_bot_api.broadcast(BroadcastRequest(messages=MESSAGES))
     world.refresh()
     assert words(world.quota.bar.value) == "200 a month: 3 used, 0 reserved, 197 left."
 
 
-def test_what_was_used_is_set(lab: Lab, world: World) -> None:
+def test_what_was_used_is_set(lab: Lab, world: WorldPanel) -> None:
     world.quota.used.value = 200
     assert "0 left. The quota is used up" in world.quota.bar.value
     with pytest.raises(ApiException):
@@ -310,12 +312,12 @@ def test_chinese_sentences_follow_one_another_without_a_space() -> None:
         assert "還剩 0。額度用完了" in panel.quota.bar.value
 
 
-def test_more_than_the_plan_may_be_used_and_the_bar_stays_whole(world: World) -> None:
+def test_more_than_the_plan_may_be_used_and_the_bar_stays_whole(world: WorldPanel) -> None:
     world.quota.used.value = 1_000_000
     assert "width:100.00%" in world.quota.bar.value
 
 
-def test_a_plan_is_chosen(lab: Lab, world: World) -> None:
+def test_a_plan_is_chosen(lab: Lab, world: WorldPanel) -> None:
     world.quota.plan.value = "unlimited"
     assert lab.platform.quota.limit is None
     assert words(world.quota.bar.value) == "No limit: 0 used, 0 reserved."
@@ -329,7 +331,7 @@ def test_the_plan_of_the_world_is_shown() -> None:
 # Faults and redelivery ------------------------------------------------------------------------------------------
 
 
-def test_the_next_answers_are_spoilt_and_listed(lab: Lab, world: World) -> None:
+def test_the_next_answers_are_spoilt_and_listed(lab: Lab, world: WorldPanel) -> None:
     world.faults.fault.label = "500, though LINE took it"
     world.faults.times.value = 2
     world.faults.spoil_button.click()
@@ -340,21 +342,21 @@ def test_the_next_answers_are_spoilt_and_listed(lab: Lab, world: World) -> None:
     assert "× 1" in world.faults.waiting.value
 
 
-def test_faults_are_cancelled(lab: Lab, world: World) -> None:
+def test_faults_are_cancelled(lab: Lab, world: WorldPanel) -> None:
     assert world.faults.clear_button.disabled
     world.faults.spoil_button.click()
     world.faults.clear_button.click()
     assert (len(lab.platform.faults), world.faults.clear_button.disabled) == (0, True)
 
 
-def test_too_many_faults_are_refused_in_place(world: World) -> None:
+def test_too_many_faults_are_refused_in_place(world: WorldPanel) -> None:
     world.faults.times.value = 20
     world.faults.spoil_button.click()
     world.faults.spoil_button.click()
     assert "Too many at a time" in world.faults.notice
 
 
-def test_the_last_event_is_delivered_again(lab: Lab, world: World) -> None:
+def test_the_last_event_is_delivered_again(lab: Lab, world: WorldPanel) -> None:
     assert world.webhook.redeliver_button.disabled
     world.voice.send_button.click()
     assert "Mei (小美), “Hello”; reply token is good" in words(world.webhook.last.value)
@@ -368,7 +370,7 @@ def test_the_last_event_is_delivered_again(lab: Lab, world: World) -> None:
 # Reset ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_world_begins_again_at_the_second_click(lab: Lab, world: World) -> None:
+def test_the_world_begins_again_at_the_second_click(lab: Lab, world: WorldPanel) -> None:
     world.people.person("Mei (小美)").blocked.value = True
     world.clock.buttons["days"].click()
     world.restart.button.click()
@@ -381,7 +383,7 @@ def test_the_world_begins_again_at_the_second_click(lab: Lab, world: World) -> N
     assert "Nothing has happened yet." in world.story.timeline.value
 
 
-def test_the_world_is_kept_after_all(lab: Lab, world: World) -> None:
+def test_the_world_is_kept_after_all(lab: Lab, world: WorldPanel) -> None:
     world.voice.send_button.click()
     world.restart.button.click()
     world.restart.keep_button.click()
@@ -390,13 +392,13 @@ def test_the_world_is_kept_after_all(lab: Lab, world: World) -> None:
     assert len(lab.events) == 1
 
 
-def test_anything_else_disarms_the_reset(world: World) -> None:
+def test_anything_else_disarms_the_reset(world: WorldPanel) -> None:
     world.restart.button.click()
     world.clock.buttons["minute"].click()
     assert not world.restart.armed
 
 
-def test_the_second_way_to_reset_is_hidden_until_it_is_needed(world: World) -> None:
+def test_the_second_way_to_reset_is_hidden_until_it_is_needed(world: WorldPanel) -> None:
     assert world.restart.keep_button.layout.display == "none"
     world.restart.button.click()
     assert world.restart.keep_button.layout.display == ""
@@ -405,6 +407,6 @@ def test_the_second_way_to_reset_is_hidden_until_it_is_needed(world: World) -> N
 # Projector ------------------------------------------------------------------------------------------------------
 
 
-def test_the_panel_has_the_switch_of_the_projector(lab: Lab, world: World) -> None:
+def test_the_panel_has_the_switch_of_the_projector(lab: Lab, world: WorldPanel) -> None:
     lab.projector()
     assert lab.projector(None) in world.children[1].children

@@ -38,10 +38,11 @@ lab: $(STAMP) ## open the lessons in JupyterLab; pass arguments on with ARGS="--
 
 test: check unit nbval ## run everything CI runs
 
-check: $(STAMP) ## style, format and types
+check: $(STAMP) ## style, format, types and floors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 
 unit: $(STAMP) ## unit tests and the browser
 	$(PYTEST) -n auto

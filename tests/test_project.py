@@ -29,8 +29,8 @@ def text(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
-def project() -> dict[str, Any]:
-    return dict(tomllib.loads(text("pyproject.toml"))["project"])
+def project(table: str = "project") -> dict[str, Any]:
+    return dict(tomllib.loads(text("pyproject.toml"))[table])
 
 
 # One environment, written down twice ------------------------------------------

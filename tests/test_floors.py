@@ -1,0 +1,80 @@
+"""The floors of helpers/ (ARCHITECTURE.md), where import-linter's contracts in pyproject.toml end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from helpers.paths import ROOT
+from tests.imports import circles, imports, modules
+from tests.test_project import project
+
+#: More side by side is a list that nobody reads.
+MODULES_PER_FOLDER = 20
+
+
+def kept() -> dict[str, set[str]]:
+    """The imports of helpers/ without those that pyproject.toml lists as still to be cut."""
+    contracts = project("tool")["importlinter"]["contracts"]
+    still = [line.split(" -> ") for contract in contracts for line in contract.get("ignore_imports", ())]
+    return {
+        name: {to for to in imported if not any(matches(name, a) and matches(to, b) for a, b in still)}
+        for name, imported in imports().items()
+    }
+
+
+def matches(name: str, pattern: str) -> bool:
+    """As import-linter reads it: ``*`` is one part of a name, ``**`` any number of them."""
+    return bool(re.fullmatch(re.escape(pattern).replace(r"\*\*", ".+").replace(r"\*", r"[^.]+"), name))
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    assert circles(kept()) == []
+
+
+def test_a_folder_has_few_modules_side_by_side() -> None:
+    counted = Counter(path.parent for path in modules().values() if path.name != "__init__.py")
+    assert {folder: count for folder, count in counted.items() if count > MODULES_PER_FOLDER} == {}
+
+
+def test_only_the_package_itself_imports_the_facade() -> None:
+    assert {name for name, imported in kept().items() if "helpers.lab" in imported} == {"helpers"}
+
+
+def test_every_folder_says_what_lives_in_it() -> None:
+    folders = {path.parent for path in modules().values()}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+    silent = [
+        folder for folder in folders if not (folder / "__init__.py").read_text(encoding="utf-8").startswith('"""')
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from helpers.a import x",
+        "import helpers.a",
+        "from helpers import a",
+        "def later():\n    from helpers.a import x",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from helpers.a import x",
+    ],
+)
+def test_a_circle_is_found(tmp_path: Path, line: str) -> None:
+    package = tmp_path / "helpers"
+    package.mkdir()
+    for name, text in {"__init__": "", "a": "from helpers.b import y", "b": "import helpers.c", "c": line}.items():
+        (package / f"{name}.py").write_text(text + "\n", encoding="utf-8", newline="\n")
+    assert circles(imports(tmp_path)) == [["helpers.a", "helpers.b", "helpers.c"]]
+
+
+def test_what_does_not_return_is_no_circle() -> None:
+    assert circles({"a": ["b", "c"], "b": ["c"], "c": []}) == []
+
+
+def test_the_modules_are_read_where_they_are() -> None:
+    assert modules()["helpers.text"] == ROOT / "helpers" / "text" / "__init__.py"
+    assert "helpers.text" in imports()["helpers.language"]

@@ -68,12 +68,12 @@ class SendButton(Button):
             self._done_at = time.monotonic()
 
     def renew(self) -> None:
-        """The request has changed since the last click: the next one is no double click, however soon it comes."""
+        """Forget the last click: the request has changed, so the next one is no double click however soon it comes."""
         self._done_at = None
 
 
 class Builder(VBox):
-    """One panel for each of the five methods, as `lab.builder("push")` gives it.
+    """The panel of one of the five methods, as `lab.builder("push")` gives it.
 
     `draft` is the request as it stands, `errors` what is wrong with it by field. After a click `card` is the result,
     `phones` what those addressed see, `view` how far a narrowcast is. `error` is what went wrong inside the panel
@@ -106,7 +106,7 @@ class Builder(VBox):
         follow(self)
 
     def __repr__(self) -> str:
-        """What a saved notebook shows in place of the panel."""
+        """Return what a saved notebook shows in place of the panel."""
         return self._say("form.repr")
 
     # The request --------------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ class Builder(VBox):
         return self._draft
 
     def code(self, language: str = "python") -> str:
-        """The request as code. Raises ValueError for a language not in `helpers.codegen.snippets.LANGUAGES`."""
+        """Return the request as code. Raises ValueError for a language not in `helpers.codegen.snippets.LANGUAGES`."""
         return code(self._draft, language)
 
     def load(self, draft: Draft) -> None:
@@ -238,7 +238,7 @@ class Builder(VBox):
         self._problem.value = under(rest, "", self._say)
 
     def _sentence(self, problem: FieldProblem) -> str:
-        """Under a field there is room for what is wrong; what to do is said where that does not tell it."""
+        """Return what is wrong, in the room under a field; what to do is added where that does not tell it."""
         title = problem.title(self._say)
         if problem.key not in NEEDS_TODO:
             return title
@@ -280,7 +280,7 @@ class Builder(VBox):
         return True
 
     def _clear(self) -> None:
-        """What is under the panel belongs to an earlier click."""
+        """Remove what is under the panel: it belongs to an earlier click."""
         self.card, self.phones, self.view, self.error = None, None, None, None
         self._result.value, self._seen.value, self._after.children = "", "", ()
 
@@ -320,7 +320,7 @@ class Builder(VBox):
         self.back_button.disabled = False
 
     def _back(self) -> None:
-        """To what was typed before the last request was loaded."""
+        """Show what was typed before the last request was loaded."""
         if self._steps:
             form, key, dicts = self._steps.pop()
             with self._silently():
@@ -332,13 +332,13 @@ class Builder(VBox):
     # Saying things ------------------------------------------------------------------------------------------
 
     def _note(self, *sentences: str) -> None:
-        """A remark under the menu of examples."""
+        """Show a remark under the menu of examples."""
         lines = "<br>".join(rich(sentence) for sentence in sentences)
         lang = esc(self._say("lang.tag"))
         self._noted.value = f'<p class="lab-said" lang="{lang}" aria-live="polite">{lines}</p>' if lines else ""
 
     def _tell(self, title: str, *sentences: str) -> None:
-        """A card of the panel's own, where no request is behind it."""
+        """Show a card of the panel's own, with no request behind it."""
         heading = f'<h4 class="lab-title {HEADING}">{rich(title)}</h4>'
         lines = [f'<p class="lab-who">{rich(sentence)}</p>' for sentence in sentences]
         self._result.value = root("lab-card", [heading, *lines], "card", self._say, live=True)

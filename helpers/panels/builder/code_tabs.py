@@ -28,7 +28,7 @@ class CodeTabs(VBox):
         self.tabs.observe(guard(self._draw), "value")
 
     def __repr__(self) -> str:
-        """Which language is shown."""
+        """Return which language is shown."""
         return f"<{self._say('form.code')}: {self.language}>"
 
     @property

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def mode_strip(lab: Lab, draft: Draft) -> str:
-    """The HTML of the strip for a request not sent yet."""
+    """Return the HTML of the head for a request not sent yet."""
     say, method, practice = lab.texts, draft.method, lab.mode == "practice"
     mode = f'<span class="lab-mode{"" if practice else " lab-live"}">{esc(say(f"form.mode.{lab.mode}"))}</span>'
     facts = [say("form.success", status=method.success_status), _rate(lab, method), cost(lab, draft)]
@@ -33,7 +33,7 @@ def _rate(lab: Lab, method: SendMethod) -> str:
 
 
 def cost(lab: Lab, draft: Draft) -> str:
-    """What sending it would take from the month's messages, in words."""
+    """Return what sending it would take from the month's messages, in words."""
     say, method = lab.texts, draft.method
     if not method.counts_quota:
         return say("form.cost.free")

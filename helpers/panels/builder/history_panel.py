@@ -119,7 +119,7 @@ class HistoryPanel(ExplainedPanel):
     # Showing ------------------------------------------------------------------------------------------------
 
     def show(self) -> None:
-        """The requests as they are now; the open one stays open while it is listed."""
+        """List the requests as they are now; the open one stays open while it is listed."""
         newest = self._lab.history[:ROWS_SHOWN]
         self._exchanges = {exchange.number: exchange for exchange in newest}
         keep, before = FILTERS[self.filter.value], self.choose.value

@@ -30,7 +30,7 @@ def _text(say: Texts) -> FormField:
 
 
 def _named(name: str, **options: Any) -> Callable[[Texts], FormField]:
-    """A field of one line; its label and help are texts ``form.message.<name>``."""
+    """Return a maker of fields of one line; label and help are texts ``form.message.<name>``."""
 
     def make(say: Texts) -> FormField:
         return text_field(say(f"form.message.{name}"), say, hint=say(f"form.message.{name}.hint"), **options)
@@ -59,7 +59,7 @@ MESSAGE_KINDS: Mapping[str, Mapping[str, Callable[[Texts], FormField]]] = {
 
 
 def sample(kind: str, lab: Lab) -> Any:
-    """A message of this kind that may be sent as it is."""
+    """Return a message of this kind that may be sent as it is."""
     made: Mapping[str, Callable[[], Any]] = {
         "text": lambda: samples.text(lab),
         "sticker": samples.sticker,
@@ -75,7 +75,7 @@ class Editor:
     """The fields of one kind, and the message they make."""
 
     def __init__(self, kind: str, message: Any, say: Texts) -> None:
-        """Shows as much of `message` as its fields hold; `message` afterwards tells whether that was all."""
+        """Show as much of `message` as the fields hold; `message` afterwards tells whether that was all."""
         self.kind = kind
         self.fields = {name: make(say) for name, make in MESSAGE_KINDS[kind].items()}
         for name, field in self.fields.items():
@@ -91,7 +91,7 @@ class Editor:
 
 
 def editor_for(message: Any, say: Texts) -> Editor:
-    """The editor of the message's kind if its fields hold all of it, else the one that shows JSON."""
+    """Return the editor of the message's kind if its fields hold all of it, else the one that shows JSON."""
     kind = message.get("type") if isinstance(message, Mapping) else None
     if isinstance(kind, str) and kind in MESSAGE_KINDS and kind != JSON:
         editor = Editor(kind, message, say)
@@ -101,7 +101,7 @@ def editor_for(message: Any, say: Texts) -> Editor:
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Alike as JSON: 1, 1.0 and true are three things."""
+    """Return whether two values are alike as JSON: 1, 1.0 and true are three things."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
@@ -131,7 +131,7 @@ class MessageItem(VBox):
         self._arrange()
 
     def __repr__(self) -> str:
-        """What the message is, as JSON."""
+        """Return the message as JSON."""
         return f"<{self.kind.description}: {json.dumps(self.value, ensure_ascii=False)}>"
 
     @property
@@ -146,7 +146,7 @@ class MessageItem(VBox):
 
     @property
     def fault(self) -> str:
-        """Why what is typed cannot be read; empty when it can."""
+        """The reason what is typed cannot be read; empty when it can."""
         return next((field.fault for field in self.fields.values() if field.fault), "")
 
     @property
@@ -176,7 +176,7 @@ class MessageItem(VBox):
         self._problem.value = under(self._problems, "", self._say)
 
     def _keep(self, editor: Editor) -> Editor:
-        """What is typed for one kind waits there while another is looked at."""
+        """Keep an editor, and so what is typed for its kind, while another kind is looked at."""
         for field in editor.fields.values():
             field.on_change(self._changed)
         self._editors[editor.kind] = editor
@@ -193,7 +193,7 @@ class MessageItem(VBox):
         self._changed()
 
     def _converted(self, kind: str) -> Editor:
-        """The message as it stands, if it can be edited as this kind; else a sample."""
+        """Return an editor of the message as it is, if it can be edited as this kind; else of a sample."""
         message = None if self.fault else self.value
         if kind == JSON and message is not None:
             return Editor(JSON, message, self._say)
@@ -226,7 +226,7 @@ class MessageList(VBox):
         self._arrange()
 
     def __repr__(self) -> str:
-        """How many, of how many at most."""
+        """Return how many messages there are, and how many there may be."""
         return self._say("form.messages.count", count=len(self.items), limit=limits.MESSAGES_MAX)
 
     @property
@@ -235,7 +235,7 @@ class MessageList(VBox):
         return [item.value for item in self.items]
 
     def load(self, value: Any) -> None:
-        """Show these messages; what is no list shows none."""
+        """Show these messages; anything but a list shows none."""
         messages = value if isinstance(value, list) else []
         self._show(self._item(message) for message in messages)
 
@@ -250,7 +250,7 @@ class MessageList(VBox):
 
     @property
     def fault(self) -> str:
-        """Why one of the messages cannot be read; empty when all can."""
+        """The reason one of the messages cannot be read; empty when all can."""
         faults = ((number, item.fault) for number, item in enumerate(self.items, 1))
         return next((self._say("form.in_message", number=n, fault=fault) for n, fault in faults if fault), "")
 
@@ -309,6 +309,6 @@ class MessageList(VBox):
 
 
 def _first(path: str) -> str:
-    """The first step of a path: ``contents`` of ``contents.body[0]``."""
+    """Return the first step of a path: ``contents`` of ``contents.body[0]``."""
     found: Sequence[str] = re.findall(r"[^.\[\]]+", path)
     return found[0] if found else ""

@@ -30,7 +30,7 @@ WORDS_SHOWN = 18
 
 
 class PickerOption(NamedTuple):
-    """A line of a menu, and what it stands for."""
+    """A line of a menu and the value it has."""
 
     label: str
     value: str
@@ -40,7 +40,7 @@ class PickerOption(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Somebody who can be picked by name; `state` says how this person stands to the account, in words."""
+    """Somebody who can be picked by name; `state` is the relation to the account, in words."""
 
     name: str
     state: str
@@ -48,7 +48,7 @@ class Person(NamedTuple):
 
 
 def known_people(lab: Lab) -> list[Person]:
-    """The named people; live, only the tester, and only if `.env` says who that is."""
+    """Return the named people; live, only the tester, and only if `.env` says who that is."""
     if lab.live is not None:
         me = lab.live.settings.test_user_id
         return [Person(lab.texts("form.you"), USER, me)] if me else []
@@ -64,12 +64,12 @@ def known_people(lab: Lab) -> list[Person]:
 
 
 def person_choices(lab: Lab) -> list[PickerOption]:
-    """The named people, each with how she stands to the account."""
+    """Return the named people, each with their relation to the account."""
     return [PickerOption(lab.texts("form.person", name=p.name, state=p.state), p.user_id) for p in known_people(lab)]
 
 
 def known_chats(lab: Lab) -> list[PickerOption]:
-    """The groups and rooms, with whether the bot is in; none when live."""
+    """Return the groups and rooms, with whether the bot is in; none when live."""
     if lab.mode != "practice":
         return []
     say = lab.texts
@@ -83,7 +83,7 @@ def known_chats(lab: Lab) -> list[PickerOption]:
 
 
 def reply_tokens(lab: Lab) -> list[PickerOption]:
-    """The events that carry a reply token, newest first, each with its age and whether the token may be used."""
+    """Return the events with a reply token, newest first, each with its age and whether the token may be used."""
     events = [event for event in reversed(lab.events) if getattr(event, "reply_token", None)][:EVENTS_SHOWN]
     tokens = {event.reply_token: event for event in reversed(events)}  # a redelivered event has the token it had
     return [PickerOption(_event_words(lab, event), token) for token, event in reversed(tokens.items())]
@@ -97,7 +97,7 @@ def _event_words(lab: Lab, event: Any) -> str:
 
 
 def token_state(lab: Lab, token: str) -> str:
-    """Whether a reply token may be used, in a few words; empty when live, where only LINE knows."""
+    """Return whether a reply token may be used, in a few words; empty when live, where only LINE knows."""
     if lab.mode != "practice":
         return ""
     return lab.texts(f"form.token.{lab.platform.reply_tokens.state(token, lab.platform.now())}")
@@ -155,7 +155,7 @@ class Picker(FieldWithTools):
         field.control.observe(guard(self._follow), "value")
 
     def __repr__(self) -> str:
-        """As its field."""
+        """Return the line of its field."""
         return repr(self.field)
 
     @property
@@ -173,7 +173,7 @@ class Picker(FieldWithTools):
         self._follow()
 
     def pick(self, value: str) -> None:
-        """As choosing it in the menu."""
+        """Choose a value, as in the menu."""
         self.field.control.value = value
 
     def _menu_moved(self) -> None:
@@ -189,7 +189,7 @@ class Picker(FieldWithTools):
 
 
 def target_picker(lab: Lab, guard: Guard = unguarded) -> Picker:
-    """Whom a push goes to: a person, a group, or any id."""
+    """Return the picker for a push: a person, a group, or any id."""
     say = lab.texts
     field = text_field(say("form.to"), say, hint=say("form.to.hint"))
     return Picker(say("form.to.pick"), field, lambda: [*person_choices(lab), *known_chats(lab)], say, guard)
@@ -216,7 +216,7 @@ class TokenPicker(Picker):
         self.field.hint = self._say("form.token.is", state=state) if state else self._say("form.token.hint")
 
     def _asked(self) -> str | None:
-        """The first friend of the cast, by user id."""
+        """Return the user id of the first friend of the cast."""
         people = self._lab.platform.people
         return next((people.user_id(row) for row in people.named_rows if people.state(row) == "friend"), None)
 
@@ -239,7 +239,7 @@ class Pasted(NamedTuple):
 
 
 def pasted(text: str) -> Pasted:
-    """Ids out of any list: between them spaces, commas, line breaks, quotes or brackets, in any mixture.
+    """Return the ids in any list: between them spaces, commas, line breaks, quotes or brackets, in any mixture.
 
     >>> pasted('"U1", "U2" U1;U3')
     Pasted(ids=['U1', 'U2', 'U3'], repeated=1)
@@ -271,7 +271,7 @@ class ManyPicker(FieldWithTools):
         self._follow()
 
     def __repr__(self) -> str:
-        """How many."""
+        """Return how many people it is for."""
         return self._said()
 
     @property
@@ -289,7 +289,7 @@ class ManyPicker(FieldWithTools):
         self._follow()
 
     def refresh(self) -> None:
-        """Say anew how each person stands to the account."""
+        """Say anew what each person's relation to the account is."""
         for person in known_people(self._lab):
             if person.user_id in self.chips:
                 self.chips[person.user_id].tooltip = person.state
@@ -323,7 +323,7 @@ class ManyPicker(FieldWithTools):
         }  # fmt: skip
 
     def _sample(self, count: int) -> list[str]:
-        """Friends first, and as many ids as are still missing, of nobody."""
+        """Return friends first, then made-up ids until there are enough."""
         friends = samples.friends_ids(self._lab, count)
         return [*friends, *samples.some_ids(count)][:count]
 
@@ -337,7 +337,7 @@ class ManyPicker(FieldWithTools):
         self.field.hint = self._said()
 
     def _said(self) -> str:
-        """How many ids were read, and what was left out."""
+        """Return how many ids were read, and what was left out."""
         text, say = self.field.control.value, self._say
         if not text.strip():
             return say("form.ids.hint")

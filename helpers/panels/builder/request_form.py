@@ -81,7 +81,7 @@ class LimitPart(VBox):
 
     @property
     def fault(self) -> str:
-        """Never any: every text can be read."""
+        """The empty text: whatever is typed can be read."""
         return ""
 
     def complain(self, problems: Problems) -> None:
@@ -107,7 +107,7 @@ _PARTS: Mapping[str, Callable[[Any, Guard], FormMember]] = {
 
 
 def _part(lab: Lab, field: ModelField, guard: Guard) -> FormMember:
-    """What edits one member of the body."""
+    """Return what edits one member of the body."""
     if field.alias == "to":
         return ManyPicker(lab, guard) if field.high else target_picker(lab, guard)
     if field.alias in _PARTS:
@@ -139,7 +139,7 @@ class RequestForm(VBox):
         self._arrange()
 
     def __repr__(self) -> str:
-        """The body as JSON."""
+        """Return the body as JSON."""
         return json.dumps(self.body, ensure_ascii=False)
 
     @property
@@ -160,7 +160,7 @@ class RequestForm(VBox):
 
     @property
     def fault(self) -> str:
-        """Why the body cannot be read; empty when it can."""
+        """The reason the body cannot be read; empty when it can."""
         if self.as_json:
             return self._json_fault
         return next((part.fault for part in self.parts.values() if part.fault), "")
@@ -248,7 +248,7 @@ class RequestForm(VBox):
             part.load(body.get(name))
 
     def _toggle(self) -> None:
-        """The button was pressed, or `as_json` set."""
+        """Change between form and JSON after the button was pressed or `as_json` set."""
         if not self._quiet:
             with self._silently():
                 if self.as_json:
@@ -260,7 +260,7 @@ class RequestForm(VBox):
         self._changed()
 
     def _leave_json(self) -> None:
-        """Back to the form, if it can hold what the JSON says; else the JSON stays, and says why."""
+        """Go back to the form if it can hold what the JSON says; else keep the JSON and say why."""
         body, memory = self.json.value, {name: part.memory for name, part in self.parts.items()}
         if not self._json_fault:
             self._fill(body)
@@ -285,14 +285,14 @@ def _place(name: str) -> int:
 
 
 def _split(path: str) -> tuple[str, str]:
-    """``messages[0].text`` → ``messages``, ``[0].text``; ``limit.max`` → ``limit``, ``max``."""
+    """Return member and rest: ``messages[0].text`` → ``messages``, ``[0].text``; ``limit.max`` → ``limit``, ``max``."""
     found = re.match(r"\w*", path)
     member = found[0] if found else ""
     return member, path[len(member) :].removeprefix(".")
 
 
 def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two bodies ask for the same; 1, 1.0 and true are three things, an unsaid false is a false."""
+    """Return whether two bodies ask for the same; 1, 1.0 and true are three things, a missing false is a false."""
     return _plain(one) == _plain(other)
 
 

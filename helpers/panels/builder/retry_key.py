@@ -36,15 +36,15 @@ class RetryKeyPart(FieldWithTools):
         self._hide()
 
     def __repr__(self) -> str:
-        """As its field."""
+        """Return the line of its field."""
         return repr(self.field)
 
     def make(self) -> None:
-        """A key never used before: random when live, the same in each run of a lesson when practising."""
+        """Fill in a key never used before: random when live, the same in each run of a lesson when practising."""
         self.load(preconditions.fresh_key(self._lab) if self._lab.mode == "practice" else str(uuid4()))
 
     def repeat(self) -> None:
-        """The key of the last request that had one."""
+        """Fill in the key of the last request that had one."""
         keys = (exchange.request_headers.get("x-line-retry-key") for exchange in self._lab.history)
         last = next(filter(None, keys), None)
         if last is None:

@@ -22,12 +22,12 @@ class ClassTable:
         self._folder = folder
 
     def counts(self, key: str) -> tuple[int, int, int]:
-        """Of one exercise: how many got it right, tried it without, did not try it."""
+        """Return how many students got one exercise right, tried it without success, and did not try it."""
         marks = [done.checks.get(key) for _, done in self.students]
         return marks.count("right"), marks.count("tried"), marks.count(None)
 
     def __repr__(self) -> str:
-        """One sentence: how many students, and what they did on average."""
+        """Return one sentence: how many students, and what they did on average."""
         if not self.students:
             return plain(self.texts("class.empty", folder=self._folder))
         return self.texts("class.repr", **self._averages())
@@ -42,7 +42,7 @@ class ClassTable:
         }  # fmt: skip
 
     def _repr_html_(self) -> str:
-        """The table, the plot, and what could not be read."""
+        """Return the table, the plot, and what could not be read."""
         return root("lab-class", self._parts(), "class", self.texts)
 
     def _parts(self) -> Iterator[str]:
@@ -78,7 +78,7 @@ class ClassTable:
         return f'<figure>{title}{bars}<p class="lab-legend">{legend}</p></figure>'
 
     def _bar(self, key: str) -> str:
-        """One exercise: a bar from 0 to 100 that is stretched to the room there is, with its numbers in words."""
+        """Return one exercise: a bar from 0 to 100, stretched to the room there is, with its numbers in words."""
         right, tried, untried = self.counts(key)
         done, begun = (100 * count / len(self.students) for count in (right, tried))
         drawn = "".join(

@@ -30,11 +30,11 @@ class Help:
         return f"{self.title}{gap}{self.words.rstrip() if self.is_code else plain(self.words)}"
 
     def _repr_html_(self) -> str:
-        """The same, in the course's style."""
+        """Return the same in the course's style."""
         return root("lab-check", [self.as_html()], "check", self.texts, live=True)
 
     def as_html(self) -> str:
-        """A piece of HTML to put into a panel."""
+        """Return a piece of HTML to put into a panel."""
         if self.is_code:
             note = esc(self.texts("check.solution_note"))
             code = f'<pre tabindex="0" aria-label="{esc(self.title)}">{esc(self.words.rstrip())}</pre>'
@@ -49,7 +49,7 @@ class ExerciseResult(ExplainedPanel):
     """
 
     def __init__(self, exercise: Exercise, verdict: Verdict, say: Texts) -> None:
-        """The verdict on one exercise."""
+        """Show the verdict on one exercise."""
         self.exercise = exercise
         self.verdict = verdict
         self.helped: list[Help] = []
@@ -62,11 +62,11 @@ class ExerciseResult(ExplainedPanel):
 
     @property
     def state(self) -> str:
-        """untried, not_yet or right."""
+        """The state of the exercise: untried, not_yet or right."""
         return self.verdict.state
 
     def hint(self) -> Help:
-        """The next hint; after the last one, the solution."""
+        """Return the next hint; after the last one, the solution."""
         hints = self.exercise.hint_texts(self.say)
         given = len(self.helped)
         if given < len(hints):
@@ -77,11 +77,11 @@ class ExerciseResult(ExplainedPanel):
         return self.helped[-1]
 
     def solution(self) -> Help:
-        """The solution, once all hints are given or the answer is right; the next hint before that."""
+        """Return the solution once all hints are given or the answer is right; the next hint before that."""
         return self._solution() if self.state == "right" else self.hint()
 
     def show(self) -> None:
-        """The hints so far, and what the button gives next."""
+        """Show the hints so far, and what the button gives next."""
         hints = "".join(given.as_html() for given in self.helped)
         self._hints.value = f'<div role="status" aria-live="polite">{hints}</div>' if hints else ""
         given, count = len(self.helped), self.exercise.hints
@@ -97,11 +97,11 @@ class ExerciseResult(ExplainedPanel):
         return Help(self.say("check.solution"), self.exercise.solution_source(), self.say, is_code=True)
 
     def _repr_html_(self) -> str:
-        """The verdict by itself: what a saved notebook shows."""
+        """Return the verdict by itself: what a saved notebook shows."""
         return root("lab-check", _told(self.exercise, self.verdict, self.say), "check", self.say, live=True)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        """A right answer needs no button, so it is no widget."""
+        """Return no widget for a right answer, which needs no button."""
         saved = {"text/plain": repr(self), "text/html": self._repr_html_()}
         if self.state == "right":
             return saved

@@ -21,7 +21,7 @@ class PriceCalculator(ExplainedPanel):
     """`lab.campaign()`: change `friends`, `percent`, `sends` and `objects`; read `campaign` and `bills`."""
 
     def __init__(self, say: Texts, campaign: Campaign) -> None:
-        """Begins with `campaign`."""
+        """Begin with `campaign`."""
         self.friends, self.percent, self.sends, self.objects = numbers = [
             _number(name, getattr(campaign, name), say) for name in RANGES
         ]
@@ -33,20 +33,20 @@ class PriceCalculator(ExplainedPanel):
 
     @property
     def campaign(self) -> Campaign:
-        """What the numbers say."""
+        """The campaign that the numbers describe."""
         return Campaign(self.friends.value, self.percent.value, self.sends.value, self.objects.value)
 
     @property
     def bills(self) -> tuple[Bill, ...]:
-        """What each plan asks for it."""
+        """The bill of each plan for it."""
         return tuple(bills(self.campaign.messages))
 
     def __repr__(self) -> str:
-        """One line: how many messages, and which plan asks least."""
+        """Return one line: how many messages, and which plan asks least."""
         return self._sum("campaign.repr")
 
     def show(self) -> None:
-        """The table and the drawing of now."""
+        """Show the table and the drawing of the numbers as they are."""
         self._told.value = f'<div role="status" aria-live="polite">{"".join(self._shown())}</div>'
 
     def _shown(self) -> Iterator[str]:
@@ -83,18 +83,21 @@ class PriceCalculator(ExplainedPanel):
 
 
 def _number(name: str, value: int, say: Texts) -> BoundedIntText:
-    """A number to type or to step through. No slider: ipywidgets gives its handle no name a screen reader could say."""
+    """Return a number to type or to step through.
+
+    No slider: ipywidgets gives its handle no name a screen reader could say.
+    """
     ends = RANGES[name]
     return BoundedIntText(value, min=ends[0], max=ends[-1], step=ARROW_STEPS[name], description=say(f"campaign.{name}"))
 
 
 def price(found: Bill, say: Texts) -> str:
-    """About how much; with additional messages, at most about."""
+    """Return about how much it costs; with additional messages, at most about."""
     return say("campaign.cost_most" if found.extra else "campaign.cost", cost=found.cost)
 
 
 def bill_words(found: Bill, say: Texts) -> str:
-    """Whether a plan is enough, what it costs and what is left or bought."""
+    """Return in words whether a plan is enough, what it costs and what is left or bought."""
     if found.cost is None:
         return f"✕ {say('campaign.too_many', extra=found.extra)}"
     if found.extra:

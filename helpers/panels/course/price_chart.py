@@ -23,14 +23,14 @@ _NAME_HEIGHT = 16
 
 @dataclass(frozen=True)
 class _Scale:
-    """Where a number of messages, and a cost, stand in the drawing."""
+    """The places of numbers of messages, and of costs, in the drawing."""
 
     most_messages: int
     most_money: int
 
     @classmethod
     def of(cls, messages: int) -> _Scale:
-        """Room for `messages` and a little more."""
+        """Return a scale with room for `messages` and a little more."""
         wide = _first_above(_MESSAGES, messages * 1.1)
         return cls(wide, _first_above(_MONEY, cheapest(wide).cost or 0))
 
@@ -42,7 +42,7 @@ class _Scale:
 
 
 def chart(messages: int, say: Texts) -> str:
-    """The drawing, with its caption."""
+    """Return the drawing with its caption."""
     scale = _Scale.of(messages)
     parts = [*_axes(scale), *_here(scale, messages, say)]
     named = _named(scale, messages)
@@ -58,7 +58,7 @@ def chart(messages: int, say: Texts) -> str:
 
 
 def chart_words(messages: int, say: Texts) -> str:
-    """What the drawing shows, for those who cannot see it."""
+    """Return what the drawing shows, for those who cannot see it."""
     lines = [
         say(
             f"campaign.chart.{'ends' if plan.extra_ntd is None else 'goes_on'}",
@@ -88,7 +88,7 @@ def _here(scale: _Scale, messages: int, say: Texts) -> Iterator[str]:
 
 
 def _line(scale: _Scale, plan: Plan, messages: int) -> Iterator[str]:
-    """A plan: level as far as its free messages go, then up where more can be bought."""
+    """Yield a plan's line: level as far as its free messages go, then up where more can be bought."""
     assert plan.messages is not None, "every plan one can buy has a number"
     level = min(plan.messages, scale.most_messages)
     end = level if plan.extra_ntd is None else scale.most_messages
@@ -101,7 +101,7 @@ def _line(scale: _Scale, plan: Plan, messages: int) -> Iterator[str]:
 
 
 def _named(scale: _Scale, messages: int) -> list[Plan]:
-    """The plans whose names there is room for, the cheapest first: among large costs the fees lie close together."""
+    """Return the plans whose names have room, the cheapest first: among large costs the fees lie close together."""
     best, named = cheapest(messages).plan, list[Plan]()
     for plan in sorted(TAIWAN, key=lambda plan: plan is not best):
         if all(abs(scale.y(plan.fee_ntd) - scale.y(other.fee_ntd)) >= _NAME_HEIGHT for other in named):

@@ -21,16 +21,16 @@ class Progress:
 
     @classmethod
     def of(cls, store: Store, texts: Texts) -> Progress:
-        """As it is now."""
+        """Return the progress as it is now."""
         return cls(store, store.read(), texts)
 
     def reset(self) -> Progress:
-        """Forget everything that was done; returns the empty card."""
+        """Forget everything that was done. Returns the empty card."""
         self.store.reset()
         return Progress.of(self.store, self.texts)
 
     def __repr__(self) -> str:
-        """``Progress: 2/15 exercises, 5/26 questions; next: 01_reply``."""
+        """Return ``Progress: 2/15 exercises, 5/26 questions; next: 01_reply``."""
         done, say = self.done, self.texts
         exercises, questions = sum(map(done.checked, LESSONS)), sum(map(done.answered, LESSONS))
         return say(
@@ -43,11 +43,11 @@ class Progress:
         return say("progress.nothing_left") if lesson is None else say("progress.next", name=self._name(lesson))
 
     def _name(self, lesson: Lesson) -> str:
-        """``01_reply Reply message``: the file's name, then the lesson's."""
+        """Return ``01_reply Reply message``: the file's name, then the lesson's."""
         return f"{lesson.name} {self.texts(f'progress.name.{lesson.name}')}"
 
     def _repr_html_(self) -> str:
-        """The card."""
+        """Return the card."""
         return root("lab-progress", self._parts(), "progress", self.texts, live=True)
 
     def _parts(self) -> Iterator[str]:
@@ -78,5 +78,5 @@ class Progress:
         return row([esc(self._name(lesson)), *cells, told])
 
     def _count(self, column: str, count: str) -> str:
-        """A count, with the word for it where the column's header is not seen."""
+        """Return a count, with the word for it where the column's header is not seen."""
         return f'<span class="lab-word">{esc(self.texts(f"progress.{column}"))} </span>{esc(count)}'

@@ -36,7 +36,7 @@ class QuestionPart(Part):
         super().__init__(title, ask, self.choice, line(self.button))
 
     def answer(self) -> str:
-        """Judge what is chosen; returns the sentence to show."""
+        """Judge what is chosen. Returns the sentence to show."""
         letter = self.choice.value
         if letter is None:
             return self._say("quiz.choose_first")
@@ -66,7 +66,7 @@ class Quiz(ExplainedPanel):
         self.refresh()
 
     def answer(self, number: int, letter: str) -> str:
-        """Answer a question (from 0), as by hand; returns what is said to it."""
+        """Answer a question (from 0), as by hand. Returns what the panel says to it."""
         part = self.questions[number]
         part.choice.value = letter
         part.button.click()
@@ -74,18 +74,18 @@ class Quiz(ExplainedPanel):
 
     @property
     def score(self) -> int:
-        """How many questions are answered right."""
+        """The number of questions answered right."""
         return sum(part.answered_right is True for part in self.questions)
 
     def show(self) -> None:
-        """The score, once there is something to count."""
+        """Show the score, once there is something to count."""
         count = len(self.questions)
         answered = any(part.answered_right is not None for part in self.questions)
         words = self.say("quiz.score", right=self.score, count=count) if answered and count > 1 else ""
         self._score.value = f"<p>{esc(words)}</p>" if words else ""
 
     def _repr_html_(self) -> str:
-        """What a saved notebook shows: the questions, to read."""
+        """Return what a saved notebook shows: the questions, to read."""
         return root("lab-quiz", self._saved(), "quiz", self.say)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:

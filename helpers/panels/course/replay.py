@@ -19,7 +19,7 @@ class Replay(ExplainedPanel):
     """
 
     def __init__(self, demo: Demo, say: Texts) -> None:
-        """Nothing done yet."""
+        """Begin before the first step."""
         self.demo = demo
         self.run = Run(demo, say)
         self.shown: list[Any] = []
@@ -47,7 +47,7 @@ class Replay(ExplainedPanel):
         return ""
 
     def show(self) -> None:
-        """Where the demo is."""
+        """Show where the demo is."""
         done, count = self.run.done, len(self.demo.steps)
         captions = enumerate(self.demo.captions(self.say), 1)
         items = "".join(_item(caption, number, done, self.say) for number, caption in captions)

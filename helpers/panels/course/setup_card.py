@@ -23,11 +23,11 @@ class SetupCard:
         return all(item.ok for item in self.items)
 
     def __repr__(self) -> str:
-        """``Setup check: 10/10 fine``."""
+        """Return ``Setup check: 10/10 fine``."""
         return self.texts("setup.repr", good=sum(item.ok for item in self.items), total=len(self.items))
 
     def _repr_html_(self) -> str:
-        """The whole card; it names no folder of this computer."""
+        """Return the whole card; it names no folder of this computer."""
         return root("lab-setup", self._parts(), "setup", self.texts, live=True)
 
     def _parts(self) -> Iterator[str]:

@@ -10,7 +10,7 @@ FOLLOWED = 8
 
 
 class Refreshable(Protocol):
-    """What can follow: `refresh` shows the world as it is, and never raises."""
+    """A panel that can be brought up to date; its `refresh` never raises."""
 
     def refresh(self) -> None:
         """Show the world as it is now."""

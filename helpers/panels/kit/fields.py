@@ -24,7 +24,7 @@ PROBLEMS_SHOWN = 3
 
 
 class FormMember(Protocol):
-    """What holds one member of a request body: a field, or a panel of several.
+    """The controls of one member of a request body: a field, or a box of several.
 
     `value` is the member as JSON data, None to leave it out. `fault` says why it cannot be read (JSON half typed) or
     is empty. `memory` is everything typed into it, readable or not, to go back to.
@@ -38,7 +38,7 @@ class FormMember(Protocol):
 
     @property
     def fault(self) -> str:
-        """Why it cannot be read; empty when it can."""
+        """The reason it cannot be read; empty when it can."""
 
     def load(self, value: Any) -> None:
         """Show a value. One that does not fit is shown as far as it does: compare `value` afterwards."""
@@ -55,7 +55,7 @@ class FormMember(Protocol):
 
 @dataclass(frozen=True)
 class Holding:
-    """How a control's own value stands for JSON data: `read` it out, `write` it in (whatever the data is)."""
+    """The way a control's own value means JSON data: `read` it out, `write` it in (whatever the data is)."""
 
     read: Callable[[Any], Any]
     write: Callable[[Any], Any]
@@ -66,7 +66,7 @@ def _as_text(value: Any) -> str:
 
 
 def _number(text: str) -> Any:
-    """What is typed, as a number; what is no number stays text, which the SDK then objects to."""
+    """Return what is typed as a number; anything else stays text, which the SDK then objects to."""
     try:
         value = json.loads(text.strip())
     except (ValueError, RecursionError):  # thousands of brackets
@@ -111,13 +111,13 @@ class FormField(VBox):
         self._draw()
 
     def __repr__(self) -> str:
-        """``<to: 'U0…'>``; and what is wrong, if anything is."""
+        """Return ``<to: 'U0…'>``, and what is wrong, if anything is."""
         wrong = f", {self.error}" if self.error else ""
         return f"<{self.control.description}: {self.control.value!r}{wrong}>"
 
     @property
     def value(self) -> Any:
-        """What the field means, as JSON data; None to leave it out."""
+        """The field's meaning as JSON data; None to leave it out."""
         return self._holding.read(self.control.value)
 
     def load(self, value: Any) -> None:
@@ -126,7 +126,7 @@ class FormField(VBox):
 
     @property
     def memory(self) -> Any:
-        """What is typed, to the letter."""
+        """The typed text, to the letter."""
         return self.control.value
 
     @memory.setter
@@ -135,17 +135,17 @@ class FormField(VBox):
 
     @property
     def fault(self) -> str:
-        """Why what is typed cannot be read; empty when it can."""
+        """The reason the typed text cannot be read; empty when it can."""
         return ""
 
     @property
     def error(self) -> str:
-        """What is wrong, as plain text; empty when nothing is."""
+        """The problems, as plain text; empty when there are none."""
         return plain(" ".join(self._wrong()))
 
     @property
     def hint(self) -> str:
-        """The help under the control, which an error takes the place of."""
+        """The help under the control; an error takes its place."""
         return self._hint
 
     @hint.setter
@@ -181,13 +181,13 @@ class FormField(VBox):
 
 
 class FieldWithTools(VBox):
-    """A part of a form that is one field, with more around it to fill it in: what it means is the field's."""
+    """A part of a form that is one field, with more around it to fill it in. Its meaning is the field's."""
 
     field: FormField
 
     @property
     def value(self) -> Any:
-        """What the field means; None to leave it out."""
+        """The field's meaning; None to leave it out."""
         return self.field.value
 
     def load(self, value: Any) -> None:
@@ -196,7 +196,7 @@ class FieldWithTools(VBox):
 
     @property
     def memory(self) -> Any:
-        """What is typed."""
+        """The typed text."""
         return self.field.memory
 
     @memory.setter
@@ -205,7 +205,7 @@ class FieldWithTools(VBox):
 
     @property
     def fault(self) -> str:
-        """Why what is typed cannot be read; empty when it can."""
+        """The reason the typed text cannot be read; empty when it can."""
         return self.field.fault
 
     def complain(self, problems: Problems) -> None:
@@ -221,7 +221,7 @@ class JsonField(FormField):
     """A field of JSON; a mistake in it is told by line and column, as LINE counts them."""
 
     def __init__(self, label: str, say: Texts, *, hint: str = "", rows: int = 6) -> None:
-        """Empty at first, which means: nothing."""
+        """Begin empty, which leaves the member out."""
         self._read: tuple[str, Any, str] = ("", None, "")
         control = Textarea(description=label, rows=rows, style=WHOLE_LABEL)
         super().__init__(control, say, hint=hint)
@@ -238,11 +238,11 @@ class JsonField(FormField):
 
     @property
     def fault(self) -> str:
-        """Where the JSON goes wrong; empty when it does not."""
+        """The place where the JSON goes wrong; empty when it does not."""
         return self._parsed()[2]
 
     def _parsed(self) -> tuple[str, Any, str]:
-        """What is typed, its data and its fault: read once."""
+        """Return the typed text, its data and its fault, each text read once."""
         text = self.control.value
         if self._read[0] != text:
             self._read = (text, *_read_json(text, self._say))
@@ -260,7 +260,7 @@ def _read_json(text: str, say: Texts) -> tuple[Any, str]:
 
 
 def under(wrong: Sequence[str], hint: str, say: Texts) -> str:
-    """The line under a control: what is wrong, else the help."""
+    """Return the line under a control: what is wrong, else the help."""
     if not wrong:
         return f'<p class="lab-hint" lang="{esc(say("lang.tag"))}">{rich(hint)}</p>' if hint else ""
     shown = [*wrong[:PROBLEMS_SHOWN]]
@@ -276,18 +276,18 @@ def under(wrong: Sequence[str], hint: str, say: Texts) -> str:
 def text_field(
     label: str, say: Texts, *, hint: str = "", holding: Holding = OPTIONAL, limit: int = 0, example: str = ""
 ) -> FormField:
-    """One line of text; `example` stands in it, grey, while it is empty."""
+    """Return a field of one line of text, with `example` in grey while it is empty."""
     control = Text(description=label, placeholder=example, style=WHOLE_LABEL)
     return FormField(control, say, hint=hint, holding=holding, limit=limit)
 
 
 def area_field(label: str, say: Texts, *, hint: str = "", limit: int = 0, rows: int = 2) -> FormField:
-    """Several lines of text, which count even when there are none."""
+    """Return a field of several lines of text, which count even when there are none."""
     control = Textarea(description=label, rows=rows, style=WHOLE_LABEL)
     return FormField(control, say, hint=hint, limit=limit)
 
 
 def tick_field(label: str, say: Texts, *, hint: str = "") -> FormField:
-    """A tick box."""
+    """Return a field with a tick box."""
     field = FormField(Checkbox(description=label, indent=False), say, hint=hint, holding=TICK)
     return dress(field, "lab-indent")

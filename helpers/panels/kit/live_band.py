@@ -16,7 +16,7 @@ _CLASS = "lab-in-live"
 
 
 def mark(panel: Any, say: Texts) -> None:
-    """Put the mark on a panel (a box of widgets). Twice does no harm."""
+    """Put the mark on a panel (a box of widgets); a second time changes nothing."""
     if _CLASS in panel._dom_classes:
         return
     band = HTML(f'<div role="status" aria-live="polite">{live_mark(say)}</div>')

@@ -14,17 +14,17 @@ HEADING = "jp-toc-ignore tocSkip"
 
 
 def esc(value: object) -> str:
-    """Any value as text that HTML shows and never obeys."""
+    """Return any value as text that HTML shows and never obeys."""
     return html.escape(str(value))
 
 
 def rich(text: str) -> str:
-    """A text of the catalogue, escaped; what stands between backticks becomes code."""
+    """Return a text of the catalogue, escaped, with what is between backticks as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", esc(text))
 
 
 def root(css_class: str, parts: Iterable[str], sheet: str, say: Texts, *, live: bool = False) -> str:
-    """One output: its own style, its language, its parts. `live` has screen readers announce it.
+    """Return one output: its own style, its language, its parts. `live` has screen readers announce it.
 
     What talks to LINE itself (``say.mode``) says so first, and looks it.
     """
@@ -35,19 +35,19 @@ def root(css_class: str, parts: Iterable[str], sheet: str, say: Texts, *, live: 
 
 
 def live_mark(say: Texts) -> str:
-    """That this is no practice, in words and in colour."""
+    """Return the mark of live mode, in words and in colour."""
     return f'{style_element(rules("live"))}<p class="lab-live-mark">{esc(say("live.mark"))}</p>'
 
 
 def row(cells: Iterable[str], css_class: str = "") -> str:
-    """A table row whose first cell is its header; cells are HTML."""
+    """Return a table row whose first cell is its header; cells are HTML."""
     first, *rest = cells
     opening = f'<tr class="{css_class}">' if css_class else "<tr>"
     return f'{opening}<th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
 
 
 def table(caption: str, columns: Iterable[str], rows: Iterable[str], *, titled: bool = False) -> str:
-    """A table with a caption and column headers (texts); `rows` are HTML. `titled`: a heading above says it already."""
+    """Return a table of rows (HTML) with column headers and a caption, which is left out under a heading (`titled`)."""
     heads = "".join(f'<th scope="col">{esc(column)}</th>' for column in columns)
     # A region that scrolls sideways must be reachable by keyboard.
     return (

@@ -23,7 +23,7 @@ ClickAction = Callable[[], str]
 
 
 class HtmlOutput(Protocol):
-    """What Jupyter shows as HTML."""
+    """An output that Jupyter shows as HTML."""
 
     def _repr_html_(self) -> str: ...
 
@@ -66,7 +66,7 @@ class Panel(VBox):
         dress(says_when_disconnected(self), "lab", f"lab-{sheet}")
 
     def __repr__(self) -> str:
-        """One sentence, the same every time."""
+        """Return one sentence, the same every time."""
         return self._sentence
 
     def show(self) -> None:
@@ -74,7 +74,7 @@ class Panel(VBox):
         raise NotImplementedError
 
     def card_of(self, error: Exception) -> HtmlOutput:
-        """Return what to show of an error nobody expected."""
+        """Return what to show of an unexpected error."""
         raise NotImplementedError
 
     def refresh(self, *_: object) -> None:

@@ -17,7 +17,7 @@ class Projector(VBox):
     """
 
     def __init__(self, texts: Texts) -> None:
-        """Off."""
+        """Begin switched off."""
         self.texts = texts
         self.switch = switch(texts("projector.switch"))
         self._style = html("", "lab-style")
@@ -26,7 +26,7 @@ class Projector(VBox):
         dress(says_when_disconnected(self), "lab", "lab-projector")
 
     def __repr__(self) -> str:
-        """``Projector mode: on``."""
+        """Return ``Projector mode: on``."""
         return self.texts("projector.repr_on" if self.on else "projector.repr_off")
 
     @property

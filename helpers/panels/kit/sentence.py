@@ -10,7 +10,7 @@ from helpers.text import Texts, plain
 
 @dataclass(frozen=True, repr=False)
 class Sentence:
-    """Text elsewhere, HTML on the screen. `good` false: something is still to be done. Backticks stand around code."""
+    """A sentence with code in backticks. `good` is false while something is left to do."""
 
     words: str
     texts: Texts
@@ -20,5 +20,5 @@ class Sentence:
         return plain(self.words)
 
     def _repr_html_(self) -> str:
-        """The sentence in a frame of its own."""
+        """Return the sentence in a frame of its own."""
         return root("lab-card", [f"<p>{rich(self.words)}</p>"], "card", self.texts, live=True)

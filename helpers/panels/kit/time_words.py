@@ -10,17 +10,17 @@ _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
 def date_words(day: date, say: Texts) -> str:
-    """``Mon 2 Nov``."""
+    """Return a day as ``Mon 2 Nov``."""
     return say("phone.date", month=say(f"month.{day.month}"), day=day.day, weekday=say(f"weekday.{day.weekday()}"))
 
 
 def moment_words(moment: datetime, say: Texts) -> str:
-    """``Mon 2 Nov 10:00:00``: the platform's time, which is Taipei's."""
+    """Return a moment of the platform's time, which is Taipei's, as ``Mon 2 Nov 10:00:00``."""
     return f"{date_words(moment.date(), say)} {moment:%H:%M:%S}"
 
 
 def span_words(span: timedelta, say: Texts) -> str:
-    """``1 min 1 s``: the two largest units that are not zero."""
+    """Return the two largest units that are not zero: ``1 min 1 s``."""
     rest = int(span.total_seconds())
     parts = []
     for unit, seconds in _UNITS:

@@ -41,7 +41,7 @@ class WebhookLog(VBox):
 
     @property
     def lines(self) -> list[str]:
-        """What arrived, newest first, in words."""
+        """The webhooks that arrived, newest first, in words."""
         return [_words(arrival, self.texts) for arrival in self._newest()]
 
     def show(self) -> None:

@@ -72,7 +72,7 @@ class ConditionTree(VBox):
 
     @classmethod
     def of(cls, lab: Lab, kind: Kind, *, guard: Guard | None = None, framed: bool = True) -> ConditionTree:
-        """A tree that offers the lab's own audiences and narrowcasts."""
+        """Return a tree that offers the lab's own audiences and narrowcasts."""
         return cls(kind, lab.texts, partial(lab_sources, lab), guard=guard, framed=framed)
 
     def __repr__(self) -> str:
@@ -97,11 +97,11 @@ class ConditionTree(VBox):
 
     @property
     def broken(self) -> list[FieldProblem]:
-        """What was typed and cannot be taken at all: JSON that breaks off."""
+        """The typed JSON that cannot be read at all."""
         return [problem for node in self.nodes() for problem in node.broken()]
 
     def nodes(self) -> Iterator[TreeNode]:
-        """Every condition and group there is."""
+        """Yield every condition and group there is."""
         todo = [] if self.root is None else [self.root]
         while todo:
             node = todo.pop()
@@ -123,7 +123,7 @@ class ConditionTree(VBox):
     # Changing it ----------------------------------------------------------------------------------------------
 
     def add(self, name: str, group: GroupNode | None = None) -> None:
-        """A new condition of this type: into `group`, or beside what is there, which AND then joins."""
+        """Add a condition of this type: into `group`, or beside what is there, joined by AND."""
         self.refresh()
         node = LeafNode(self, {"type": name, **(_FRESH[name] if name in _FRESH else self._newest(name))})
         top = group or self.root
@@ -136,12 +136,12 @@ class ConditionTree(VBox):
         self._changed()
 
     def _newest(self, name: str) -> dict[str, Any]:
-        """The newest audience or narrowcast that LINE would take, or none."""
+        """Return the newest audience or narrowcast that LINE would take, or none."""
         usable = [choice.value for choice in self._known.of(name) if choice.usable]
         return {NAMED[name]: usable[0]} if usable else {}
 
     def remove(self, node: TreeNode) -> None:
-        """Take a condition or a whole group out; a group left with one condition goes, too."""
+        """Take a condition or a whole group out, and with it a group that is left with one condition."""
         self._take_out(node)
         self._changed()
         next(iter(self.add_buttons.values())).focus()  # the button that had it is gone
@@ -163,7 +163,7 @@ class ConditionTree(VBox):
         self._changed()
 
     def unwrap(self, group: GroupNode) -> None:
-        """Let what is in a group stand where the group stood; several need a group around them."""
+        """Put what is in a group in the group's place; several conditions need a group around them."""
         nodes = group.nodes
         if len(nodes) == 1:
             self._replace(group, lambda: nodes[0])
@@ -251,7 +251,7 @@ class AddBar(HBox):
 
 
 class TreeNode(VBox):
-    """One line of the tree: what it says, what can be done with it, and what is wrong with it."""
+    """One line of the tree, with its controls, its buttons and its problems."""
 
     def __init__(self, tree: ConditionTree) -> None:
         """Subclasses fill it."""
@@ -272,11 +272,11 @@ class TreeNode(VBox):
         raise NotImplementedError
 
     def place(self, path: str) -> None:
-        """Learn where this stands in the request's body."""
+        """Take in the place of this in the request's body."""
         self.path = path
 
     def broken(self) -> Sequence[FieldProblem]:
-        """What was typed and cannot be taken at all."""
+        """Return what was typed and cannot be taken at all."""
         return ()
 
     def show(self, found: Sequence[FieldProblem]) -> None:
@@ -287,7 +287,7 @@ class TreeNode(VBox):
         shown(self._fault, self.faults)
 
     def concerns(self, problem: FieldProblem) -> bool:
-        """Whether a problem is about this node or something in it."""
+        """Return whether a problem is about this node or something in it."""
         return problem.path == self.path or problem.path.startswith((f"{self.path}.", f"{self.path}["))
 
     @property
@@ -307,7 +307,7 @@ class TreeNode(VBox):
 
 
 def _said(problem: FieldProblem, say: Texts) -> str:
-    """A problem in a sentence; a value unknown to the SDK also with those it takes."""
+    """Return a problem in a sentence; a value unknown to the SDK also with those it takes."""
     title = problem.title(say)
     return say("form.problem", title=title, todo=problem.todo(say)) if problem.key == "sdk.enum" else title
 
@@ -331,11 +331,11 @@ class LeafNode(TreeNode):
 
     @property
     def other(self) -> Operator:
-        """The operator that a group of its own would need here: AND inside OR, OR anywhere else."""
+        """The operator of a new group here: AND inside OR, OR anywhere else."""
         return "and" if self.parent is not None and self.parent.operator == "or" else "or"
 
     def broken(self) -> Sequence[FieldProblem]:
-        """JSON that does not read."""
+        """Return the problem of JSON that cannot be read."""
         if self.fields.broken_at is None:
             return ()
         line, column = self.fields.broken_at
@@ -349,7 +349,7 @@ class LeafNode(TreeNode):
 
 
 class GroupNode(TreeNode):
-    """An operator object: what it joins stands inside."""
+    """An operator object, with what it joins inside."""
 
     def __init__(self, tree: ConditionTree, found: Operator, nodes: Sequence[TreeNode]) -> None:
         """`nodes` become its own; NOT has exactly one."""
@@ -375,7 +375,7 @@ class GroupNode(TreeNode):
         return join(self.operator, [node.value for node in self.nodes])
 
     def put(self, nodes: Sequence[TreeNode]) -> None:
-        """Let these be what it joins."""
+        """Join these instead."""
         self.nodes = list(nodes)
         for node in self.nodes:
             node.parent = self
@@ -388,7 +388,7 @@ class GroupNode(TreeNode):
             node.place(f"{path}.not" if self.operator == "not" else f"{path}.{self.operator}[{index}]")
 
     def show(self, found: Sequence[FieldProblem]) -> None:
-        """As for every node; what concerns a node inside is shown there."""
+        """Show the problems of the group itself; what concerns a node inside is shown there."""
         for node in self.nodes:
             node.show(found)
         super().show([problem for problem in found if not any(node.concerns(problem) for node in self.nodes)])
@@ -420,7 +420,7 @@ class ConditionPart(VBox):
         dress(self, "lab-field")
 
     def __repr__(self) -> str:
-        """The conditions in words."""
+        """Return the conditions in words."""
         return self.tree.sentence
 
     @property
@@ -430,7 +430,7 @@ class ConditionPart(VBox):
         return {"demographic": tree} if self._filter and tree is not None else tree
 
     def load(self, value: Any) -> None:
-        """Show a member; what is no filter object at all leaves the tree empty."""
+        """Show a member; anything but a filter object leaves the tree empty."""
         if self._filter:
             value = value.get("demographic") if isinstance(value, Mapping) else None
         self.tree.value = value
@@ -448,7 +448,7 @@ class ConditionPart(VBox):
 
     @property
     def fault(self) -> str:
-        """Why it cannot be read: JSON that breaks off."""
+        """The reason it cannot be read: JSON that breaks off."""
         return next((problem.title(self._say) for problem in self.tree.broken), "")
 
     def complain(self, problems: Problems) -> None:

@@ -19,7 +19,7 @@ from helpers.text import Texts
 
 @dataclass(frozen=True)
 class Host:
-    """What controls need of the panel they stand in: its language, what there is to choose from, whom to tell."""
+    """The panel that controls are in, as they need it: language, what there is to choose from, whom to tell."""
 
     say: Texts
     sources: Callable[[], Sources]
@@ -31,7 +31,7 @@ class Host:
         control.observe(self.guard(lambda: callback(control.value)), "value")
 
     def button(self, label: str, callback: Callable[[], object], *looks: str, tip: str = "") -> Any:
-        """A button that does `callback`."""
+        """Return a button that does `callback`."""
         return button(label, self.guard(callback), *looks, tip=tip)
 
 
@@ -39,7 +39,7 @@ class ConditionControls(HBox):
     """The controls of one condition; `data` is the condition as JSON, kept as it came until somebody edits it."""
 
     def __init__(self, data: Any, host: Host) -> None:
-        """`host` is told of every edit."""
+        """Show `data`; `host` is told of every edit."""
         self.data = data
         self._host = host
         self._say = host.say
@@ -48,11 +48,11 @@ class ConditionControls(HBox):
 
     @property
     def broken_at(self) -> tuple[int, int] | None:
-        """Line and column where typed JSON breaks off; None while there is nothing the like."""
+        """Line and column of the mistake in typed JSON; None without one."""
         return None
 
     def sources_changed(self, sources: Sources) -> None:
-        """There are other audiences or earlier narrowcasts to choose from."""
+        """Offer other audiences or earlier narrowcasts to choose from."""
 
     def _edit(self, **members: Any) -> None:
         """Set these members, and leave out those that are None."""
@@ -68,7 +68,7 @@ class CheckFields(ConditionControls):
     """A few values, one box each: gender, appType."""
 
     def __init__(self, data: Tree, host: Host) -> None:
-        """Boxes are ticked as `data` says."""
+        """Tick the boxes that `data` names."""
         super().__init__(data, host)
         kind, chosen = str(data["type"]), data.get("oneOf") or ()
         self.boxes = {value: self._box(kind, value, value in chosen) for value in VALUES[kind]}
@@ -88,7 +88,7 @@ class ListFields(ConditionControls):
     """Some of many values, one button each to take it out again: area."""
 
     def __init__(self, data: Tree, host: Host) -> None:
-        """The values chosen so far stand there as buttons."""
+        """Show the values chosen so far as buttons."""
         super().__init__(data, host)
         self.menu = menu(self._say("narrowcast.field.area"), [(self._name(v), v) for v in VALUES[str(data["type"])]])
         self.add_button = host.button(
@@ -101,7 +101,7 @@ class ListFields(ConditionControls):
         return list(self.data.get("oneOf") or ())
 
     def _name(self, value: str) -> str:
-        """Places outside Taiwan with their country: the list is long."""
+        """Return the name of a place, outside Taiwan with its country: the list is long."""
         name = value_words("area", value, self._say)
         country = f"narrowcast.country.{value.partition('_')[0]}"
         return self._say("narrowcast.field.abroad", country=self._say(country), name=name) if _abroad(value) else name
@@ -129,7 +129,7 @@ class RangeFields(ConditionControls):
     """A lower bound, an upper bound, or both: age, subscriptionPeriod."""
 
     def __init__(self, data: Tree, host: Host) -> None:
-        """Bounds as `data` has them."""
+        """Set the bounds that `data` has."""
         super().__init__(data, host)
         self.low, self.high = self._bound("gte"), self._bound("lt")
         self.children = (self.low, self.high)
@@ -148,7 +148,7 @@ class NamedFields(ConditionControls):
     """One audience, or one earlier narrowcast: chosen from those there are, or its id typed."""
 
     def __init__(self, data: Tree, host: Host) -> None:
-        """Chosen when it is one of those there are, typed when not."""
+        """Choose the one in `data` when it is offered; else put its id into the field."""
         super().__init__(data, host)
         self._kind = str(data["type"])
         self.menu = menu(self._say(f"narrowcast.type.{self._kind}"), []).add_class("lab-name")
@@ -197,16 +197,16 @@ class NamedFields(ConditionControls):
             self._edit(**{NAMED[self._kind]: self._id(text)})
 
     def _id(self, text: str) -> int | str | None:
-        """Audience ids are numbers on the wire; what is no number is left for the SDK to refuse."""
+        """Return an id as the wire has it: a number for an audience. Anything else is left for the SDK to refuse."""
         text = text.strip()
         return int(text) if self._kind == "audience" and text.isascii() and text.isdigit() else text or None
 
 
 class JsonFields(ConditionControls):
-    """Whatever the other controls cannot show, as JSON: nothing of a loaded request is lost."""
+    """A condition the other controls cannot show, as JSON: nothing of a loaded request is lost."""
 
     def __init__(self, data: Any, host: Host) -> None:
-        """`data` is any JSON."""
+        """Show `data`, which is any JSON."""
         super().__init__(data, host)
         text = json.dumps(data, ensure_ascii=False, indent=1)
         self.text = Textarea(text, description="JSON", rows=min(8, text.count("\n") + 2))
@@ -217,7 +217,7 @@ class JsonFields(ConditionControls):
 
     @property
     def broken_at(self) -> tuple[int, int] | None:
-        """While it breaks off the condition stays what it last was."""
+        """Line and column of the mistake in the JSON; None without one. The condition stays what it last was."""
         return self._broken_at
 
     def _typed(self, text: str) -> None:
@@ -232,7 +232,7 @@ class JsonFields(ConditionControls):
 
 
 def fields_of(data: Any, kind: Kind, host: Host) -> ConditionControls:
-    """The controls that suit a condition; JSON for those that are not of this `kind` of tree, or odd."""
+    """Return the controls that suit a condition; JSON for one that is odd or not of this `kind` of tree."""
     if not readable(data, kind):
         return JsonFields(data, host)
     name = str(data["type"])

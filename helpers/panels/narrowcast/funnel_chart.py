@@ -22,7 +22,7 @@ class Funnel:
         self._names = names
 
     def __repr__(self) -> str:
-        """``friends 5,003 → reachable 5,002 → women 1,998``."""
+        """Return ``friends 5,003 → reachable 5,002 → women 1,998``."""
         say = self.texts
         labels = [step_words(step, say, self._names, short=True) for step in self.steps]
         parts = (
@@ -32,12 +32,12 @@ class Funnel:
         return say("narrowcast.view.repr_join").join(parts)
 
     def _repr_html_(self) -> str:
-        """The chart by itself."""
+        """Return the chart by itself."""
         return root("lab-narrowcast", [self.html], "narrowcast", self.texts)
 
     @property
     def html(self) -> str:
-        """A row for each step: what it asks for, a bar, how many are left and how many fewer."""
+        """The table: each step with what it asks for, a bar, how many are left and how many fewer."""
         say = self.texts
         columns = [say(f"narrowcast.funnel.{name}") for name in ("step", "bar", "people")]
         most = max((step.people for step in self.steps), default=0)
@@ -61,7 +61,7 @@ class Funnel:
 
 
 def step_words(step: Step, say: Texts, names: Names, *, short: bool = False) -> str:
-    """What a step of the funnel asks for."""
+    """Return what a step of the funnel asks for."""
     if step.label in ("recipient", "demographic"):
         return words(step.about, say, names)
     if step.label == "limit":
@@ -71,7 +71,7 @@ def step_words(step: Step, say: Texts, names: Names, *, short: bool = False) -> 
 
 
 def _bar(people: int, most: int) -> str:
-    """A bar as long as its share; a few people of thousands still show."""
+    """Return a bar as long as its share; a few people of thousands still show."""
     share = max(100 * people / most, 0.6) if people else 0
     return (
         '<svg aria-hidden="true" focusable="false" width="100%" height="14">'
@@ -84,7 +84,7 @@ def _bar(people: int, most: int) -> str:
 
 
 def rules_html(rules: Sequence[RuleCheck], say: Texts) -> str:
-    """A row for each rule: what it asks, how things stand, and what LINE answers when it is broken."""
+    """Return a table of the rules: what each asks, whether it is kept, and what LINE answers when it is broken."""
     if not rules:
         return ""
     columns = [say(f"narrowcast.rules.{name}") for name in ("rule", "now", "result")]
@@ -113,7 +113,7 @@ def _have(rule: RuleCheck, say: Texts) -> str:
 
 
 def _result(rule: RuleCheck, is_first: bool, say: Texts) -> str:
-    """Of several broken rules only the first comes to bear."""
+    """Return whether a rule is kept; of several broken rules LINE names only the first."""
     if not rule.broken:
         return f'<span class="lab-good">✓ {esc(say("narrowcast.rules.passed"))}</span>'
     if not is_first:
@@ -122,7 +122,7 @@ def _result(rule: RuleCheck, is_first: bool, say: Texts) -> str:
 
 
 def stop_words(plan: Plan, say: Texts) -> str:
-    """The one sentence on what becomes of a plan."""
+    """Return one sentence on what becomes of a plan."""
     if plan.mistakes:
         return say("narrowcast.verdict.sdk")
     if plan.refusal is not None:

@@ -22,12 +22,12 @@ _SIGNS = {"done": "✓", "now": "…", "later": "", "never": "✕", "ended": "�
 
 
 def progress_html(progress: Any, say: Texts) -> str:
-    """The SDK's NarrowcastProgressResponse as a bar, its three steps, and its numbers."""
+    """Return the SDK's NarrowcastProgressResponse as a bar, its three steps, and its numbers."""
     return f"{_bar(progress.phase, say)}{_steps(progress.phase, say)}{_facts(progress, say)}"
 
 
 def phase_step(phase: str) -> int:
-    """Which of the three steps a phase is at; 1 for one LINE may add."""
+    """Return which of the three steps a phase is at; 1 for one LINE may add."""
     return {"waiting": 1, "sending": 2}.get(phase, 3 if phase in _STANDING else 1)
 
 

@@ -16,7 +16,7 @@ def tree_css() -> str:
 
 
 def _between(lang: str, operator: str) -> str:
-    """The rule for the word between two conditions of a group: the one in the sentence they become."""
+    """Return the rule for the word between two conditions of a group: the one in the sentence they become."""
     word = texts(lang)(f"narrowcast.words.{operator}").strip(" ,，")
     group = f"& .lab-{lang} .lab-{operator}"
     return f'{group}>.lab-parts>.lab-node+.lab-node::before{{content:"{word}"}}'

@@ -61,11 +61,11 @@ class NarrowcastView(ExplainedPanel):
 
     @classmethod
     def of(cls, lab: Lab, thing: object = None) -> NarrowcastView:
-        """The view of whatever names a narrowcast. Raises LabError for what does not."""
+        """Return the view of anything that names a narrowcast. Raises LabError for anything else."""
         return cls(lab, subject_of(lab, thing))
 
     def __repr__(self) -> str:
-        """One line: the numbers, and that there is more to see."""
+        """Return one line: the numbers, and that there is more to see."""
         say = self.lab.texts
         if self.plan is None or not self.plan.steps:
             return say("narrowcast.view.repr_plain")
@@ -83,7 +83,7 @@ class NarrowcastView(ExplainedPanel):
 
     @property
     def verdict(self) -> str:
-        """What becomes of it, in one sentence."""
+        """The end of it, in one sentence."""
         say, asked = self.lab.texts, self.progress
         if asked is not None:
             key = f"narrowcast.verdict.{asked.phase}"
@@ -127,14 +127,14 @@ class NarrowcastView(ExplainedPanel):
         return self.lab.texts("narrowcast.clock", time=f"{self.lab.clock.now():%H:%M:%S}")
 
     def _fail(self, error: Exception) -> None:
-        """The card of the lab, which knows the exchange and so the rule that was broken."""
+        """Show the lab's card, which knows the exchange and so the rule that was broken."""
         self.card = self.lab.show(error)
         self._card.value = self.card._repr_html_()
 
     # What is seen ---------------------------------------------------------------------------------------------
 
     def show(self) -> None:
-        """The world as it is now."""
+        """Show the narrowcast as it is now."""
         self._look()
         self._top.value = self._wrapped(self._head())
         self._bar.value = self._wrapped(self._way()) if self.subject.accepted else ""
@@ -163,7 +163,7 @@ class NarrowcastView(ExplainedPanel):
             yield rules_html(self._rules(self.plan), say)
 
     def _leads(self) -> Iterator[str]:
-        """What this is about, and what keeps the numbers away."""
+        """Yield what this is about, and the reason when there are no numbers."""
         say, body = self.lab.texts, self.subject.body
         if body is not None:
             names = lab_sources(self.lab).names
@@ -184,7 +184,7 @@ class NarrowcastView(ExplainedPanel):
         return say("narrowcast.view.plan" if self.subject.body else "narrowcast.view.none_yet")
 
     def _rules(self, found: Plan) -> Sequence[RuleCheck]:
-        """All of them beforehand; of one on its way, what stops it, and nothing once it is done."""
+        """Return all rules beforehand; of a narrowcast under way the one that stops it; none once it is done."""
         if not self.subject.accepted:
             return found.rules
         return () if self._over else [rule for rule in found.rules if rule.broken and rule.key in ERROR_CODES][:1]
@@ -227,7 +227,7 @@ class NarrowcastView(ExplainedPanel):
             return self.lab.platform.narrowcasts.outcome(self.subject.request_id)
 
     def _steps(self) -> list[Step]:
-        """The plan's steps, and what LINE says came of them once it does."""
+        """Return the plan's steps, and what LINE says of the result once it does."""
         steps = list(self.plan.steps) if self.plan else []
         asked = self.progress
         if asked is None or asked.phase != "succeeded":
@@ -237,7 +237,7 @@ class NarrowcastView(ExplainedPanel):
         return [*steps, Step("received", {}, asked.success_count or 0)]
 
     def _end(self) -> str:
-        """The end of the line of text."""
+        """Return the end of the line of text."""
         say, found = self.lab.texts, self.plan
         assert found is not None, "there is a plan"
         phase = self.progress.phase if self.progress is not None else None

@@ -29,7 +29,7 @@ class History(Sequence[Exchange]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[Exchange]: ...
     def __getitem__(self, index: int | slice) -> Exchange | Sequence[Exchange]:
-        """The exchange at `index`, counting from the newest; a slice is a shorter history."""
+        """Return the exchange at `index`, counted from the newest; a slice is a shorter history."""
         if isinstance(index, slice):
             return History(self._exchanges[index], self.texts)
         return self._exchanges[index]
@@ -41,7 +41,7 @@ class History(Sequence[Exchange]):
         return iter(self._exchanges)
 
     def __repr__(self) -> str:
-        """How many, and the newest as its card's line."""
+        """Return how many there are, and the newest as its card's line."""
         if not self._exchanges:
             return self.texts("history.repr_empty")
         newest = self._exchanges[0]
@@ -49,7 +49,7 @@ class History(Sequence[Exchange]):
         return self.texts("history.repr", count=len(self), latest=repr(card))
 
     def _repr_html_(self) -> str:
-        """The newest exchanges as a table."""
+        """Return the newest exchanges as a table."""
         return root("lab-history", self._parts(), "history", self.texts)
 
     def _parts(self) -> Iterator[str]:

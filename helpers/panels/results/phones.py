@@ -1,4 +1,4 @@
-"""What people see: phones side by side, each with its chats, drawn as a chat app people know."""
+"""The phones of the people, side by side, each with its chats, drawn as a chat app people know."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class Phones:
         self.texts = texts
 
     def __repr__(self) -> str:
-        """``Mei's phone: chats 1, messages 2, last "hello"``; one part a phone."""
+        """Return ``Mei's phone: chats 1, messages 2, last "hello"``; one part a phone."""
         say = self.texts
         return say("list.semicolon").join(_phone_line(phone, say) for phone in self.phones) or say("phone.none")
 
     def _repr_html_(self) -> str:
-        """All phones; it stands alone and changes with nothing but what they show."""
+        """Return all phones; the HTML needs nothing around it and depends on nothing but what they show."""
         say = self.texts
         drawn = [_phone(phone, say) for phone in self.phones] or [f"<p>{esc(say('phone.none'))}</p>"]
         return root("lab-phones", drawn, "phones", say)
@@ -120,7 +120,7 @@ def _loading(chat: Chat, say: Texts) -> str:
 
 
 def _sender(item: Bubble) -> str:
-    """Whose name stands over it: a bot may change its name message by message (REF#icon-nickname-switch)."""
+    """Return the name over a message: a bot may change its name message by message (REF#icon-nickname-switch)."""
     changed = item.message.get("sender")
     name = changed.get("name") if isinstance(changed, dict) and not item.mine else None
     return str(name or item.sender)

@@ -17,21 +17,21 @@ _COLOURS = {"wait": "warn", "unknown": "warn"}  # signs that share another's col
 
 @dataclass(frozen=True)
 class Station:
-    """One stop on the way: a sign and a colour, which only repeat what `state` says in words."""
+    """One stop of a request: a sign and a colour, which only repeat what `state` says in words."""
 
     label: str
     state: str
     look: str = "off"
 
     def html(self) -> str:
-        """The station as a list item."""
+        """Return the station as a list item."""
         sign, css = _SIGNS[self.look], _COLOURS.get(self.look, self.look)
         words = f"<b>{esc(self.label)}</b> <span>{esc(self.state)}</span>"
         return f'<li class="lab-{css}"><i aria-hidden="true">{sign}</i> {words}</li>'
 
 
 def path(exchange: Exchange | None, told: Explanation, say: Texts) -> str:
-    """Three stations: this computer, LINE, the people (or, for a question, the program that asked)."""
+    """Return three stations: this computer, LINE, the people (or, for a question, the program that asked)."""
     to_people = exchange is None or send_method(exchange.path) is not None
     stations = (
         _here(told, say),
@@ -70,7 +70,7 @@ def _at_line(exchange: Exchange | None, told: Explanation, say: Texts) -> Statio
 
 
 def at_people(exchange: Exchange | None, told: Explanation, say: Texts) -> Station:
-    """The last station of a send: who received it, or why that is not known."""
+    """Return the last station of a send: who received it, or why that is not known."""
     label = say("station.people")
     if exchange is not None and exchange.outcome is not None:
         return _reached(label, exchange.outcome, say)

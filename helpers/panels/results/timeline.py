@@ -37,7 +37,7 @@ class Timeline:
         self.texts = texts
 
     def __repr__(self) -> str:
-        """How many things happened, and the newest."""
+        """Return how many things happened, and the newest."""
         say = self.texts
         if not self.steps:
             return say("timeline.repr_empty")
@@ -45,11 +45,11 @@ class Timeline:
         return say("timeline.repr", count=len(self.steps), at=f"{newest.at:%H:%M:%S}", newest=_line(newest, say))
 
     def _repr_html_(self) -> str:
-        """The newest steps as a table with a column for each side; it changes with nothing but what it tells."""
+        """Return the newest steps as a table with a column for each side; it depends on nothing but what it tells."""
         return self.html()
 
     def html(self, *, titled: bool = False) -> str:
-        """As above; `titled`: a heading over it says already what it is."""
+        """Return the same table, without a caption where a heading says already what it is (`titled`)."""
         return root("lab-timeline", self._drawn(titled), "timeline", self.texts)
 
     def _drawn(self, titled: bool) -> Iterator[str]:
@@ -71,7 +71,7 @@ _TO_PEOPLE = {"good": _OUT, "warn": _OUT, "wait": "…", "unknown": "?"}
 
 
 def _rows(steps: Iterable[Step], say: Texts) -> Iterator[str]:
-    """The steps, with a line for each day and for time that went by between them."""
+    """Yield the steps, with a line for each day and for time that went by between them."""
     for later, step in pairwise(chain((None,), steps)):
         assert step is not None
         if later is not None and later.at - step.at >= _WORTH_SAYING:
@@ -86,7 +86,7 @@ def _note(look: str, words: str) -> str:
 
 
 def _row(look: str, at: str, cells: Iterable[str], say: Texts) -> str:
-    """One step; each cell also names its side, for where the columns have no room beside each other."""
+    """Return one step; each cell also names its side, for where the columns have no room beside each other."""
     sides = zip(_SIDES, cells, strict=True)
     told = "".join(_cell(say(f"timeline.{side}"), cell) for side, cell in sides)
     return f'<tr class="{look}"><th scope="row"><time>{esc(at)}</time></th>{told}</tr>'
@@ -98,7 +98,7 @@ def _cell(side: str, content: str) -> str:
 
 
 def _way(words: str, before: str, after: str) -> str:
-    """What passes LINE, between arrows that only repeat which way it goes."""
+    """Return what passes LINE, between arrows that only repeat the direction."""
     arrows = (f'<i aria-hidden="true">{arrow}</i>' if arrow else "" for arrow in (before, after))
     return f'<span class="lab-way">{f" <span>{words}</span> ".join(arrows)}</span>'
 
@@ -119,7 +119,7 @@ def _who_did(event: Event, say: Texts) -> str:
 
 
 def who(event: Event, say: Texts) -> str:
-    """The names of those who did it; for what happens to the bot itself, the group's."""
+    """Return the names of those who did it; for what happens to the bot itself, the group's."""
     return _names(event.who, say) or say.name(event.chat) or say("timeline.somebody")
 
 
@@ -128,7 +128,7 @@ def _names(names: Iterable[str], say: Texts) -> str:
 
 
 def did(event: Event, say: Texts) -> str:
-    """What somebody did, in a few words: “hello”, or: blocked the account."""
+    """Return what somebody did, in a few words: “hello”, or: blocked the account."""
     if event.kind == "message":
         message = _mapping(event.event.get("message"))
         words = summary(message, say)
@@ -142,7 +142,7 @@ def did(event: Event, say: Texts) -> str:
 
 
 def token_words(event: Event, say: Texts) -> str:
-    """What the event's reply token is worth now."""
+    """Return whether the event's reply token can be used now, in words."""
     return say(f"timeline.token.{event.token or 'none'}")
 
 
@@ -170,7 +170,7 @@ def _colour(exchange: Exchange) -> str:
 
 
 def _arrows(exchange: Exchange, people: Station | None) -> tuple[str, str]:
-    """Towards the people as far as it went; a question comes back instead."""
+    """Return arrows towards the people as far as the request went; a question comes back instead."""
     if people is None:
         return "", "⇄" if exchange.ok else _OUT
     return _TO_PEOPLE.get(people.look, "✕"), _OUT
@@ -183,7 +183,7 @@ def _asked(exchange: Exchange, say: Texts) -> str:
 
 
 def asked(exchange: Exchange) -> str:
-    """What the bot asked for, in a few words; nobody real is named, for notebooks are passed on."""
+    """Return what the bot asked for, in a few words, without names of real people: notebooks are passed on."""
     draft = Draft.of_exchange(exchange)
     words = draft.label if draft else f"{exchange.method} {exchange.path}"
     return hide_people(words) if exchange.live else words

@@ -19,10 +19,10 @@ PEOPLE_LISTED = 20
 
 
 class PersonRow(HBox):
-    """One person: name, how she stands to the account in words, and three switches."""
+    """One person: name, relation to the account in words, and three switches."""
 
     def __init__(self, person: PersonView, say: Texts) -> None:
-        """The switches show `person` as she is."""
+        """Set the switches to the state of `person`."""
         self._say = say
         self.row = person.row
         self.name = say.name(person.name)
@@ -36,7 +36,7 @@ class PersonRow(HBox):
         self.show(person)
 
     def show(self, person: PersonView) -> None:
-        """Her state now."""
+        """Show the person's state now."""
         self.standing = self._say(f"world.standing.{person.standing}")
         self._label.value = f"<b>{esc(self.name)}</b> <span>{esc(self.standing)}</span>"
         self.friend.value, self.blocked.value, self.left.value = person.friend, person.blocked, person.left
@@ -46,7 +46,7 @@ class PeoplePart(Part):
     """The cast; `rows` by their rows in the population."""
 
     def __init__(self, view: WorldView, say: Texts) -> None:
-        """A row for each of the first people."""
+        """Make a row for each of the first people."""
         self._say = say
         people = view.people[:PEOPLE_LISTED]
         self.rows = {person.row: PersonRow(person, say) for person in people}
@@ -55,7 +55,7 @@ class PeoplePart(Part):
         super().__init__("", heads, *self.rows.values(), *([rest] if self._rest(view) else []))
 
     def person(self, name: str) -> PersonRow:
-        """The line of a person, by the name shown. Raises KeyError when there is none."""
+        """Return the line of a person, by the name shown. Raises KeyError when there is none."""
         return _named(self.rows.values(), name)
 
     def _rest(self, view: WorldView) -> str:
@@ -63,7 +63,7 @@ class PeoplePart(Part):
         return unlisted or (self._say("world.unnamed", count=view.unnamed) if view.unnamed else "")
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:
-        """The switches act."""
+        """Let the switches act."""
         for person in self.rows.values():
             for box, act in (
                 (person.friend, controls.befriend),
@@ -86,7 +86,7 @@ class PeoplePart(Part):
         return flip
 
     def show(self, view: WorldView) -> None:
-        """Everybody's state now."""
+        """Show the state of all people now."""
         for person in view.people:
             if person.row in self.rows:
                 self.rows[person.row].show(person)
@@ -96,7 +96,7 @@ class GroupRow(HBox):
     """One group: title, members, and whether the bot is in it."""
 
     def __init__(self, group: GroupView, say: Texts) -> None:
-        """The switch shows `group` as it is."""
+        """Set the switch to the state of `group`."""
         self._say = say
         self.id = group.id
         self.name = say.name(group.title)
@@ -107,7 +107,7 @@ class GroupRow(HBox):
         self.show(group)
 
     def show(self, group: GroupView) -> None:
-        """The group now."""
+        """Show the group now."""
         names = self._say("list.comma").join(map(self._say.name, group.members))
         members = self._say("world.members", names=names)
         self._label.value = f"<b>{esc(self.name)}</b> <span>{esc(members)}</span>"
@@ -121,18 +121,18 @@ class GroupsPart(Part):
     """The groups; `rows` by their ids."""
 
     def __init__(self, view: WorldView, say: Texts) -> None:
-        """A row for each group."""
+        """Make a row for each group."""
         self._say = say
         self.rows = {group.id: GroupRow(group, say) for group in view.groups}
         none = [] if self.rows else [html(f"<p>{esc(say('world.no_groups'))}</p>", "lab-hint")]
         super().__init__("", _heads(say("world.groups"), say("world.bot_in")), *self.rows.values(), *none)
 
     def group(self, title: str) -> GroupRow:
-        """The line of a group, by the title shown. Raises KeyError when there is none."""
+        """Return the line of a group, by the title shown. Raises KeyError when there is none."""
         return _named(self.rows.values(), title)
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:
-        """The switches act."""
+        """Let the switches act."""
         for group in self.rows.values():
             panel.when(group.bot_in, self, self._flip(controls, group))
 
@@ -145,14 +145,14 @@ class GroupsPart(Part):
         return flip
 
     def show(self, view: WorldView) -> None:
-        """Every group now."""
+        """Show every group now."""
         for group in view.groups:
             if group.id in self.rows:
                 self.rows[group.id].show(group)
 
 
 def _heads(title: str, *switches: str) -> HTML:
-    """A heading, and over each column of switches what it is; each switch says so itself to screen readers."""
+    """Return a heading, and over each column of switches its name; each switch tells its own to screen readers."""
     columns = "".join(f'<span aria-hidden="true">{esc(switch)}</span>' for switch in switches)
     return html(f'<div><h5 class="{HEADING}">{esc(title)}</h5>{columns}</div>', "lab-heads")
 
@@ -163,10 +163,10 @@ def _named(rows: Iterable[_Row], name: str) -> _Row:
 
 
 class VoicePart(Part):
-    """Let somebody write: the event is then in `lab.events`, where a builder finds its reply token."""
+    """A form to let a person write: the event is then in `lab.events`, where a builder finds its reply token."""
 
     def __init__(self, view: WorldView, say: Texts) -> None:
-        """Everybody of the cast may write, one-to-one or into a group."""
+        """Offer all people of the cast, and one-to-one or a group."""
         self._say = say
         self.who = menu(say("world.who"), [(say.name(person.name), person.row) for person in view.people])
         places = [(say("world.one_to_one"), ""), *((say.name(group.title), group.id) for group in view.groups)]
@@ -180,7 +180,7 @@ class VoicePart(Part):
         super().__init__(say("world.voice"), who, self.words, line(self.send_button, self.sticker_button))
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:
-        """The buttons act."""
+        """Let the buttons act."""
 
         def send() -> str:
             return self._told(controls, controls.write(self.who.value, self.words.value, self.where.value))
@@ -198,4 +198,4 @@ class VoicePart(Part):
         return self._say("world.heard", kind=event.type, token=token_words(newest, self._say))
 
     def show(self, view: WorldView) -> None:
-        """Nothing here changes by itself."""
+        """Leave the part as it is: nothing in it changes by itself."""

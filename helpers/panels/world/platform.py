@@ -28,7 +28,7 @@ class ClockPart(Part):
     """The platform's time, and buttons that move it forward; `buttons` by the keys of CLOCK_STEPS."""
 
     def __init__(self, say: Texts) -> None:
-        """Shows nothing yet."""
+        """Begin empty."""
         self._say = say
         self.now = html("", "lab-now")
         whys = {key: say(f"world.step.{key}_why") for key in CLOCK_STEPS}
@@ -37,7 +37,7 @@ class ClockPart(Part):
         super().__init__(say("world.clock"), self.now, steps, html(_whys(whys, say), "lab-hint"))
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:
-        """The buttons act."""
+        """Let the buttons act."""
         for key, control in self.buttons.items():
             panel.when(control, self, self._step(controls, CLOCK_STEPS[key]))
 
@@ -45,13 +45,13 @@ class ClockPart(Part):
         return lambda: self._say("world.moved", moment=moment_words(controls.advance(**step), self._say))
 
     def show(self, view: WorldView) -> None:
-        """The time now."""
+        """Show the time now."""
         words = self._say("world.clock_now", moment=moment_words(view.now, self._say))
         self.now.value = f'<time datetime="{view.now:%Y-%m-%dT%H:%M:%S}">{esc(words)}</time>'
 
 
 def _whys(whys: Mapping[str, str], say: Texts) -> str:
-    """What each step is good for, for everybody to read: a tooltip needs a mouse."""
+    """Return the purpose of each step, for everybody to read: a tooltip needs a mouse."""
     pairs = "".join(f"<dt>{esc(say(f'world.step.{key}'))}</dt><dd>{esc(why)}</dd>" for key, why in whys.items())
     return f"<dl>{pairs}</dl>"
 
@@ -60,7 +60,7 @@ class QuotaPart(Part):
     """Plan and what is used of it, with a bar whose words say the same."""
 
     def __init__(self, plans: Iterable[Plan], say: Texts) -> None:
-        """`plans` to choose from."""
+        """Offer `plans` to choose from."""
         self._say = say
         options = [(say(f"world.plan.{plan.key}", messages=plan.messages or 0), plan.key) for plan in plans]
         self.plan = menu(say("world.plan"), options)
@@ -71,7 +71,7 @@ class QuotaPart(Part):
         super().__init__(say("world.quota"), self.bar, fields)
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:
-        """The fields act."""
+        """Let the fields act."""
 
         def choose() -> str:
             controls.choose_plan(self.plan.value)
@@ -85,13 +85,13 @@ class QuotaPart(Part):
         panel.when(self.used, self, use)
 
     def show(self, view: WorldView) -> None:
-        """The quota now."""
+        """Show the quota now."""
         self.plan.value, self.used.value = view.quota.plan.key, view.quota.used
         self.bar.value = f"{_bar(view.quota)}<p>{esc(used_quota_words(view.quota, self._say))}</p>"
 
 
 def used_quota_words(quota: QuotaView, say: Texts) -> str:
-    """The quota in words: 200 a month, so many used, reserved and left."""
+    """Return the quota in words: 200 messages a month, how many of them used, reserved and left."""
     if quota.limit is None or quota.left is None:
         return say("world.quota_unlimited", used=quota.used, reserved=quota.reserved)
     words = say("world.quota_words", limit=quota.limit, used=quota.used, reserved=quota.reserved, left=quota.left)
@@ -99,7 +99,7 @@ def used_quota_words(quota: QuotaView, say: Texts) -> str:
 
 
 def _bar(quota: QuotaView) -> str:
-    """The words beside it say it all, so it is hidden from those who listen."""
+    """Return a bar, hidden from screen readers: the words beside it say the same."""
     whole = max(quota.limit or 0, quota.used + quota.reserved, 1)
     used, reserved = (100 * count / whole if quota.limit else 0 for count in (quota.used, quota.reserved))
     parts = f'<b style="width:{used:.2f}%"></b><i style="width:{reserved:.2f}%"></i>'
@@ -107,10 +107,10 @@ def _bar(quota: QuotaView) -> str:
 
 
 class FaultsPart(Part):
-    """Spoil the next answers, to show what a retry key is for."""
+    """Controls to spoil the next answers, which show the use of a retry key."""
 
     def __init__(self, say: Texts) -> None:
-        """Shows nothing yet."""
+        """Begin empty."""
         self._say = say
         self.fault = menu(say("world.fault"), [(say(f"world.fault.{key}"), key) for key in FAULTS])
         self.times = BoundedIntText(1, min=1, max=FAULTS_MOST, description=say("world.times"))
@@ -121,7 +121,7 @@ class FaultsPart(Part):
         super().__init__(say("world.faults"), self.waiting, fields, line(self.spoil_button, self.clear_button))
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:
-        """The buttons act."""
+        """Let the buttons act."""
 
         def spoil() -> str:
             controls.spoil(self.fault.value, self.times.value)
@@ -135,7 +135,7 @@ class FaultsPart(Part):
         panel.when(self.clear_button, self, clear)
 
     def show(self, view: WorldView) -> None:
-        """What waits now."""
+        """Show the faults that are waiting."""
         say, names = self._say, {fault: key for key, fault in FAULTS.items()}
         waiting = [
             say("world.faults_one", fault=say(f"world.fault.{names[fault.kind, fault.when]}"), count=count)
@@ -147,17 +147,17 @@ class FaultsPart(Part):
 
 
 class WebhookPart(Part):
-    """Deliver the last event once more, as LINE does when a bot did not take it."""
+    """A button to deliver the last event once more, as LINE does when a bot did not take it."""
 
     def __init__(self, say: Texts) -> None:
-        """Shows nothing yet."""
+        """Begin empty."""
         self._say = say
         self.last = html("", "lab-hint")
         self.redeliver_button = button(say("world.redeliver"))
         super().__init__(say("world.webhook"), self.last, line(self.redeliver_button))
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:
-        """The button acts."""
+        """Let the button act."""
 
         def redeliver() -> str:
             controls.redeliver()
@@ -167,7 +167,7 @@ class WebhookPart(Part):
         panel.when(self.redeliver_button, self, redeliver)
 
     def show(self, view: WorldView) -> None:
-        """The last event now."""
+        """Show the last event."""
         say, event = self._say, view.last_event
         words = say("world.no_event_yet")
         if event is not None:

@@ -21,6 +21,8 @@ from helpers.course.setup_check import check_setup, gather_facts
 from helpers.errors import LabError, needs_packages
 from helpers.explain.explanation import explain
 from helpers.language import course_language
+from helpers.line.audience_types import UPLOAD
+from helpers.line.faults import Fault, FaultKind, When
 from helpers.line.send_methods import SEND_METHODS
 from helpers.line.timestamps import from_ms
 from helpers.line.webhook_request import WebhookRequest
@@ -40,11 +42,8 @@ from helpers.session.friends import Friend, Group
 from helpers.session.timeline import EventLog, steps
 from helpers.session.transport import TRANSPORTS, RawExchange, Recorder
 from helpers.stub.app import make_app
-from helpers.stub.ledgers.audiences import UPLOAD
-from helpers.stub.ledgers.faults import Fault, FaultKind, When
-from helpers.stub.person_actions import Acts, CannotActError
-from helpers.stub.platform import Platform
-from helpers.stub.world.clock import Clock
+from helpers.stub.person_actions import CannotActError, PersonActions
+from helpers.stub.platform import Clock, Platform
 from helpers.stub.world.worlds import WORLDS, World
 from helpers.text import texts
 
@@ -190,13 +189,13 @@ class Lab(LiveMode):
     def _listed(self, names: Iterable[str]) -> str:
         return self.texts("list.comma").join(map(self.texts.name, names))
 
-    def act(self, act: Callable[[Acts], WebhookRequest | None]) -> Any:
+    def act(self, act: Callable[[PersonActions], WebhookRequest | None]) -> Any:
         """Let somebody act; returns the first event the bot gets, None when it gets none. Raises LabError."""
         self.practice_only("act")
         with self.platform.lock:
             self.platform.settle()
             try:
-                request = act(self.platform.acts)
+                request = act(PersonActions(self.platform))
             except CannotActError as error:
                 raise LabError(self.texts, f"act.{error.key}", name=self.texts.name(error.name)) from None
         return self.receive(request) if request else None
@@ -459,14 +458,13 @@ class Lab(LiveMode):
         return next((e for e in self._exchanges if request_id and e.request_id == request_id), None)
 
     def _record(self, raw: RawExchange) -> None:
-        entry = self.platform.journal.find(raw.request_id or "")
-        headers = dict(raw.request_headers)
+        receipt, headers = raw.receipt, dict(raw.request_headers)
         if "authorization" in headers:
             headers["authorization"] = mask_token(headers["authorization"])
         self.keep(
             Exchange(
                 number=0,
-                at=from_ms(entry.at) if entry else self.platform.clock.now(),
+                at=from_ms(receipt.at) if receipt else self.platform.clock.now(),
                 method=raw.method,
                 path=raw.path,
                 query=raw.query,
@@ -475,8 +473,8 @@ class Lab(LiveMode):
                 status=raw.status,
                 response_headers=raw.response_headers,
                 response_body=raw.response_body.decode("utf-8", "replace"),
-                rule=entry.rule if entry else None,
-                outcome=entry.outcome if entry else None,
+                rule=receipt.rule if receipt else None,
+                outcome=receipt.outcome if receipt else None,
             )
         )
 

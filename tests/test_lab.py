@@ -28,9 +28,9 @@ from helpers import lab as module
 from helpers import open_lab
 from helpers.errors import LabError
 from helpers.lab import Lab
+from helpers.line.faults import Fault
 from helpers.line.webhook_request import WebhookRequest
 from helpers.panels.results import attempt
-from helpers.stub.ledgers.faults import Fault
 from helpers.stub.world.worlds import World
 from helpers.text import texts
 

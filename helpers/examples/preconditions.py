@@ -15,11 +15,10 @@ from linebot.v3.messaging import ApiException
 
 from helpers.examples import samples
 from helpers.line import limits
+from helpers.line.audience_types import UPLOAD
 from helpers.line.send_methods import NARROWCAST, REPLY
 from helpers.line.timestamps import SECOND
 from helpers.session.draft import Draft
-from helpers.stub.ledgers.audiences import UPLOAD
-from helpers.stub.ledgers.narrowcasts import SENDING_MS, WAITING_MS
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
@@ -160,7 +159,8 @@ def last_key(lab: Lab) -> str:
 
 def narrowcasts_finish(lab: Lab) -> None:
     """Time passes until every narrowcast on its way has arrived or failed."""
-    lab.clock.advance(seconds=(WAITING_MS + SENDING_MS) // SECOND)
+    narrowcasts = lab.platform.narrowcasts
+    lab.clock.advance(seconds=(narrowcasts.WAITING_MS + narrowcasts.SENDING_MS) // SECOND)
     with lab.platform.lock:
         lab.platform.settle()
 

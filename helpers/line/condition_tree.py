@@ -6,7 +6,7 @@ join their conditions with operator objects (REF#narrowcast-recipient, REF#narro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 from linebot.v3.messaging.models.age_demographic import AgeDemographic
@@ -78,6 +78,35 @@ def _parts(node: Tree, found: Operator) -> Sequence[Any]:
 def join(found: Operator, joined: Sequence[Any]) -> dict[str, Any]:
     """An operator object; ``not`` takes exactly one."""
     return {"type": "operator", found: joined[0] if found == "not" else list(joined)}
+
+
+def conjuncts(tree: Tree | None) -> Sequence[Tree]:
+    """Return the conditions that must all hold: the parts of a top-level ``and``, or the one there is, or none."""
+    if tree is None:
+        return ()
+    return parts(tree) or (tree,) if operator(tree) == "and" else (tree,)
+
+
+def operands(operator_object: Tree) -> Sequence[Tree]:
+    """Return what an operator object of a valid tree joins: it has exactly one of ``and``, ``or``, ``not``.
+
+    Members LINE does not know are passed over, as LINE does; `parts` reads trees that may have faults.
+    """
+    if operator_object.get("not") is not None:
+        return (operator_object["not"],)
+    joined: Sequence[Tree] = operator_object.get("and") or operator_object.get("or") or ()
+    return joined
+
+
+def leaves(tree: Tree | None) -> Iterator[Tree]:
+    """Yield every single condition of a valid tree. Trees nest without limit, so nothing here recurses."""
+    todo = [] if tree is None else [tree]
+    while todo:
+        node = todo.pop()
+        if node["type"] == "operator":
+            todo.extend(reversed(operands(node)))
+        else:
+            yield node
 
 
 def readable(node: object, kind: Kind | None = None) -> bool:

@@ -5,6 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from helpers.line.errors import Rule
+
+#: How a narrowcast that was accepted can fail later: ``errorCode`` of REF#get-narrowcast-progress-status.
+TOO_FEW_RECIPIENTS, SMALL_AUDIENCE, PARTIAL_DELIVERY = 2, 4, 5
+#: ``failedDescription`` of each; it is free text, LINE does not publish its wording.
+FAILURE_DESCRIPTIONS = {
+    TOO_FEW_RECIPIENTS: "There are not enough recipients.",
+    SMALL_AUDIENCE: "An audience of less than 50 recipients is included as a condition of sending.",
+    PARTIAL_DELIVERY: "Message delivery was canceled to prevent partial delivery.",
+}
+
 
 class Reason(str, Enum):
     """Why a person did or did not receive a message (REF#send-push-message, facts 2.1-2.3)."""
@@ -31,6 +42,7 @@ class PersonOutcome:
     user_id: str
     received: bool
     reason: Reason
+    row: int | None = None  # the person's row in the practice world; None for an id nobody has
 
 
 @dataclass(frozen=True)
@@ -48,3 +60,18 @@ class Outcome:
     charged: int
     pending: bool = False  # accepted with 202: the outcome is not known yet
     error_code: int | None = None  # accepted with 202, failed later: why (REF#get-narrowcast-progress-status)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the practice platform knows of one request and LINE's answer does not tell.
+
+    `request_id` is the one LINE gives, also when it drops the connection; `at` is the platform's time in milliseconds
+    since 1970. `rule` refused the request, `outcome` tells who received the
+    send; both are None where there is none.
+    """
+
+    request_id: str
+    at: int
+    rule: Rule | None = None
+    outcome: Outcome | None = None

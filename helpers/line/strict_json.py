@@ -53,6 +53,12 @@ def position(raw: bytes, path: Path) -> tuple[int, int]:
     return _line_column(text, start)
 
 
+def dotted(path: Path) -> str:
+    """Return ``messages[0].text``: how LINE names a property of a request body."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")
+
+
 class _DuplicateKeyError(ValueError):
     """Found by the fast parser, which knows no positions; `_duplicate_in` then looks for them."""
 

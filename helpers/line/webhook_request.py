@@ -9,6 +9,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+#: The path of a bot's webhook in LINE's own samples, and so in this course.
+CALLBACK = "/callback"
+
 
 def sign(channel_secret: str, raw: bytes) -> str:
     """``x-line-signature``: Base64 of HMAC-SHA256 over the raw body bytes (REF#signature-validation)."""

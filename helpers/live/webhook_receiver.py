@@ -27,9 +27,8 @@ from starlette.requests import Request
 from helpers.errors import LabError
 from helpers.line import limits
 from helpers.line.strict_json import JsonFault, parse
-from helpers.line.webhook_request import WebhookRequest, sign
+from helpers.line.webhook_request import CALLBACK, WebhookRequest, sign
 from helpers.redaction import Secret
-from helpers.stub.webhooks.bots import CALLBACK
 from helpers.stub.world.worlds import CLASSROOM
 from helpers.text import Texts
 from helpers.web.asgi import Receive, Scope, Send, read_body

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import LabError
+from helpers.line import person_messages
 from helpers.line.webhook_request import WebhookRequest
-from helpers.stub.person_actions import Acts
-from helpers.stub.world import person_messages
-from helpers.stub.world.people import Chat
+from helpers.stub.person_actions import PersonActions
+from helpers.stub.platform import Chat
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
@@ -22,7 +22,7 @@ def _words(lab: Lab, text: object) -> str:
 
 
 class Friend:
-    """One person of the cast, friend or not. Acts raise LabError when LINE's app would not let her."""
+    """One person of the cast, friend or not. PersonActions raise LabError when LINE's app would not let her."""
 
     def __init__(self, lab: Lab, row: int) -> None:
         """The person in `row`."""
@@ -75,7 +75,7 @@ class Friend:
         """Delete the LINE account. LINE documents no event for it."""
         self._act(lambda acts: acts.leave_line(self._row))
 
-    def _act(self, act: Callable[[Acts], WebhookRequest | None]) -> Any:
+    def _act(self, act: Callable[[PersonActions], WebhookRequest | None]) -> Any:
         return self._lab.act(act)
 
 

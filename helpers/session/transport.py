@@ -24,7 +24,8 @@ from urllib3.exceptions import NewConnectionError
 from urllib3.poolmanager import key_fn_by_scheme, pool_classes_by_scheme
 
 from helpers.line import limits
-from helpers.web.asgi import DROP, REQUEST_ID
+from helpers.line.outcomes import Receipt
+from helpers.web.asgi import DROP, RECEIPT
 
 Message = MutableMapping[str, Any]
 AsgiApp = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
@@ -45,7 +46,7 @@ class RawExchange:
     status: int | None = None
     response_headers: Mapping[str, str] = field(default_factory=dict)
     response_body: bytes = b""
-    request_id: str | None = None
+    receipt: Receipt | None = None
 
 
 class Recorder:
@@ -82,7 +83,7 @@ class Recorder:
             await drop(hold_seconds)
 
         def report() -> None:
-            seen.request_id = scope.get(REQUEST_ID)
+            seen.receipt = scope.get(RECEIPT)
             self._report(seen)
 
         drop, scope[DROP] = scope[DROP], watch_drop

@@ -10,12 +10,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import LabError
+from helpers.line.faults import Fault, FaultKind, When
+from helpers.line.person_messages import Content, sticker, text
 from helpers.line.plans import PLANS, Plan
 from helpers.line.timestamps import from_ms
 from helpers.session.timeline import Event, event_now
-from helpers.stub.ledgers.faults import Fault, FaultKind, When
-from helpers.stub.world.people import Chat
-from helpers.stub.world.person_messages import Content, sticker, text
+from helpers.stub.platform import Chat
 
 if TYPE_CHECKING:
     from helpers.lab import Lab

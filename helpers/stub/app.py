@@ -23,15 +23,15 @@ from starlette.routing import BaseRoute, Route
 
 from helpers.line import errors
 from helpers.line.errors import Detail, LineError, Rule
-from helpers.line.outcomes import Outcome
+from helpers.line.faults import Fault
+from helpers.line.outcomes import Outcome, Receipt
 from helpers.stub.call import Answer, Call
-from helpers.stub.ledgers.faults import Fault
 from helpers.stub.ledgers.journal import Entry
 from helpers.stub.operations import OPERATIONS, not_simulated
 from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
 from helpers.stub.rules import request_body
-from helpers.web.asgi import DROP, REQUEST_ID, Receive, Scope, Send, read_body
+from helpers.web.asgi import DROP, RECEIPT, Receive, Scope, Send, read_body
 
 
 def make_app(platform: Platform, extra_routes: tuple[BaseRoute, ...] = ()) -> Starlette:
@@ -81,7 +81,7 @@ class Endpoint:
 
     def _respond(self, request: Request, raw: bytes | None) -> Response:
         """The whole exchange: checks, the operation, the journal, the response."""
-        request_id = request.scope[REQUEST_ID] = self._platform.ids.request()
+        request_id = self._platform.ids.request()
         headers = {"x-line-request-id": request_id}
         rule: Rule | None = None
         outcome: Outcome | None = None
@@ -93,15 +93,19 @@ class Endpoint:
             answer, rule = Answer(error.as_json(), error.status), error.rule
             headers.update(error.headers)
         except _DropConnectionError:
-            self._note(request, None, errors.FAULT_INJECTED, outcome)
+            self._note(request, request_id, None, errors.FAULT_INJECTED, outcome)
             raise
-        self._note(request, answer.status, rule, outcome)
+        self._note(request, request_id, answer.status, rule, outcome)
         body = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body, separators=(",", ":"))
         return Response(body, answer.status, headers, answer.content_type)
 
-    def _note(self, request: Request, status: int | None, rule: Rule | None, outcome: Outcome | None) -> None:
+    def _note(
+        self, request: Request, request_id: str, status: int | None, rule: Rule | None, outcome: Outcome | None
+    ) -> None:
         scope, operation = request.scope, self._operations.get(request.method)
-        entry = Entry(scope[REQUEST_ID], self._platform.now(), request.method, scope["path"], status, rule, outcome)
+        now_ms = self._platform.now()
+        scope[RECEIPT] = Receipt(request_id, now_ms, rule, outcome)
+        entry = Entry(request_id, now_ms, request.method, scope["path"], status, rule, outcome)
         self._platform.journal.add(entry, operation.name if operation else "unknown")
 
     def _answer(self, request: Request, raw: bytes | None, request_id: str) -> Answer:

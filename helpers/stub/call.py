@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers.line.outcomes import Outcome
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers.line.webhook_request import WebhookRequest
 from helpers.stub.ledgers.deliveries import Delivery
-from helpers.stub.world.people import Chat, Gathering
+from helpers.stub.ledgers.received_messages import ReceivedMessage
+from helpers.stub.platform import Platform
+from helpers.stub.world.people import Chat
 from helpers.stub.world.row_sets import Recipients
-
-if TYPE_CHECKING:
-    from helpers.stub.platform import Platform
 
 
 @dataclass(eq=False)
@@ -26,22 +25,12 @@ class CannotActError(Exception):
         return f"{self.name}: {self.key}"
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A message a person sent: the very dict that phones and the content endpoints show."""
-
-    row: int
-    chat: Chat | None
-    message: dict[str, Any]
-
-
-class Acts:
-    """The hands of everyone but the bot. Raises CannotActError when LINE's app would not let them."""
+class PersonActions:
+    """What people do on a platform. Every action raises CannotActError when LINE's app would not let them."""
 
     def __init__(self, platform: Platform) -> None:
         """Acts on this platform's people."""
         self._p = platform
-        self._said: dict[str, _Said] = {}
 
     # One-to-one -------------------------------------------------------------------------------------------
 
@@ -51,8 +40,7 @@ class Acts:
         None when the bot is not in the group and so learns nothing.
         """
         self.check_can_write(row, chat)
-        message = self._p.keep_content({"id": self._p.ids.message(), **content})
-        self._said[message["id"]] = _Said(row, chat, message)
+        message = self._p.received_messages.keep(row, chat, content).content
         self._appear(row, message, chat)
         return self._tell("message", row, chat, message=message)
 
@@ -69,30 +57,28 @@ class Acts:
 
         Undocumented: whether the id stays the same (here it does). The quote token changes.
         """
-        said = self._own(row, message_id)
-        if said.chat is None or said.chat.kind != "group":
+        message = self._own(row, message_id)
+        if message.chat is None or message.chat.kind != "group":
             raise CannotActError("edit_groups_only", self._p.people.name(row))
-        if said.message["type"] != "text":
+        if message.content["type"] != "text":
             raise CannotActError("edit_text_only", self._p.people.name(row))
-        self.check_can_write(row, said.chat)
-        said.message.update(text=text, quoteToken=self._p.ids.long_token("quote"))
-        told = {name: said.message[name] for name in ("id", "type", "quoteToken", "text")}
-        return self._tell("messageEdited", row, said.chat, message=told)
+        self.check_can_write(row, message.chat)
+        self._p.received_messages.edit(message, text)
+        edited = {name: message.content[name] for name in ("id", "type", "quoteToken", "text")}
+        return self._tell("messageEdited", row, message.chat, message=edited)
 
     def unsend(self, row: int, message_id: str) -> WebhookRequest | None:
-        """Take a message back: it is gone from every phone and from the content endpoint. No reply token."""
-        said = self._own(row, message_id)
-        self.check_can_write(row, said.chat)
-        read_token = said.message["markAsReadToken"]  # it never expires
-        said.message.clear()
-        said.message.update(id=message_id, type="unsent", markAsReadToken=read_token)
-        return self._tell("unsend", row, said.chat, replies=False, unsend={"messageId": message_id})
+        """Take a message back: it disappears from every phone and the content endpoint. No reply token."""
+        message = self._own(row, message_id)
+        self.check_can_write(row, message.chat)
+        self._p.received_messages.unsend(message)
+        return self._tell("unsend", row, message.chat, replies=False, unsend={"messageId": message_id})
 
-    def _own(self, row: int, message_id: str) -> _Said:
-        said = self._said.get(message_id)
-        if said is None or said.row != row or said.message["type"] == "unsent":
+    def _own(self, row: int, message_id: str) -> ReceivedMessage:
+        message = self._p.received_messages.find(message_id)
+        if message is None or message.row != row or message.unsent:
             raise CannotActError("not_own_message", self._p.people.name(row))
-        return said
+        return message
 
     def follow(self, row: int) -> WebhookRequest | None:
         """Add the account as a friend; someone who had blocked it unblocks it."""
@@ -186,10 +172,6 @@ class Acts:
             raise CannotActError("not_a_member", self._p.people.name(row))
         chat.members.discard(row)
         return self._tell("memberLeft", None, chat, replies=False, left={"members": [self._user(row)]})
-
-    def gather(self, gathering: Gathering) -> Chat:
-        """A new group of people."""
-        return self._p.people.open_chat(gathering)
 
     # How it is told ---------------------------------------------------------------------------------------
 

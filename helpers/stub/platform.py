@@ -10,6 +10,8 @@ from typing import Any
 from helpers.line import errors
 from helpers.line.id_patterns import USER_ID, is_chat_id
 from helpers.line.outcomes import Outcome, PersonOutcome, Reason
+from helpers.line.phones import Bubble, ChatKind, Phone, PhoneChat
+from helpers.line.quote_tokens import QUOTABLE
 from helpers.line.timestamps import from_ms
 from helpers.stub.call import Answer, Call
 from helpers.stub.ledgers.aggregation_units import AggregationUnits
@@ -19,28 +21,29 @@ from helpers.stub.ledgers.deliveries import BOT, Deliveries, Delivery
 from helpers.stub.ledgers.faults import Faults
 from helpers.stub.ledgers.follower_counts import FollowerDays
 from helpers.stub.ledgers.journal import Journal
+from helpers.stub.ledgers.narrowcast_conditions import Conditions
 from helpers.stub.ledgers.narrowcasts import Narrowcasts
 from helpers.stub.ledgers.paging import Pages
 from helpers.stub.ledgers.quota import Quota
 from helpers.stub.ledgers.rate_limits import RateLimits
+from helpers.stub.ledgers.received_messages import ReceivedMessages
 from helpers.stub.ledgers.reply_tokens import ReplyTokens
 from helpers.stub.ledgers.retry_keys import RetryKeys
-from helpers.stub.person_actions import Acts
 from helpers.stub.rules.aggregation_units import METHODS as UNIT_METHODS
 from helpers.stub.webhooks.delivery import WebhookAttempts, WebhookDelivery, WebhookEndpoint
 from helpers.stub.webhooks.events import Listener, Webhooks
 from helpers.stub.world.clock import Clock
 from helpers.stub.world.ids import Ids
-from helpers.stub.world.people import Account, People
-from helpers.stub.world.phones import Bubble, ChatKind, Phone
-from helpers.stub.world.phones import Chat as PhoneChat
+from helpers.stub.world.people import Account, Chat, People
 from helpers.stub.world.row_sets import Recipients, Rows
 from helpers.stub.world.worlds import CLASSROOM, World
 
 #: From so many on recipients are kept as an array: as a set they take twenty times the room.
 MANY = 64
-#: Types a person can quote, so whose sentMessages carry a quoteToken (DOC/get-quote-tokens/).
-QUOTABLE = frozenset({"text", "textV2", "sticker", "image", "video", "template", "flex"})
+
+
+#: For whoever uses a platform: itself, and the types of what it hands out.
+__all__ = ["Chat", "Clock", "Conditions", "Delivery", "Platform"]
 
 
 class Platform:
@@ -71,7 +74,7 @@ class Platform:
         self.deliveries = Deliveries()
         self.chat_signs = ChatSigns(self.deliveries)
         self.audiences = Audiences(self.ids, self.clock)
-        self.narrowcasts = Narrowcasts(self)
+        self.narrowcasts = Narrowcasts(self.people, self.audiences, self.quota, self.deliveries)
         self.units = AggregationUnits()
         self.pages = Pages(world.seed)
         self.follower_days = FollowerDays(self.people.population, self.now())
@@ -79,8 +82,7 @@ class Platform:
         self.faults = Faults()
         self.webhooks = Webhooks(self.ids, self.account, self.reply_tokens, self.webhook_listeners)
         self.webhook_attempts = WebhookAttempts()
-        self.acts = Acts(self)
-        self.contents: dict[str, Mapping[str, Any]] = {}
+        self.received_messages = ReceivedMessages(self.ids, self.chat_signs)
 
     def reset(self) -> None:
         """Begin the same world again; the bot keeps its webhook address, whoever listens to webhooks goes on."""
@@ -156,7 +158,9 @@ class Platform:
 
     def narrowcast(self, call: Call) -> Answer:
         """Send to friends chosen by audience or attributes (REF#send-narrowcast-message); 202, done later."""
-        return self.narrowcasts.accept(call)
+        answer = self.narrowcasts.accept(call)
+        self._spend_retry_key(call)
+        return answer
 
     # What they share ----------------------------------------------------------------------------------------
 
@@ -171,7 +175,7 @@ class Platform:
     ) -> Answer:
         """Send to people known one by one."""
         people = tuple(people)
-        rows = frozenset(row for p in people if p.received and (row := self.people.row(p.user_id)) is not None)
+        rows = frozenset(person.row for person in people if person.received and person.row is not None)
         outcome = Outcome(people, len(rows), len(people), len(rows) if charge else 0)
         recipients = Recipients(rows) if len(rows) < MANY else Rows(rows)
         return self._accept(method, call, recipients, outcome, chat_id)
@@ -193,11 +197,11 @@ class Platform:
         if method in UNIT_METHODS:
             for unit in call.data.get("customAggregationUnits") or ():
                 self.units.assign(unit, call.now_ms)
-        self.remember_retry_key(call, sent if method == "push" else ())
+        self._spend_retry_key(call, sent if method == "push" else ())
         return Answer({"sentMessages": sent}, outcome=outcome)
 
-    def remember_retry_key(self, call: Call, sent_messages: Sequence[Mapping[str, str]] = ()) -> None:
-        """The request was accepted: its retry key, if it had one, is spent."""
+    def _spend_retry_key(self, call: Call, sent_messages: Sequence[Mapping[str, str]] = ()) -> None:
+        """Note that the retry key of an accepted request, if it has one, was used."""
         if call.retry_key:
             self.retry_keys.accepted(call.retry_key, call.request_id, sent_messages)
 
@@ -218,17 +222,7 @@ class Platform:
         kinds: dict[str, ChatKind] = {"U": "user", "C": "group", "R": "room"}
         return kinds.get(target[:1])
 
-    # What people wrote, and what they see -------------------------------------------------------------------
-
-    def keep_content(self, message: Mapping[str, Any]) -> dict[str, Any]:
-        """Remember what a person sent under its message id; adds the tokens LINE adds (facts 9.3)."""
-        kept = dict(message)
-        if kept["type"] in QUOTABLE:
-            kept["quoteToken"] = self.ids.long_token("quote")
-        kept["markAsReadToken"] = self.ids.long_token("read")
-        self.contents[kept["id"]] = kept
-        self.chat_signs.know(kept["markAsReadToken"], kept["id"])
-        return kept
+    # What people see ----------------------------------------------------------------------------------------
 
     def phone(self, row: int) -> Phone:
         """What this person sees, chat by chat: one-to-one first."""

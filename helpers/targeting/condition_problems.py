@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.line import limits
+from helpers.line.condition_rules import LATE_START, condition_problems
 from helpers.line.condition_tree import PLACES, Kind, Tree
 from helpers.line.error_details import EMPTY, NOT_SPECIFIED, UNSPECIFIED
 from helpers.line.errors import Detail
 from helpers.line.send_methods import NARROWCAST
 from helpers.session.draft import Draft, FieldProblem
-from helpers.stub.rules.narrowcast import LATE_START, condition_problems
 
 _MOST = {
     "recipient": limits.NARROWCAST_RECIPIENT_OBJECTS_MAX,

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from helpers.line.condition_tree import NAMED, ONE_OF, RANGES, VALUES, Tree, join, number, operator, parts, readable
+from helpers.line.condition_tree import (
+    NAMED,
+    ONE_OF,
+    RANGES,
+    VALUES,
+    Tree,
+    conjuncts,
+    join,
+    number,
+    operator,
+    parts,
+    readable,
+)
 from helpers.text import Texts
 
 #: What audiences and earlier narrowcasts are called, by audience id and request id.
@@ -53,11 +65,6 @@ def limit_words(limit: Mapping[str, Any], say: Texts) -> str:
 def value_words(kind: str, value: str, say: Texts) -> str:
     """One value of gender, appType or area: 女性, iOS, 台北市."""
     return say(f"narrowcast.{kind}.{value}")
-
-
-def conjuncts(tree: Tree) -> Sequence[Tree]:
-    """The conditions that must all hold: the parts of an ``and``, or the one there is."""
-    return parts(tree) or (tree,) if operator(tree) == "and" else (tree,)
 
 
 class _Reader:

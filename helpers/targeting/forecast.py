@@ -10,7 +10,6 @@ from helpers.line.outcomes import PersonOutcome
 from helpers.line.send_methods import SendMethod
 from helpers.session.draft import Draft
 from helpers.stub.platform import Platform
-from helpers.stub.world.people import People
 from helpers.targeting.narrowcast_plan import plan
 
 
@@ -24,13 +23,14 @@ def aimed_at(platform: Platform, draft: Draft) -> tuple[PersonOutcome, ...]:
         return tuple(people.multicast_outcome(row) for row in people.named_rows)
     target = draft.body.get(draft.method.target_field or "")
     if method == "multicast":
-        return _many(people, target)
+        return _many(platform, target)
     if method == "reply":
         target = platform.reply_tokens.chat_of(target) if isinstance(target, str) else None
     return _one(platform, target, draft.method)
 
 
-def _many(people: People, ids: Any) -> tuple[PersonOutcome, ...]:
+def _many(platform: Platform, ids: Any) -> tuple[PersonOutcome, ...]:
+    people = platform.people
     distinct = dict.fromkeys(id for id in ids if isinstance(id, str)) if isinstance(ids, list) else ()
     return tuple(people.multicast_outcome(row) for id in distinct if (row := people.row(id)) is not None)
 

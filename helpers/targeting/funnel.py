@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from helpers.line.condition_tree import conjuncts
 from helpers.stub.platform import Platform
-from helpers.stub.world.row_sets import conjuncts
 
 
 class Step(NamedTuple):

@@ -7,18 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.line import limits
+from helpers.line.condition_rules import condition_problems
 from helpers.line.errors import Detail, LineError, body_invalid
+from helpers.line.outcomes import PARTIAL_DELIVERY, SMALL_AUDIENCE, TOO_FEW_RECIPIENTS
 from helpers.line.send_methods import NARROWCAST
 from helpers.session.draft import Draft, FieldProblem
-from helpers.stub.ledgers.narrowcast_conditions import (
-    PARTIAL_DELIVERY,
-    SMALL_AUDIENCE,
-    TOO_FEW_RECIPIENTS,
-    Conditions,
-    reachable_among,
-)
-from helpers.stub.platform import Platform
-from helpers.stub.rules.narrowcast import condition_problems
+from helpers.stub.platform import Conditions, Platform
 from helpers.targeting.funnel import Step, funnel
 
 #: The rules in the order LINE looks at them; before the last three it has answered 202 already.
@@ -119,8 +113,7 @@ def _free(platform: Platform, request_id: str) -> int | None:
 def _sizes(platform: Platform, conditions: Conditions, matching: int) -> Sequence[RuleCheck]:
     """The minimum sizes LINE protects people's privacy with (facts 4.2)."""
     population = platform.people.population
-    restricted = [audience for audience in conditions.audiences.values() if audience.restricted]
-    held = [reachable_among(audience.members(platform.now()), population) for audience in restricted]
+    held = conditions.restricted_sizes(population, platform.now())
     small = len(conditions.audiences) > 1 and bool(held)
     attributes = conditions.demographic is not None
     return (

@@ -27,8 +27,7 @@ from urllib.parse import unquote
 
 from helpers.paths import ROOT
 from helpers.settings import Settings, read_settings
-from helpers.stub.world.ids import Ids
-from helpers.stub.world.people import Account
+from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import CAST, GATHERINGS
 from helpers.text import LANGUAGES, texts
 from helpers.tools.console import say, short_path
@@ -49,7 +48,8 @@ _PICTURE = re.compile(r"//(?:[\w-]+\.)*(?:line-scdn\.net|line-cdn\.net|line-apps
 _ID = re.compile(rf"{_ALONE}[UCR][0-9a-f]{{32}}{_ENDS}")
 _NAME = re.compile(r"""\bdisplay_?[nN]ame["']?\]?\s{0,4}[:=]=?\s{0,4}["']([^"'\n]{1,60})["']""")
 _PUBLISHED = {"U8e742f61d673b39c7fff3cecb7536ef0"}  # in the signature example of LINE's documents
-_OWN_NAMES = {Account("", "", "").display_name, *(name for one in CAST for name in (one.name, one.latin))} | {
+_PRACTICE = Platform()
+_OWN_NAMES = {_PRACTICE.account.display_name, *(name for one in CAST for name in (one.name, one.latin))} | {
     name for one in GATHERINGS for name in (one.title, one.latin)
 }
 #: Crowd names of the stub, names of kernels, placeholders of documents and code.
@@ -102,13 +102,13 @@ def _is_ours(name: str) -> bool:
 
 def is_practice_id(name: str) -> bool:
     """Whether an id comes from our own stub, stands in LINE's documents, or is plainly made by hand."""
-    ids = Ids()
+    ids = _PRACTICE.ids
     return name in _PUBLISHED or name in _practice_chats() or ids.user_number(name) is not None or _is_regular(name[1:])
 
 
 @cache
 def _practice_chats() -> frozenset[str]:
-    ids = Ids()
+    ids = _PRACTICE.ids
     return frozenset({ids.bot(), *(ids.chat(kind, number) for kind in ("group", "room") for number in range(100))})
 
 

@@ -22,8 +22,8 @@ Scope = MutableMapping[str, Any]
 DROP = "line_lab.drop"
 
 
-#: Where the app leaves the request id for who watches from outside, answered or not.
-REQUEST_ID = "line_lab.request_id"
+#: Where an app leaves what it knows of a request beyond the answer, for code around the app; answered or not.
+RECEIPT = "line_lab.receipt"
 
 
 async def read_body(request: Request, most: int = limits.BODY_BYTES_MAX) -> bytes | None:

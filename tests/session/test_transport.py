@@ -19,12 +19,13 @@ from linebot.v3.messaging import (
 )
 from urllib3.exceptions import MaxRetryError, ProtocolError
 
-from helpers.line import limits
+from helpers.line import limits, person_messages
+from helpers.line.errors import FAULT_INJECTED
+from helpers.line.faults import Fault
 from helpers.session.transport import TRANSPORTS, InprocTransport, RawExchange, Recorder, drive, scope_of
 from helpers.stub.app import make_app
-from helpers.stub.ledgers.faults import Fault
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
-from helpers.stub.world import person_messages
 from helpers.web.asgi import DROP
 from tests.stub.samples import user_id
 
@@ -77,7 +78,8 @@ def test_an_exchange_is_recorded_before_its_answer_arrives(far_end: FarEnd) -> N
     [exchange] = far_end.recorded
     assert (exchange.method, exchange.path, exchange.query) == ("POST", "/v2/bot/message/push", "")
     assert (exchange.status, exchange.response_body.decode()) == (200, response.raw_data)
-    assert exchange.request_id == response.headers["x-line-request-id"]
+    assert exchange.receipt is not None
+    assert exchange.receipt.request_id == response.headers["x-line-request-id"]
     assert exchange.request_headers["user-agent"].startswith("line-bot-sdk-python/")
     assert b'"text": "hi"' in exchange.request_body
 
@@ -108,8 +110,9 @@ def test_a_refusal_is_the_sdks_own_exception(far_end: FarEnd) -> None:
 
 
 def test_bytes_come_as_bytes(far_end: FarEnd) -> None:
-    far_end.platform.acts.send(0, person_messages.image())
-    [message_id] = far_end.platform.contents
+    sent = PersonActions(far_end.platform).send(0, person_messages.image())
+    assert sent is not None
+    message_id = sent.events[0]["message"]["id"]
     with far_end.client() as client:
         content = MessagingApiBlob(client).get_message_content(message_id)
     assert bytes(content).startswith(b"\xff\xd8")  # a JPEG
@@ -122,7 +125,10 @@ def test_no_answer_to_a_send_is_a_broken_connection(far_end: FarEnd, when: Any) 
     with pytest.raises(ProtocolError, match="Connection aborted"):
         far_end.push()
     assert [exchange.status for exchange in far_end.recorded] == [None]
-    assert far_end.recorded[0].request_id
+    receipt = far_end.recorded[0].receipt
+    assert receipt is not None
+    told = (bool(receipt.request_id), receipt.rule, receipt.outcome is not None)
+    assert told == (True, FAULT_INJECTED, when == "after")
 
 
 def test_urllib3_asks_again_for_what_can_be_asked_twice(far_end: FarEnd) -> None:

@@ -10,9 +10,9 @@ from linebot.v3.messaging import ApiException, NarrowcastRequest, PushMessageReq
 from helpers import open_lab
 from helpers.errors import LabError
 from helpers.lab import Lab
+from helpers.line.faults import Fault
 from helpers.panels.world.platform import CLOCK_STEPS
 from helpers.session.world_controls import FAULTS, FAULTS_MOST, PersonView, WorldControls
-from helpers.stub.ledgers.faults import Fault
 
 MESSAGES = [TextMessage(text="hi")]
 KEY = "123e4567-e89b-12d3-a456-426614174000"

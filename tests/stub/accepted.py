@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.line import person_messages
 from helpers.stub.operations import OPERATIONS
 from helpers.stub.operations.operation import Operation
+from helpers.stub.platform import Platform
 from helpers.stub.webhooks.delivery import WebhookEndpoint
-from helpers.stub.world import person_messages
-from helpers.stub.world.people import Gathering
-from helpers.stub.world.worlds import World
+from helpers.stub.world.worlds import Gathering, World
 from tests.stub.samples import SEND, TEXT, group_id, send_bodies
 from tests.stub.webhooks.bot import Bot
 
@@ -90,7 +90,7 @@ class Requests:
         return {
             "userId": bot.id(), "groupId": group_id(platform), "roomId": platform.people.open_chat(_ROOM).id,
             "messageId": event.message.id, "audienceGroupId": str(audience.id), "requestId": narrowcast,
-            "broadcast": broadcast, "readToken": platform.contents[event.message.id]["markAsReadToken"],
+            "broadcast": broadcast, "readToken": _read_token(platform, event.message.id),
             "date": "20261101",
         }  # fmt: skip
 
@@ -138,3 +138,10 @@ class Requests:
 def narrowcast_by_attributes() -> dict[str, Any]:
     """The body of a narrowcast with every kind of condition."""
     return {"messages": [TEXT], "filter": {"demographic": _OPERATOR}}
+
+
+def _read_token(platform: Platform, message_id: str) -> str:
+    message = platform.received_messages.find(message_id)
+    assert message is not None
+    token: str = message.content["markAsReadToken"]
+    return token

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.line import errors, limits
 from helpers.line.errors import Rule
-from helpers.stub.ledgers.faults import Fault, When
+from helpers.line.faults import Fault, When
 from helpers.stub.ledgers.journal import Entry
 from helpers.stub.operations import OPERATIONS
 from helpers.stub.platform import Platform

@@ -27,12 +27,11 @@ from linebot.v3.messaging import (
 )
 from pydantic.v1 import ValidationError
 
+from helpers.line.audience_types import CHAT_TAG, CLICK, UPLOAD
 from helpers.line.send_methods import SEND_METHODS
 from helpers.line.webhook_request import WebhookRequest
-from helpers.stub.ledgers.audiences import CHAT_TAG, CLICK, UPLOAD
-from helpers.stub.person_actions import Acts
-from helpers.stub.world.people import Character, Gathering
-from helpers.stub.world.worlds import SHOP, World
+from helpers.stub.person_actions import PersonActions
+from helpers.stub.world.worlds import SHOP, Character, Gathering, World
 from tests.stub.samples import KEY, NOBODY, TEXT, group_id
 from tests.stub.webhooks.bot import Bot, messages
 
@@ -103,7 +102,7 @@ def test_row_02_what_the_snippets_import(name: str) -> None:
 
 # Reply ----------------------------------------------------------------------------------------------------
 
-Act = Callable[[Bot], Callable[[Acts], WebhookRequest | None]]
+Act = Callable[[Bot], Callable[[PersonActions], WebhookRequest | None]]
 
 REPLYABLE: dict[str, Act] = {
     "message": lambda bot: lambda acts: acts.send(bot.row("小美"), {"type": "text", "text": "hi"}),
@@ -164,7 +163,7 @@ def test_row_07_a_reply_token_lives_a_minute(bot: Bot, seconds: int, status: int
 
 def redelivered(bot: Bot, minutes: float, *, used: bool = False) -> Any:
     """A message whose webhook came again after `minutes`."""
-    request = bot.platform.acts.send(bot.row("小美"), {"type": "text", "text": "hi"})
+    request = PersonActions(bot.platform).send(bot.row("小美"), {"type": "text", "text": "hi"})
     assert request is not None
     event = bot.receives(request)
     if used:

@@ -18,6 +18,7 @@ import pytest
 from linebot.v3.messaging import ApiClient, ApiException, Configuration, MessagingApi, PushMessageRequest, TextMessage
 
 from helpers.stub.app import make_app
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import World
 from helpers.web.server import Server
@@ -173,7 +174,7 @@ def test_people_act_while_bots_send() -> None:
     def act(row: int) -> Callable[[], Any]:
         def run() -> Any:
             with platform.lock:
-                return platform.acts.send(row, {"type": "text", "text": "hi"})
+                return PersonActions(platform).send(row, {"type": "text", "text": "hi"})
 
         return run
 

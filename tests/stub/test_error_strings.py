@@ -11,7 +11,7 @@ import pytest
 
 from helpers.line import limits
 from helpers.line.errors import RULES
-from helpers.stub.ledgers.faults import Fault
+from helpers.line.faults import Fault
 from helpers.stub.world.worlds import CLASSROOM, SHOP, World
 from tests.stub.samples import KEY, NOBODY, TEXT, group_id, reply_token
 from tests.stub.webhooks.bot import Bot

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from helpers.stub.app import make_app
 from helpers.stub.operations import OPERATIONS
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.web.server import Server
 from tests.stub.accepted import Request, Requests, narrowcast_by_attributes
@@ -70,7 +71,7 @@ def test_a_snapshot_sees_what_a_send_changes() -> None:
 def test_a_snapshot_sees_what_people_do() -> None:
     platform = Platform()
     before = snapshot(platform)
-    platform.acts.block(0)
+    PersonActions(platform).block(0)
     assert snapshot(platform)["people"] != before["people"]
 
 

@@ -2,20 +2,20 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 from linebot.v3 import WebhookParser
 from linebot.v3 import webhooks as sdk
 
+from helpers.line import person_messages
 from helpers.line.errors import LineError
 from helpers.line.webhook_request import WebhookRequest
 from helpers.stub import person_actions as acts_module
 from helpers.stub.control.person_acts import REASONS
-from helpers.stub.person_actions import Acts, CannotActError
+from helpers.stub.person_actions import CannotActError, PersonActions
 from helpers.stub.platform import Platform
-from helpers.stub.world import person_messages
 from helpers.stub.world.people import Chat
 
 MEI, KAI, MING, TING, HONG, JUN, DAVID = range(7)
@@ -46,7 +46,7 @@ def _texts(platform: Platform, row: int) -> list[str]:
 
 # Every event is one the SDK knows ---------------------------------------------------------------------------------
 
-ONE_TO_ONE: dict[type, Callable[[Acts], WebhookRequest | None]] = {
+ONE_TO_ONE: dict[type, Callable[[PersonActions], WebhookRequest | None]] = {
     sdk.MessageEvent: lambda acts: acts.send(MEI, person_messages.text("hi")),
     sdk.FollowEvent: lambda acts: acts.follow(JUN),
     sdk.UnfollowEvent: lambda acts: acts.block(MEI),
@@ -60,12 +60,12 @@ ONE_TO_ONE: dict[type, Callable[[Acts], WebhookRequest | None]] = {
 
 @pytest.mark.parametrize("kind", ONE_TO_ONE)
 def test_one_to_one_events_are_what_the_sdk_calls_them(platform: Platform, kind: type) -> None:
-    event = _event(platform, ONE_TO_ONE[kind](platform.acts))
+    event = _event(platform, ONE_TO_ONE[kind](PersonActions(platform)))
     assert type(event) is kind
     assert event.source.type == "user"
 
 
-IN_GROUP: dict[type, Callable[[Acts, Chat], WebhookRequest | None]] = {
+IN_GROUP: dict[type, Callable[[PersonActions, Chat], WebhookRequest | None]] = {
     sdk.MessageEvent: lambda acts, chat: acts.send(MEI, person_messages.text("hi"), chat),
     sdk.LeaveEvent: lambda acts, chat: acts.remove_bot(chat),
     sdk.MemberJoinedEvent: lambda acts, chat: acts.join(MING, chat),
@@ -77,24 +77,24 @@ IN_GROUP: dict[type, Callable[[Acts, Chat], WebhookRequest | None]] = {
 @pytest.mark.parametrize("kind", IN_GROUP)
 def test_group_events_are_what_the_sdk_calls_them(platform: Platform, kind: type) -> None:
     chat = _group(platform)
-    event = _event(platform, IN_GROUP[kind](platform.acts, chat))
+    event = _event(platform, IN_GROUP[kind](PersonActions(platform), chat))
     assert type(event) is kind
     assert event.source.group_id == chat.id
 
 
 def test_joining_a_group_is_a_join_event(platform: Platform) -> None:
-    event = _event(platform, platform.acts.invite_bot(_group(platform, "家族群組")))
+    event = _event(platform, PersonActions(platform).invite_bot(_group(platform, "家族群組")))
     assert type(event) is sdk.JoinEvent
 
 
 # Reply tokens (facts 3) -------------------------------------------------------------------------------------------
 
 WITHOUT_TOKEN: list[Callable[[Platform], WebhookRequest | None]] = [
-    lambda p: p.acts.block(MEI),
-    lambda p: p.acts.remove_bot(_group(p)),
-    lambda p: p.acts.leave(MEI, _group(p)),
-    lambda p: p.acts.unsend(MEI, _said(p)),
-    lambda p: p.acts.link_account(MEI, "nonce", ok=False),
+    lambda p: PersonActions(p).block(MEI),
+    lambda p: PersonActions(p).remove_bot(_group(p)),
+    lambda p: PersonActions(p).leave(MEI, _group(p)),
+    lambda p: PersonActions(p).unsend(MEI, _said(p)),
+    lambda p: PersonActions(p).link_account(MEI, "nonce", ok=False),
 ]
 
 
@@ -106,7 +106,7 @@ def test_these_carry_no_reply_token(platform: Platform, act: Callable[[Platform]
 
 @pytest.mark.parametrize("kind", [kind for kind in ONE_TO_ONE if kind is not sdk.UnfollowEvent])
 def test_the_others_carry_one_that_works(platform: Platform, kind: type) -> None:
-    event = _event(platform, ONE_TO_ONE[kind](platform.acts))
+    event = _event(platform, ONE_TO_ONE[kind](PersonActions(platform)))
     assert platform.reply_tokens.check(event.reply_token, platform.now()) == event.source.user_id
 
 
@@ -125,7 +125,7 @@ CONTENTS = {
 
 @pytest.mark.parametrize("kind", CONTENTS)
 def test_every_content_is_what_the_sdk_calls_it(platform: Platform, kind: type) -> None:
-    event = _event(platform, platform.acts.send(MEI, CONTENTS[kind]))
+    event = _event(platform, PersonActions(platform).send(MEI, CONTENTS[kind]))
     assert type(event) is sdk.MessageEvent
     assert type(event.message) is kind
 
@@ -133,26 +133,32 @@ def test_every_content_is_what_the_sdk_calls_it(platform: Platform, kind: type) 
 @pytest.mark.parametrize("kind", ["text", "sticker", "image", "video"])
 def test_what_can_be_quoted_has_a_quote_token(platform: Platform, kind: str) -> None:
     content = next(content for content in CONTENTS.values() if content["type"] == kind)
-    assert _event(platform, platform.acts.send(MEI, content)).message.quote_token
+    assert _event(platform, PersonActions(platform).send(MEI, content)).message.quote_token
 
 
 @pytest.mark.parametrize("kind", ["audio", "file", "location"])
 def test_what_cannot_be_quoted_has_none(platform: Platform, kind: str) -> None:
     content = next(content for content in CONTENTS.values() if content["type"] == kind)
-    request = platform.acts.send(MEI, content)
+    request = PersonActions(platform).send(MEI, content)
     assert request and "quoteToken" not in request.events[0]["message"]
 
 
 def test_absent_members_are_left_out_not_null(platform: Platform) -> None:
-    requests = [platform.acts.send(MEI, content) for content in CONTENTS.values()]
+    requests = [PersonActions(platform).send(MEI, content) for content in CONTENTS.values()]
     assert all(request and b"null" not in request.body for request in requests)
 
 
 # Edited and unsent ------------------------------------------------------------------------------------------------
 
 
+def _content(platform: Platform, message_id: str) -> Mapping[str, Any]:
+    message = platform.received_messages.find(message_id)
+    assert message is not None
+    return message.content
+
+
 def _said(platform: Platform, chat: Chat | None = None, content: dict[str, Any] | None = None) -> str:
-    request = platform.acts.send(MEI, content or person_messages.text("before"), chat)
+    request = PersonActions(platform).send(MEI, content or person_messages.text("before"), chat)
     assert request
     message_id: str = request.events[0]["message"]["id"]
     return message_id
@@ -160,10 +166,10 @@ def _said(platform: Platform, chat: Chat | None = None, content: dict[str, Any] 
 
 def test_an_edit_is_told_with_a_new_quote_token_and_reply_token(platform: Platform) -> None:
     chat = _group(platform)
-    first = platform.acts.send(MEI, person_messages.text("before"), chat)
+    first = PersonActions(platform).send(MEI, person_messages.text("before"), chat)
     assert first
     (old,) = first.events
-    event = _event(platform, platform.acts.edit(MEI, old["message"]["id"], "after"))
+    event = _event(platform, PersonActions(platform).edit(MEI, old["message"]["id"], "after"))
     assert type(event) is sdk.MessageEditedEvent
     assert (event.message.id, event.message.text) == (old["message"]["id"], "after")
     assert event.message.quote_token != old["message"]["quoteToken"]
@@ -171,26 +177,26 @@ def test_an_edit_is_told_with_a_new_quote_token_and_reply_token(platform: Platfo
 
 
 def test_an_edited_message_changes_on_every_phone(platform: Platform) -> None:
-    platform.acts.edit(MEI, _said(platform, _group(platform)), "after")
+    PersonActions(platform).edit(MEI, _said(platform, _group(platform)), "after")
     assert _texts(platform, MEI) == _texts(platform, KAI) == ["after"]
 
 
 def test_an_edit_one_to_one_is_not_possible_and_changes_nothing(platform: Platform) -> None:
     message_id = _said(platform)
     with pytest.raises(CannotActError, match="edit_groups_only"):
-        platform.acts.edit(MEI, message_id, "after")
+        PersonActions(platform).edit(MEI, message_id, "after")
     assert _texts(platform, MEI) == ["before"]
 
 
 def test_only_texts_can_be_edited(platform: Platform) -> None:
     message_id = _said(platform, _group(platform), person_messages.sticker())
     with pytest.raises(CannotActError, match="edit_text_only"):
-        platform.acts.edit(MEI, message_id, "after")
+        PersonActions(platform).edit(MEI, message_id, "after")
 
 
 def test_an_unsent_message_is_told_and_gone(platform: Platform) -> None:
     message_id = _said(platform)
-    event = _event(platform, platform.acts.unsend(MEI, message_id))
+    event = _event(platform, PersonActions(platform).unsend(MEI, message_id))
     assert type(event) is sdk.UnsendEvent
     assert event.unsend.message_id == message_id
     assert _texts(platform, MEI) == ["unsent"]
@@ -198,31 +204,32 @@ def test_an_unsent_message_is_told_and_gone(platform: Platform) -> None:
 
 def test_unsending_twice_is_not_possible(platform: Platform) -> None:
     message_id = _said(platform)
-    platform.acts.unsend(MEI, message_id)
+    PersonActions(platform).unsend(MEI, message_id)
     with pytest.raises(CannotActError, match="not_own_message"):
-        platform.acts.unsend(MEI, message_id)
+        PersonActions(platform).unsend(MEI, message_id)
 
 
 @pytest.mark.parametrize("message_id", ["", "1", "561230966842064897"])
 def test_nobody_changes_what_somebody_else_wrote(platform: Platform, message_id: str) -> None:
     _said(platform, _group(platform))
-    for act in (lambda: platform.acts.edit(KAI, message_id, "x"), lambda: platform.acts.unsend(KAI, message_id)):
+    people = PersonActions(platform)
+    for act in (lambda: people.edit(KAI, message_id, "x"), lambda: people.unsend(KAI, message_id)):
         with pytest.raises(CannotActError, match="not_own_message"):
             act()
     assert _texts(platform, KAI) == ["before"]
 
 
 def test_what_was_unsent_can_still_be_marked_as_read(platform: Platform) -> None:
-    request = platform.acts.send(MEI, person_messages.text("before"))
+    request = PersonActions(platform).send(MEI, person_messages.text("before"))
     assert request
     message = request.events[0]["message"]
-    platform.acts.unsend(MEI, message["id"])
-    assert platform.contents[message["id"]]["markAsReadToken"] == message["markAsReadToken"]
+    PersonActions(platform).unsend(MEI, message["id"])
+    assert _content(platform, message["id"])["markAsReadToken"] == message["markAsReadToken"]
 
 
 # Who cannot do what -----------------------------------------------------------------------------------------------
 
-EVERYTHING: list[Callable[[Acts, int], object]] = [
+EVERYTHING: list[Callable[[PersonActions, int], object]] = [
     lambda acts, row: acts.send(row, person_messages.text("hi")),
     lambda acts, row: acts.postback(row, "a=1"),
     lambda acts, row: acts.finish_video(row, "track"),
@@ -233,17 +240,17 @@ EVERYTHING: list[Callable[[Acts, int], object]] = [
 
 
 @pytest.mark.parametrize("act", EVERYTHING)
-def test_who_left_line_does_nothing(platform: Platform, act: Callable[[Acts, int], object]) -> None:
+def test_who_left_line_does_nothing(platform: Platform, act: Callable[[PersonActions, int], object]) -> None:
     with pytest.raises(CannotActError, match="left_line"):
-        act(platform.acts, DAVID)
+        act(PersonActions(platform), DAVID)
 
 
 @pytest.mark.parametrize("act", EVERYTHING)
 def test_who_blocked_the_account_does_nothing_one_to_one(
-    platform: Platform, act: Callable[[Acts, int], object]
+    platform: Platform, act: Callable[[PersonActions, int], object]
 ) -> None:
     with pytest.raises(CannotActError, match="blocked_cannot_write"):
-        act(platform.acts, TING)
+        act(PersonActions(platform), TING)
 
 
 def test_an_act_that_cannot_be_leaves_no_trace(platform: Platform) -> None:
@@ -251,14 +258,14 @@ def test_an_act_that_cannot_be_leaves_no_trace(platform: Platform) -> None:
     platform.webhooks.listeners.append(heard.append)
     before = _texts(platform, TING)
     with pytest.raises(CannotActError):
-        platform.acts.send(TING, person_messages.text("hi"))
+        PersonActions(platform).send(TING, person_messages.text("hi"))
     assert (heard, _texts(platform, TING)) == ([], before)
 
 
 def test_a_stranger_to_a_group_cannot_speak_or_tap_there(platform: Platform) -> None:
     for act in (
-        lambda c: platform.acts.send(MING, person_messages.text("hi"), c),
-        lambda c: platform.acts.postback(MING, "a", c),
+        lambda c: PersonActions(platform).send(MING, person_messages.text("hi"), c),
+        lambda c: PersonActions(platform).postback(MING, "a", c),
     ):
         with pytest.raises(CannotActError, match="not_a_member"):
             act(_group(platform))
@@ -266,13 +273,13 @@ def test_a_stranger_to_a_group_cannot_speak_or_tap_there(platform: Platform) -> 
 
 def test_the_bot_hears_nothing_from_groups_it_is_not_in(platform: Platform) -> None:
     family = _group(platform, "家族群組")
-    assert platform.acts.send(MEI, person_messages.text("secret"), family) is None
+    assert PersonActions(platform).send(MEI, person_messages.text("secret"), family) is None
     assert "secret" in _texts(platform, MING)
 
 
 def test_a_blocker_still_speaks_in_groups(platform: Platform) -> None:
-    platform.acts.block(MEI)
-    assert platform.acts.send(MEI, person_messages.text("hi"), _group(platform))
+    PersonActions(platform).block(MEI)
+    assert PersonActions(platform).send(MEI, person_messages.text("hi"), _group(platform))
 
 
 # Details of single events -----------------------------------------------------------------------------------------
@@ -280,48 +287,48 @@ def test_a_blocker_still_speaks_in_groups(platform: Platform) -> None:
 
 @pytest.mark.parametrize(("row", "was_blocked"), [(TING, True), (JUN, False)])
 def test_follow_tells_whether_it_is_an_unblock(platform: Platform, row: int, was_blocked: bool) -> None:
-    event = _event(platform, platform.acts.follow(row))
+    event = _event(platform, PersonActions(platform).follow(row))
     assert event.follow.is_unblocked is was_blocked
     assert platform.people.state(row) == "friend"
 
 
 def test_postback_params_are_there_only_when_given(platform: Platform) -> None:
-    plain = platform.acts.postback(MEI, "a=1")
-    picked = platform.acts.postback(MEI, "a=1", params={"datetime": "2026-11-02T10:00"})
+    plain = PersonActions(platform).postback(MEI, "a=1")
+    picked = PersonActions(platform).postback(MEI, "a=1", params={"datetime": "2026-11-02T10:00"})
     assert plain and plain.events[0]["postback"] == {"data": "a=1"}
     assert picked and picked.events[0]["postback"] == {"data": "a=1", "params": {"datetime": "2026-11-02T10:00"}}
 
 
 @pytest.mark.parametrize("kind", ["enter", "banner", "stay"])
 def test_beacons_of_every_kind(platform: Platform, kind: str) -> None:
-    event = _event(platform, platform.acts.beacon(MEI, "d41d8cd98f", kind, dm="00"))
+    event = _event(platform, PersonActions(platform).beacon(MEI, "d41d8cd98f", kind, dm="00"))
     assert (event.beacon.hwid, event.beacon.type, event.beacon.dm) == ("d41d8cd98f", kind, "00")
 
 
 @pytest.mark.parametrize("kind", ["joined", "renewed", "left"])
 def test_memberships_of_every_kind(platform: Platform, kind: str) -> None:
-    event = _event(platform, platform.acts.membership(MEI, kind, 3))
+    event = _event(platform, PersonActions(platform).membership(MEI, kind, 3))
     assert (event.membership.type, event.membership.membership_id) == (kind, 3)
 
 
 def test_a_failed_link_says_so(platform: Platform) -> None:
-    event = _event(platform, platform.acts.link_account(MEI, "nonce", ok=False))
+    event = _event(platform, PersonActions(platform).link_account(MEI, "nonce", ok=False))
     assert (event.link.result, event.link.nonce, event.reply_token) == ("failed", "nonce", None)
 
 
 def test_leaving_line_is_told_to_nobody(platform: Platform) -> None:
     heard: list[WebhookRequest] = []
     platform.webhooks.listeners.append(heard.append)
-    platform.acts.leave_line(MEI)
+    PersonActions(platform).leave_line(MEI)
     assert heard == []
     assert MEI not in _group(platform).members
 
 
 def test_a_used_token_of_an_edit_does_not_spend_that_of_the_message(platform: Platform) -> None:
     chat = _group(platform)
-    first = platform.acts.send(MEI, person_messages.text("before"), chat)
+    first = PersonActions(platform).send(MEI, person_messages.text("before"), chat)
     assert first
-    edit = platform.acts.edit(MEI, first.events[0]["message"]["id"], "after")
+    edit = PersonActions(platform).edit(MEI, first.events[0]["message"]["id"], "after")
     assert edit
     platform.reply_tokens.use(edit.events[0]["replyToken"])
     platform.reply_tokens.check(first.events[0]["replyToken"], platform.now())

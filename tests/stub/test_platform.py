@@ -11,6 +11,7 @@ from helpers.line import errors
 from helpers.line.errors import LineError, Rule
 from helpers.line.outcomes import Outcome, Reason
 from helpers.stub.call import Answer, Call
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.row_sets import Rows
 from helpers.stub.world.worlds import CLASSROOM, World
@@ -110,7 +111,7 @@ def test_a_push_to_a_group_is_seen_by_and_counted_for_every_member(platform: Pla
 def test_in_a_group_even_a_blocker_sees_it(platform: Platform) -> None:
     mei = platform.people.row_named("小美")
     assert mei is not None
-    platform.acts.block(mei)
+    PersonActions(platform).block(mei)
     assert outcome_of(send(platform, "push", {"to": group_id(platform)})).received == 3
 
 
@@ -203,7 +204,7 @@ def test_many_broadcasts_share_one_set_of_recipients() -> None:
 def test_broadcasts_between_which_somebody_blocks_keep_a_bit_a_person() -> None:
     platform = Platform(World(crowd=100_000, plan="unlimited"))
     send(platform, "broadcast", {})
-    platform.acts.block(0)
+    PersonActions(platform).block(0)
     send(platform, "broadcast", {})
     first, second = (delivery.recipients for delivery in platform.deliveries if delivery.method)
     assert (0 in first, 0 in second, len(first) - len(second)) == (True, False, 1)
@@ -215,7 +216,7 @@ def test_who_became_a_friend_later_does_not_see_it(platform: Platform) -> None:
     send(platform, "broadcast", {})
     hong = platform.people.row_named("建宏")
     assert hong is not None
-    platform.acts.follow(hong)
+    PersonActions(platform).follow(hong)
     assert bubbles(platform, "建宏") == []
     assert outcome_of(send(platform, "broadcast", {})).received == 4
 
@@ -287,9 +288,9 @@ def test_who_is_not_reached_needs_no_quota(platform: Platform) -> None:
 def test_a_phone_shows_what_came_and_what_was_written_in_order(platform: Platform) -> None:
     mei = platform.people.row_named("小美")
     assert mei is not None
-    platform.acts.send(mei, {"type": "text", "text": "a"})
+    PersonActions(platform).send(mei, {"type": "text", "text": "a"})
     push(platform, "小美", {"type": "text", "text": "b"})
-    platform.acts.send(mei, {"type": "text", "text": "c"})
+    PersonActions(platform).send(mei, {"type": "text", "text": "c"})
     [chat] = platform.phone(mei).chats
     assert [(b.message["text"], b.mine) for b in chat.bubbles] == [("a", True), ("b", False), ("c", True)]
     assert {b.sender for b in chat.bubbles} == {"小美", platform.account.display_name}
@@ -322,7 +323,7 @@ def test_any_phone_of_a_crowd_can_be_opened() -> None:
 
 def test_reset_begins_the_same_world_with_the_same_ids(platform: Platform) -> None:
     first = push(platform, "小美").body
-    platform.acts.block(0)
+    PersonActions(platform).block(0)
     platform.clock.advance(days=40)
     platform.reset()
     assert (platform.people.state(0), platform.now()) == ("friend", Platform().now())
@@ -333,7 +334,7 @@ def test_reset_keeps_those_who_listen_to_webhooks(platform: Platform) -> None:
     heard: list[Any] = []
     platform.webhooks.listeners.append(heard.append)
     platform.reset()
-    platform.acts.send(0, {"type": "text", "text": "hi"})
+    PersonActions(platform).send(0, {"type": "text", "text": "hi"})
     assert len(heard) == 1
 
 

@@ -12,7 +12,7 @@ from linebot.v3.messaging import NarrowcastRequest, TextMessage
 
 from helpers import open_lab
 from helpers.lab import Lab
-from helpers.stub.ledgers.audiences import UPLOAD
+from helpers.line.audience_types import UPLOAD
 from helpers.targeting.condition_sources import Choice, lab_sources
 from tests.samples import NARROWCAST, PUSH, exchange
 

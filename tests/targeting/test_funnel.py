@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
+from helpers.line.audience_types import IMP, UPLOAD
 from helpers.line.errors import LineError
-from helpers.stub.ledgers.audiences import IMP, UPLOAD
 from helpers.stub.platform import Platform
-from helpers.stub.world.people import Character
-from helpers.stub.world.worlds import World
+from helpers.stub.world.worlds import Character, World
 from helpers.targeting.funnel import Step, funnel
 from tests.stub.wire import Wire
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from helpers.line.audience_types import CLICK, UPLOAD
 from helpers.line.timestamps import SECOND
-from helpers.stub.ledgers.audiences import CLICK, UPLOAD
 from helpers.stub.ledgers.narrowcasts import SENDING_MS, WAITING_MS
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import CLASSROOM, SHOP, World

@@ -8,6 +8,7 @@ from helpers.course.exercises import solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import Expected, text
 from helpers.course.exercises.harness import Stage
+from helpers.stub.person_actions import PersonActions
 
 
 def _lines(stage: Stage) -> None:
@@ -88,7 +89,7 @@ def _others(stage: Stage, admin: str, other: str) -> None:
 def _written_twice(stage: Stage, name: str, words: str) -> tuple[Any, Any]:
     """The event of a message, and what makes LINE deliver the same event again (facts 9.2)."""
     platform, lab = stage.lab.platform, stage.lab
-    request = platform.acts.send(lab.row(name), {"type": "text", "text": words})
+    request = PersonActions(platform).send(lab.row(name), {"type": "text", "text": words})
     assert request is not None, "a friend's message is told"
     return lab.receive(request), lambda: lab.receive(platform.webhooks.redeliver(request, platform.now()))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from helpers.stub.world.people import Character, Gathering
-from helpers.stub.world.worlds import CLASSROOM, World
+from helpers.stub.world.worlds import CLASSROOM, Character, Gathering, World
 
 
 @dataclass(frozen=True)

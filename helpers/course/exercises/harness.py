@@ -19,10 +19,10 @@ from helpers.course.exercises.learner_code import line_of
 from helpers.course.exercises.verdict import NotYetError, Reason
 from helpers.lab import Lab
 from helpers.line import limits
+from helpers.line.faults import Fault, FaultKind, When
 from helpers.line.send_methods import send_method
 from helpers.session.exchange import Exchange
-from helpers.stub.ledgers.deliveries import BOT, Delivery
-from helpers.stub.ledgers.faults import Fault, FaultKind, When
+from helpers.stub.platform import Delivery
 from helpers.text import Texts
 
 #: A loop that asks on and on is stopped after this many requests: where it catches even LINE's own rate limit.
@@ -252,7 +252,7 @@ class Stage(AbstractContextManager["Stage"]):
         }
 
     def _new(self) -> list[Delivery]:
-        return [d for d in self.lab.platform.deliveries.since(self._deliveries) if d.sender is BOT]
+        return [d for d in self.lab.platform.deliveries.since(self._deliveries) if d.from_bot]
 
     def _arrived(self, row: int) -> list[Arrived]:
         return [_arrived(d, message) for d in self._new() if row in d.recipients for message in d.messages]

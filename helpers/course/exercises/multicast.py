@@ -9,7 +9,7 @@ from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import text
 from helpers.course.exercises.harness import Stage
 from helpers.line import limits
-from helpers.stub.ledgers.faults import FaultKind, When
+from helpers.line.faults import FaultKind, When
 
 #: Unnamed friends behind the cast: long lists need them.
 _CROWD = 1200

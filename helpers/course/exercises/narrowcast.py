@@ -12,8 +12,8 @@ from helpers.course.exercises import solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import text
 from helpers.course.exercises.harness import Stage
+from helpers.line.audience_types import UPLOAD
 from helpers.line.send_methods import NARROWCAST
-from helpers.stub.ledgers.audiences import UPLOAD
 
 #: Unnamed friends behind the cast: conditions need a crowd to choose from (facts 4.2).
 _CROWD = 5000

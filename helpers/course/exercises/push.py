@@ -6,8 +6,9 @@ from helpers.course.exercises import solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import text
 from helpers.course.exercises.harness import Stage
-from helpers.stub.ledgers.faults import When
-from helpers.stub.world.ids import Ids
+from helpers.line.faults import When
+from helpers.stub.platform import Platform
+from helpers.stub.world.worlds import World
 
 
 def _one_target(stage: Stage) -> None:
@@ -52,7 +53,7 @@ def _push_once(stage: Stage, name: str, words: str, fault: When | None, used: se
 def _reminder(stage: Stage) -> None:
     people = stage.setting
     first, second = people.friends[:2]
-    malformed, unknown = "U123", Ids("somebody else's channel").user(0)
+    malformed, unknown = "U123", Platform(World(seed="somebody else's channel")).people.user_id(0)
     ids = [
         *(stage.user_id(first), malformed, stage.user_id(people.blocked)),
         *(stage.user_id(people.stranger), unknown, stage.user_id(second)),

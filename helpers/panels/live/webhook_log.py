@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ipywidgets import HTML, VBox
 
+from helpers.line.webhook_request import CALLBACK
 from helpers.live.webhook_receiver import Arrival, Inbox
 from helpers.panels.kit.controls import shown
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
-from helpers.stub.webhooks.bots import CALLBACK
 from helpers.text import Texts
 
 #: Older arrivals are not shown.

@@ -15,7 +15,6 @@ from helpers.panels.narrowcast.funnel_chart import Funnel, rules_html, stop_word
 from helpers.panels.narrowcast.progress_bar import progress_html
 from helpers.panels.results.card import people_table
 from helpers.panels.results.explained_panel import ExplainedPanel
-from helpers.stub.ledgers.narrowcasts import SENDING_MS, WAITING_MS
 from helpers.targeting.condition_sources import lab_sources
 from helpers.targeting.condition_wording import audience_words
 from helpers.targeting.funnel import Step
@@ -24,9 +23,6 @@ from helpers.targeting.narrowcast_plan import ERROR_CODES, STATUSES, Plan, RuleC
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
-
-#: How far the clock button moves: to the end of the phase under way.
-CLOCK_SECONDS = max(WAITING_MS, SENDING_MS) // SECOND
 
 
 class NarrowcastView(ExplainedPanel):
@@ -43,9 +39,11 @@ class NarrowcastView(ExplainedPanel):
         self.progress: Any = None
         self.plan: Plan | None = None
         self._practice = lab.mode == "practice" and not (subject.exchange and subject.exchange.live)
+        phases = lab.platform.narrowcasts
+        self._step = max(phases.WAITING_MS, phases.SENDING_MS) // SECOND  # seconds to the end of the phase under way
         self._top, self._bar, self._people = html(), html(), html()
         self.clock_button = button(
-            say("narrowcast.button.clock", seconds=CLOCK_SECONDS),
+            say("narrowcast.button.clock", seconds=self._step),
             style="primary",
             tip=say("narrowcast.button.clock_tip"),
         )
@@ -114,7 +112,7 @@ class NarrowcastView(ExplainedPanel):
         self.when(self.again_button, self.way, str)
 
     def _forward(self) -> str:
-        self.lab.clock.advance(seconds=CLOCK_SECONDS)
+        self.lab.clock.advance(seconds=self._step)
         return self._ask()
 
     def _ask(self) -> str:

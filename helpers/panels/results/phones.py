@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import pairwise
 
+from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.line.timestamps import TAIPEI
 from helpers.panels.kit.markup import HEADING, esc, root
 from helpers.panels.kit.time_words import date_words
 from helpers.panels.results.message_preview import bubble, quick_replies, summary
-from helpers.stub.world.phones import Bubble, Chat, Phone
 from helpers.text import Texts
 
 #: Older messages of a chat are counted instead of drawn.
@@ -68,7 +68,7 @@ def _banner(phone: Phone, say: Texts) -> str:
     return f'<p class="lab-banner">{esc(say(key, name=say.name(phone.name)))}</p>' if say.has(key) else ""
 
 
-def _chat(chat: Chat, say: Texts) -> str:
+def _chat(chat: PhoneChat, say: Texts) -> str:
     kind = "" if chat.kind == "user" else f" <span>{esc(say(f'phone.kind.{chat.kind}'))}</span>"
     name = f'<p class="lab-chat-name"><b>{esc(say.name(chat.title))}</b>{kind}</p>'
     if not chat.bubbles and not chat.loading:
@@ -79,7 +79,7 @@ def _chat(chat: Chat, say: Texts) -> str:
     return f'<div class="lab-chat">{name}{log}</div>'
 
 
-def _log(chat: Chat, say: Texts) -> Iterator[str]:
+def _log(chat: PhoneChat, say: Texts) -> Iterator[str]:
     hidden = len(chat.bubbles) - BUBBLES_SHOWN
     if hidden > 0:
         yield f'<li class="lab-day">{esc(say("phone.older", count=hidden))}</li>'
@@ -97,7 +97,7 @@ def _log(chat: Chat, say: Texts) -> Iterator[str]:
         yield f"<li>{quick}</li>" if quick else ""
 
 
-def _bubble(item: Bubble, before: Bubble | None, chat: Chat, say: Texts) -> str:
+def _bubble(item: Bubble, before: Bubble | None, chat: PhoneChat, say: Texts) -> str:
     sender = _sender(item)
     again = before is not None and (before.mine, _sender(before)) == (item.mine, sender)
     look = ["lab-msg", "lab-mine" if item.mine else "lab-theirs"]
@@ -113,7 +113,7 @@ def _bubble(item: Bubble, before: Bubble | None, chat: Chat, say: Texts) -> str:
     )
 
 
-def _loading(chat: Chat, say: Texts) -> str:
+def _loading(chat: PhoneChat, say: Texts) -> str:
     dots, words = '<span aria-hidden="true">● ● ●</span>', esc(say("phone.loading"))
     row = f'<div class="lab-row"><div class="lab-say">{dots}</div> <span class="lab-time">{words}</span></div>'
     return f'<li class="lab-msg lab-theirs lab-bot" data-initial="{esc(chat.title[:1])}">{row}</li>'

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from helpers.line import limits
+from helpers.line.faults import Fault
 from helpers.line.plans import PLANS
 from helpers.stub.control import person_acts, views
 from helpers.stub.control.json_input import REQUIRED, BadInputError, Fields
-from helpers.stub.ledgers.faults import Fault
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.webhooks.bots import check_url
-from helpers.stub.world.people import Character, Chat, Gathering
+from helpers.stub.world.people import Chat
 from helpers.stub.world.population import AGES, APP_TYPES, AREAS, GENDERS
-from helpers.stub.world.worlds import World
+from helpers.stub.world.worlds import Character, Gathering, World
 
 #: So many friends still fit in memory and in a second (``--friends``).
 FRIENDS_MOST = 2_000_000
@@ -57,6 +58,7 @@ class Control:
     def __init__(self, platform: Platform) -> None:
         """Controls this platform."""
         self._p = platform
+        self._actions = PersonActions(platform)
 
     def paths(self) -> dict[str, dict[str, Handler]]:
         """The handlers, by path and HTTP method."""
@@ -154,7 +156,7 @@ class Control:
         title = ask.body.text("group", None)
         chat = None if title is None else self._chat(title)
         deed = person_acts.read_act(ask.body, in_group=chat is not None)
-        return self._done(deed(self._p.acts, row, chat))
+        return self._done(deed(self._actions, row, chat))
 
     def groups(self, ask: Ask) -> Any:
         """All groups and rooms."""
@@ -172,7 +174,7 @@ class Control:
                 raise BadInputError(f"A group is called {title} already.")
         for name in gathering.members:
             self._row(name)
-        return views.group(self._p.people, self._p.acts.gather(gathering))
+        return views.group(self._p.people, self._p.people.open_chat(gathering))
 
     def group_act(self, ask: Ask) -> Any:
         """The bot comes or goes, or a member (``who``) does something in the group."""
@@ -181,10 +183,10 @@ class Control:
         if who is None:
             name = ask.body.choice("act", person_acts.GROUP_ACTS)
             ask.body.done()
-            return self._done(person_acts.GROUP_ACTS[name](self._p.acts, chat))
+            return self._done(person_acts.GROUP_ACTS[name](self._actions, chat))
         row = self._row(who)
         deed = person_acts.read_act(ask.body, in_group=True)
-        return self._done(deed(self._p.acts, row, chat))
+        return self._done(deed(self._actions, row, chat))
 
     def messages(self, ask: Ask) -> Any:
         """Several people write, and LINE tells the bot in one request: all of it, or nothing."""
@@ -192,10 +194,10 @@ class Control:
         ask.body.done()
         writing = [self._message(one) for one in asked]
         for row, _, chat in writing:
-            self._p.acts.check_can_write(row, chat)
+            self._actions.check_can_write(row, chat)
         with self._p.webhooks.together() as together:
             for row, content, chat in writing:
-                self._p.acts.send(row, content, chat)
+                self._actions.send(row, content, chat)
         return {"events": together.events}
 
     def _message(self, one: Fields) -> tuple[int, Any, Chat | None]:

@@ -6,17 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.line import limits
+from helpers.line import limits, person_messages
 from helpers.line.timestamps import HOUR
 from helpers.line.webhook_request import WebhookRequest
 from helpers.stub.control.json_input import BadInputError, Fields
-from helpers.stub.person_actions import Acts
-from helpers.stub.world import person_messages
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.world.people import Chat
 
 #: A person's own doing, in a chat or (None) one-to-one.
-Deed = Callable[[Acts, int, Chat | None], WebhookRequest | None]
-GroupDeed = Callable[[Acts, Chat], WebhookRequest | None]
+Deed = Callable[[PersonActions, int, Chat | None], WebhookRequest | None]
+GroupDeed = Callable[[PersonActions, Chat], WebhookRequest | None]
 
 #: LINE's app takes texts of this length; LINE does not specify it for webhooks.
 TEXT_LONGEST = 10_000
@@ -99,7 +98,7 @@ MESSAGES: dict[str, tuple[str, Callable[[Fields], person_messages.Content]]] = {
 def _sends(read: Callable[[Fields], person_messages.Content]) -> Callable[[Fields], Deed]:
     def deed(fields: Fields) -> Deed:
         content = read(fields)
-        return lambda acts, row, chat: acts.send(row, content, chat)
+        return lambda people, row, chat: people.send(row, content, chat)
 
     return deed
 
@@ -107,70 +106,70 @@ def _sends(read: Callable[[Fields], person_messages.Content]) -> Callable[[Field
 # The rest -------------------------------------------------------------------------------------------------------------
 
 
-def _plain(do: Callable[[Acts, int], WebhookRequest | None]) -> Callable[[Fields], Deed]:
-    return lambda fields: lambda acts, row, chat: do(acts, row)
+def _plain(do: Callable[[PersonActions, int], WebhookRequest | None]) -> Callable[[Fields], Deed]:
+    return lambda fields: lambda people, row, chat: do(people, row)
 
 
 def _leave(fields: Fields) -> Deed:
-    def leave(acts: Acts, row: int, chat: Chat | None) -> WebhookRequest | None:
+    def leave(people: PersonActions, row: int, chat: Chat | None) -> WebhookRequest | None:
         if chat is not None:
-            return acts.leave(row, chat)
-        acts.leave_line(row)
+            return people.leave(row, chat)
+        people.leave_line(row)
         return None
 
     return leave
 
 
 def _join(fields: Fields) -> Deed:
-    def join(acts: Acts, row: int, chat: Chat | None) -> WebhookRequest | None:
+    def join(people: PersonActions, row: int, chat: Chat | None) -> WebhookRequest | None:
         assert chat is not None, "checked by `where`"
-        return acts.join(row, chat)
+        return people.join(row, chat)
 
     return join
 
 
 def _postback(fields: Fields) -> Deed:
     data, params = fields.text("data"), fields.string_map("params", most=5)
-    return lambda acts, row, chat: acts.postback(row, data, chat, params)
+    return lambda people, row, chat: people.postback(row, data, chat, params)
 
 
 def _edit(fields: Fields) -> Deed:
     message_id, text = fields.text("messageId"), fields.text("text", longest=TEXT_LONGEST)
-    return lambda acts, row, chat: acts.edit(row, message_id, text)
+    return lambda people, row, chat: people.edit(row, message_id, text)
 
 
 def _unsend(fields: Fields) -> Deed:
     message_id = fields.text("messageId")
-    return lambda acts, row, chat: acts.unsend(row, message_id)
+    return lambda people, row, chat: people.unsend(row, message_id)
 
 
 def _video_play_complete(fields: Fields) -> Deed:
     tracking_id = fields.text("trackingId", longest=limits.VIDEO_TRACKING_ID_LENGTH)
-    return lambda acts, row, chat: acts.finish_video(row, tracking_id)
+    return lambda people, row, chat: people.finish_video(row, tracking_id)
 
 
 def _beacon(fields: Fields) -> Deed:
     hwid, kind = fields.text("hwid"), fields.choice("type", ("enter", "banner", "stay"), "enter")
     dm = fields.text("dm", None)
-    return lambda acts, row, chat: acts.beacon(row, hwid, kind, dm)
+    return lambda people, row, chat: people.beacon(row, hwid, kind, dm)
 
 
 def _account_link(fields: Fields) -> Deed:
     nonce, result = fields.text("nonce"), fields.choice("result", ("ok", "failed"), "ok")
-    return lambda acts, row, chat: acts.link_account(row, nonce, ok=result == "ok")
+    return lambda people, row, chat: people.link_account(row, nonce, ok=result == "ok")
 
 
 def _membership(fields: Fields) -> Deed:
     kind = fields.choice("type", ("joined", "renewed", "left"), "joined")
     membership_id = fields.whole("membershipId", 1, low=1, high=2**31 - 1)
-    return lambda acts, row, chat: acts.membership(row, kind, membership_id)
+    return lambda people, row, chat: people.membership(row, kind, membership_id)
 
 
 ACTS: dict[str, Act] = {
     **{name: Act(takes, _sends(read)) for name, (takes, read) in MESSAGES.items()},
-    "follow": Act("", _plain(Acts.follow), "one_to_one"),
-    "block": Act("", _plain(Acts.block), "one_to_one"),
-    "unblock": Act("", _plain(Acts.unblock), "one_to_one"),
+    "follow": Act("", _plain(PersonActions.follow), "one_to_one"),
+    "block": Act("", _plain(PersonActions.block), "one_to_one"),
+    "unblock": Act("", _plain(PersonActions.unblock), "one_to_one"),
     "join": Act("", _join, "group"),
     "leave": Act("one-to-one: deletes the LINE account", _leave),
     "postback": Act("data, params?", _postback),
@@ -183,7 +182,7 @@ ACTS: dict[str, Act] = {
 }
 
 #: What happens to the bot itself in a group, by nobody in particular.
-GROUP_ACTS: dict[str, GroupDeed] = {"invite": Acts.invite_bot, "remove": Acts.remove_bot}
+GROUP_ACTS: dict[str, GroupDeed] = {"invite": PersonActions.invite_bot, "remove": PersonActions.remove_bot}
 
 #: Why someone cannot do that now, by the key of `CannotActError`.
 REASONS = {

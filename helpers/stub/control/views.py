@@ -8,13 +8,12 @@ from typing import Any
 
 from helpers.line.errors import Rule
 from helpers.line.outcomes import Outcome
+from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.line.timestamps import from_ms
 from helpers.stub.ledgers.journal import Entry
 from helpers.stub.platform import Platform
 from helpers.stub.webhooks.delivery import Attempt
 from helpers.stub.world.people import Chat, People
-from helpers.stub.world.phones import Bubble, Phone
-from helpers.stub.world.phones import Chat as PhoneChat
 from helpers.stub.world.population import AGES, APP_TYPES, AREAS, GENDERS
 
 View = dict[str, Any]
@@ -128,7 +127,7 @@ def _bubble(bubble: Bubble) -> View:
 def log(platform: Platform, limit: int) -> list[View]:
     """The newest `limit` API requests and webhooks, newest first."""
     requests = list(platform.journal)
-    first = sum(platform.journal.used.values()) - len(requests) + 1
+    first = platform.journal.count - len(requests) + 1
     lines: list[tuple[tuple[int, int], Entry | Attempt]] = []
     lines += [((first + at, 0), entry) for at, entry in enumerate(requests)][-limit:]
     lines += [((sent.after, 1 + at), sent) for at, sent in enumerate(platform.webhook_attempts)][-limit:]

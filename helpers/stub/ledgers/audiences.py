@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from helpers.line import errors, limits
+from helpers.line.audience_types import BY_API, FREE_KINDS, UPLOAD
 from helpers.line.timestamps import DAY, SECOND
 from helpers.stub.world.clock import Clock
 from helpers.stub.world.ids import Ids
@@ -26,11 +27,6 @@ READY_MS = 10 * SECOND
 #: "Automatically deleted a month after they expire" (REF#get-audience-group); a month is 30 days here [I].
 DELETED_AFTER_DAYS = limits.AUDIENCE_KEPT_DAYS + 30
 FIRST_JOB_ID = 12_345_678
-
-UPLOAD, CHAT_TAG, CLICK, IMP = "UPLOAD", "CHAT_TAG", "CLICK", "IMP"
-#: Kinds without a minimum number of people, when this account made them (REF#send-narrowcast-message, restrictions).
-FREE_KINDS = frozenset({UPLOAD, CHAT_TAG})
-BY_API, BY_MANAGER = "MESSAGING_API", "OA_MANAGER"
 
 
 @dataclass(frozen=True)

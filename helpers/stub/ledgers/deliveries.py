@@ -34,6 +34,11 @@ class Delivery:
     method: str = ""
     request_id: str = ""
 
+    @property
+    def from_bot(self) -> bool:
+        """Whether the bot sent it, not a person."""
+        return self.sender is BOT
+
 
 class Deliveries:
     """Everything said so far, oldest first, and the counts LINE's statistics give."""

@@ -48,6 +48,11 @@ class Journal:
         while len(self._entries) > KEPT or self._people > PEOPLE_KEPT:
             self._people -= _named(self._entries.popitem(last=False)[1])
 
+    @property
+    def count(self) -> int:
+        """How many requests there were, those forgotten included."""
+        return sum(self.used.values())
+
     def find(self, request_id: str) -> Entry | None:
         """The entry of a request id; None when it is unknown or long gone."""
         return self._entries.get(request_id)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.line import limits
+from helpers.line.outcomes import SMALL_AUDIENCE, TOO_FEW_RECIPIENTS
 from helpers.stub.ledgers.audiences import Audience
 from helpers.stub.world.population import AGES, AREAS, Mask, Population
 from helpers.stub.world.row_sets import Rows, evaluate
 
 Tree = Mapping[str, Any]
 
-#: errorCode of REF#get-narrowcast-progress-status.
-TOO_FEW_RECIPIENTS, SMALL_AUDIENCE, PARTIAL_DELIVERY = 2, 4, 5
 _THAI_AREAS = range(AREAS["th_01"], AREAS["th_08"] + 1)
 
 
@@ -70,19 +69,19 @@ class Conditions:
         return self.demographic is not None or any(audience.restricted for audience in self.audiences.values())
 
     def _small_audience(self, population: Population, now_ms: int) -> bool:
-        """Only with several audiences; those who cannot be reached are no recipients of one."""
+        """Whether one of several audiences has too few people."""
         if len(self.audiences) < 2:
             return False
-        return any(
-            reachable_among(audience.members(now_ms), population) < limits.NARROWCAST_RECIPIENTS_MIN
-            for audience in self.audiences.values()
-            if audience.restricted
-        )
+        sizes = self.restricted_sizes(population, now_ms)
+        return any(size < limits.NARROWCAST_RECIPIENTS_MIN for size in sizes)
 
+    def restricted_sizes(self, population: Population, now_ms: int) -> list[int]:
+        """Return how many people can be reached in each audience a minimum size holds for.
 
-def reachable_among(rows: Rows, population: Population) -> int:
-    """How many of these can be reached."""
-    return int((rows.mask(len(population)) & population.reachable).sum())
+        Those who cannot be reached are no recipients of an audience.
+        """
+        restricted = [audience for audience in self.audiences.values() if audience.restricted]
+        return [int((a.members(now_ms).mask(len(population)) & population.reachable).sum()) for a in restricted]
 
 
 def _thai_under_20(population: Population) -> Mask:

@@ -14,34 +14,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from helpers.line import errors, limits
-from helpers.line.outcomes import Outcome, PersonOutcome, Reason
+from helpers.line.condition_tree import leaves
+from helpers.line.outcomes import FAILURE_DESCRIPTIONS, PARTIAL_DELIVERY, Outcome, PersonOutcome, Reason
 from helpers.line.timestamps import DAY, SECOND, iso_utc
 from helpers.stub.call import Answer, Call
-from helpers.stub.ledgers.deliveries import Delivery
-from helpers.stub.ledgers.narrowcast_conditions import PARTIAL_DELIVERY, SMALL_AUDIENCE, TOO_FEW_RECIPIENTS, Conditions
+from helpers.stub.ledgers.audiences import Audiences
+from helpers.stub.ledgers.deliveries import Deliveries, Delivery
+from helpers.stub.ledgers.narrowcast_conditions import Conditions
+from helpers.stub.ledgers.quota import Quota
+from helpers.stub.world.people import People
 from helpers.stub.world.population import Mask
-from helpers.stub.world.row_sets import NOBODY, Rows, leaves, pick
-
-if TYPE_CHECKING:
-    from helpers.stub.platform import Platform
+from helpers.stub.world.row_sets import NOBODY, Rows, pick
 
 #: LINE does not specify how long each phase lasts.
 WAITING_MS = 5 * SECOND
 SENDING_MS = 5 * SECOND
 
 Phase = Literal["waiting", "sending", "succeeded", "failed"]
-
-#: failedDescription is free text: LINE does not publish its wording.
-FAILURES = {
-    TOO_FEW_RECIPIENTS: "There are not enough recipients.",
-    SMALL_AUDIENCE: "An audience of less than 50 recipients is included as a condition of sending.",
-    PARTIAL_DELIVERY: "Message delivery was canceled to prevent partial delivery.",
-}
 
 
 @dataclass
@@ -69,9 +63,16 @@ class Job:
 class Narrowcasts:
     """Every narrowcast of the channel, by the request id of its POST."""
 
-    def __init__(self, platform: Platform) -> None:
-        """No narrowcast yet."""
-        self._p = platform
+    #: How long the two phases of this platform last.
+    WAITING_MS = WAITING_MS
+    SENDING_MS = SENDING_MS
+
+    def __init__(self, people: People, audiences: Audiences, quota: Quota, deliveries: Deliveries) -> None:
+        """Begin without narrowcasts."""
+        self._people = people
+        self._audiences = audiences
+        self._quota = quota
+        self._deliveries = deliveries
         self._jobs: dict[str, Job] = {}
         self._due: list[tuple[int, int, Job]] = []  # a heap: when its next step is due, its number, the job
 
@@ -83,16 +84,15 @@ class Narrowcasts:
         Raises LineError: 403 when attributes need a larger target reach, 400 for an audience or redelivery that cannot
         be used, 429 when the quota cannot be reserved. LINE's pages disagree on when that last one shows [C].
         """
-        if _demographic(call.data) and self._p.people.population.target_reach < limits.NARROWCAST_TARGET_REACH_MIN:
+        if _demographic(call.data) and self._people.population.target_reach < limits.NARROWCAST_TARGET_REACH_MIN:
             raise errors.not_enough_friends()
         conditions = self.conditions(call.data, call.now_ms)
         reserved = self.reservation(call.data.get("limit") or {}, call.now_ms)
-        self._p.quota.check(max(reserved, 1), call.now_ms)
-        self._p.quota.reserve(call.request_id, reserved)
+        self._quota.check(max(reserved, 1), call.now_ms)
+        self._quota.reserve(call.request_id, reserved)
         job = Job(call.request_id, call.now_ms, call.data, conditions, reserved, self._outcome_pending())
         self._jobs[call.request_id] = job
         heappush(self._due, (call.now_ms + WAITING_MS, len(self._jobs), job))
-        self._p.remember_retry_key(call)
         return Answer({}, 202, outcome=job.outcome)
 
     def conditions(self, data: Mapping[str, Any], now_ms: int) -> Conditions:
@@ -100,7 +100,7 @@ class Narrowcasts:
         audiences, redeliveries = {}, {}
         for leaf in leaves(data.get("recipient")):
             if leaf["type"] == "audience":
-                audiences[leaf["audienceGroupId"]] = self._p.audiences.ready(leaf["audienceGroupId"])
+                audiences[leaf["audienceGroupId"]] = self._audiences.ready(leaf["audienceGroupId"])
             else:
                 redeliveries[leaf["requestId"]] = self.redelivery(leaf["requestId"], now_ms)
         return Conditions(data.get("recipient"), _demographic(data), audiences, redeliveries)
@@ -114,8 +114,8 @@ class Narrowcasts:
 
     def reservation(self, limit: Mapping[str, Any], now_ms: int) -> int:
         """How many messages a narrowcast holds until its real number is known (the table of facts 4.1)."""
-        reach = self._p.people.population.target_reach
-        remaining = self._p.quota.remaining(now_ms)
+        reach = self._people.population.target_reach
+        remaining = self._quota.remaining(now_ms)
         bounds = [reach, limit.get("max")]
         if limit.get("upToRemainingQuota"):
             bounds.append(remaining)
@@ -137,7 +137,7 @@ class Narrowcasts:
     def _begin(self, job: Job, at: int) -> None:
         """Filtering is over: the recipients are known, or the narrowcast fails."""
         assert job.conditions is not None, "only a waiting narrowcast begins"
-        population = self._p.people.population
+        population = self._people.population
         mask = job.conditions.mask(population, at)
         matching = int(np.count_nonzero(mask))
         most = self._most(job, at)
@@ -151,7 +151,7 @@ class Narrowcasts:
         job.rows = Rows(pick(mask, most, job.request_id))
         job.trimmed = len(job.rows) < matching
         job.phase = "sending"
-        self._p.quota.reserve(job.request_id, len(job.rows))
+        self._quota.reserve(job.request_id, len(job.rows))
 
     def _most(self, job: Job, at: int) -> int:
         """The most that may be sent: `max`, and what is reserved or still free of the quota.
@@ -160,33 +160,33 @@ class Narrowcasts:
         message, "unknown" ones included, and these are not in the target reach [C]. Here the target reach bounds the
         reservation only.
         """
-        remaining = self._p.quota.remaining(at)
-        everyone = len(self._p.people)
+        remaining = self._quota.remaining(at)
+        everyone = len(self._people)
         most: int = min(job.limit.get("max") or everyone, everyone)
         return most if remaining is None else min(most, job.reserved + remaining)
 
     def _arrive(self, job: Job, at: int) -> None:
         """The messages arrive with those who can still be reached."""
         targets = job.rows
-        mask = targets.mask(len(self._p.people)) & self._p.people.population.reachable
+        mask = targets.mask(len(self._people)) & self._people.population.reachable
         job.rows = targets if np.count_nonzero(mask) == len(targets) else Rows(mask)
         self._complete(job, "succeeded", at)
-        self._p.quota.charge(len(job.rows), at)
+        self._quota.charge(len(job.rows), at)
         silent = bool(job.data.get("notificationDisabled"))
-        self._p.deliveries.add(
+        self._deliveries.add(
             Delivery(at, job.data["messages"], job.rows, silent=silent, method="narrowcast", request_id=job.request_id)
         )
         left_out = Reason.NOT_SELECTED if job.trimmed else Reason.NOT_MATCHED
-        job.outcome = Outcome(self._people(job.rows, left_out), len(job.rows), len(targets), len(job.rows))
+        job.outcome = Outcome(self._named(job.rows, left_out), len(job.rows), len(targets), len(job.rows))
 
     def _fail(self, job: Job, mask: Mask, matching: int, at: int) -> None:
         self._complete(job, "failed", at)
-        people = self._people(Rows(mask), Reason.NOT_MATCHED, Reason.CANCELLED)
+        people = self._named(Rows(mask), Reason.NOT_MATCHED, Reason.CANCELLED)
         job.outcome = Outcome(people, 0, matching, 0, error_code=job.error_code)
 
     def _complete(self, job: Job, phase: Phase, at: int) -> None:
         job.phase, job.completed_at = phase, at
-        self._p.quota.release(job.request_id)
+        self._quota.release(job.request_id)
 
     # What became of it --------------------------------------------------------------------------------------
 
@@ -199,7 +199,7 @@ class Narrowcasts:
         if job.phase != "waiting":
             body |= _counts(job)
         if job.error_code:
-            body |= {"failedDescription": FAILURES[job.error_code], "errorCode": job.error_code}
+            body |= {"failedDescription": FAILURE_DESCRIPTIONS[job.error_code], "errorCode": job.error_code}
         if job.completed_at:
             body["completedTime"] = iso_utc(job.completed_at)
         return body
@@ -210,15 +210,15 @@ class Narrowcasts:
         return job.outcome if job else None
 
     def _outcome_pending(self) -> Outcome:
-        people = self._p.people
-        named = (PersonOutcome(people.name(r), people.user_id(r), False, Reason.PENDING) for r in people.named_rows)
+        people = self._people
+        named = (PersonOutcome(people.name(r), people.user_id(r), False, Reason.PENDING, r) for r in people.named_rows)
         return Outcome(tuple(named), 0, 0, 0, pending=True)
 
-    def _people(self, chosen: Rows, left_out: Reason, reason: Reason | None = None) -> tuple[PersonOutcome, ...]:
+    def _named(self, chosen: Rows, left_out: Reason, reason: Reason | None = None) -> tuple[PersonOutcome, ...]:
         """How the named cast fared: unreachable, left out, or chosen; `reason` when these did not receive it."""
         named = []
-        for row in self._p.people.named_rows:
-            person = self._p.people.multicast_outcome(row)
+        for row in self._people.named_rows:
+            person = self._people.multicast_outcome(row)
             if person.received and row not in chosen:
                 person = replace(person, received=False, reason=left_out)
             elif person.received and reason:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from helpers.line import error_details, errors, limits
+from helpers.line.audience_types import CLICK, IMP, UPLOAD
 from helpers.line.errors import Detail
 from helpers.line.id_patterns import USER_ID
 from helpers.line.timestamps import DAY
 from helpers.stub.call import Answer, Call
-from helpers.stub.ledgers.audiences import CLICK, IMP, UPLOAD, Audience
+from helpers.stub.ledgers.audiences import Audience
 from helpers.stub.ledgers.deliveries import Delivery
 from helpers.stub.ledgers.rate_limits import Rate
 from helpers.stub.operations.operation import Operation

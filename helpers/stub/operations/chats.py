@@ -79,12 +79,12 @@ def _link_token(platform: Platform, call: Call) -> Answer:
 
 def _message(platform: Platform, call: Call) -> Mapping[str, Any]:
     """The message of the path. Raises LineError: 404 for none of a person's, 410 for one taken back."""
-    message = platform.contents.get(call.path["messageId"])
-    if message is None or message.get("contentProvider", {}).get("type") == "external":
+    message = platform.received_messages.find(call.path["messageId"])
+    if message is None or message.content.get("contentProvider", {}).get("type") == "external":
         raise errors.content_not_found()  # what stands on another server LINE does not have (REF#get-content)
-    if message["type"] == "unsent":
+    if message.unsent:
         raise errors.content_gone()
-    return message
+    return message.content
 
 
 def _content(platform: Platform, call: Call) -> Answer:

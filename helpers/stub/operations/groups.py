@@ -9,6 +9,7 @@ from helpers.line import errors, limits
 from helpers.stub.call import Answer, Call
 from helpers.stub.operations.checks import entitled, path_id
 from helpers.stub.operations.operation import Operation
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.people import Chat
 
@@ -62,7 +63,7 @@ def _leave(kind: str, platform: Platform, call: Call) -> Answer:
     """
     chat = _chat(kind, platform, call, joined=kind == "group")
     if chat.bot_in:
-        platform.acts.remove_bot(chat)
+        PersonActions(platform).remove_bot(chat)
     return Answer()
 
 

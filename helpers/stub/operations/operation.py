@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic.v1 import BaseModel
 
@@ -13,10 +13,8 @@ from helpers.line import limits
 from helpers.line.errors import Detail
 from helpers.stub.call import Answer, Call
 from helpers.stub.ledgers.rate_limits import Rate
+from helpers.stub.platform import Platform
 from helpers.stub.rules.request_body import Problem
-
-if TYPE_CHECKING:
-    from helpers.stub.platform import Platform
 
 DEFAULT_RATE = Rate(limits.RATE_DEFAULT_PER_SECOND, 1)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from linebot.v3.messaging import ValidateMessageRequest
 
 from helpers.line import error_details, errors
+from helpers.line.condition_rules import condition_problems
 from helpers.line.errors import Detail
 from helpers.line.send_methods import NARROWCAST, SEND_METHODS, SendMethod
 from helpers.stub.call import Answer, Call
 from helpers.stub.ledgers.rate_limits import Rate
 from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-from helpers.stub.rules import aggregation_units, narrowcast
+from helpers.stub.rules import aggregation_units
 from helpers.stub.rules import messages as message_rules
 from helpers.stub.rules.request_body import Problem
 
@@ -39,7 +40,8 @@ def _validate(method: SendMethod) -> Operation:
 def _send_rules(method: SendMethod) -> Any:
     """The target, the messages, and what a send takes beside them."""
     messages = _message_rules(method)
-    more = {NARROWCAST.name: narrowcast.condition_problems}
+    more: dict[str, Callable[[Mapping[str, Any], list[Problem]], list[Detail]]]
+    more = {NARROWCAST.name: condition_problems}
     more |= dict.fromkeys(aggregation_units.METHODS, aggregation_units.problems)
 
     def rules(platform: Platform, data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:

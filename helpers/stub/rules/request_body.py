@@ -22,7 +22,7 @@ from pydantic.v1.fields import SHAPE_DICT, SHAPE_LIST, ModelField
 
 from helpers.line import error_details, errors, strict_json
 from helpers.line.errors import Detail
-from helpers.line.strict_json import JsonFault, Path
+from helpers.line.strict_json import JsonFault, Path, dotted
 from helpers.sdk.schema import Field, fields, variants
 
 #: Parts of a message that LINE judges as a whole and whose paths it writes with slashes (facts 1.5).
@@ -91,12 +91,6 @@ def _message_number(detail: Detail) -> int:
     """LINE's samples tell faults in the order of the messages; what stands outside them comes first [I]."""
     message = _MESSAGE.match(detail.property or "")
     return int(message[1]) if message else -1
-
-
-def dotted(path: Path) -> str:
-    """``messages[0].text``: how LINE names an ordinary property."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return text.removeprefix(".")
 
 
 def _inside(path: Path) -> str:

@@ -25,11 +25,9 @@ from wsgiref.util import setup_testing_defaults
 from linebot.v3.exceptions import InvalidSignatureError
 
 from helpers.line import limits
-from helpers.line.webhook_request import WebhookRequest
+from helpers.line.webhook_request import CALLBACK, WebhookRequest
 from helpers.web.loopback import LOOPBACK
 
-#: Where an in-process web app is taken to have its webhook: the route of LINE's own samples and of the course.
-CALLBACK = "/callback"
 #: More of a bot's answer than this is not read: LINE looks at the status only.
 _ANSWER_BYTES = 64 * 1024
 

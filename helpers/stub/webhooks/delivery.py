@@ -8,17 +8,18 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from helpers.line.timestamps import SECOND, iso_utc
-from helpers.line.webhook_request import WebhookRequest
-from helpers.stub.webhooks.bots import CALLBACK, Answered, Bot, Failure, UrlBot, in_process
+from helpers.line.webhook_request import CALLBACK, WebhookRequest
+from helpers.stub.ledgers.journal import Journal
+from helpers.stub.webhooks.bots import Answered, Bot, Failure, UrlBot, in_process
+from helpers.stub.webhooks.events import Webhooks
+from helpers.stub.world.clock import Clock
 from helpers.web.loopback import is_loopback
-
-if TYPE_CHECKING:
-    from helpers.stub.platform import Platform
 
 #: When a failed webhook is sent again, in seconds after the attempt before it. Undocumented: LINE discloses neither
 #: how often nor when; these end within the 20 minutes in which a redelivered reply token can still be used.
@@ -60,7 +61,7 @@ class WebhookAttempts:
     """The last attempts, oldest first, and the webhooks no bot has taken yet."""
 
     def __init__(self) -> None:
-        """Nothing sent yet."""
+        """Begin without attempts."""
         self._log: deque[Attempt] = deque(maxlen=KEPT)
         self._failed: dict[tuple[str, ...], _Failed] = {}
 
@@ -113,15 +114,29 @@ class _Parcel:
     attempts: WebhookAttempts
 
 
+class Channel(Protocol):
+    """What delivering webhooks needs of a platform; after a reset its members are new ones."""
+
+    @property
+    def lock(self) -> AbstractContextManager[object, bool | None]:
+        """What to hold while reading or changing the platform."""
+
+    clock: Clock
+    journal: Journal
+    webhooks: Webhooks
+    webhook_endpoint: WebhookEndpoint
+    webhook_attempts: WebhookAttempts
+
+
 class WebhookDelivery:
     """Takes what the platform's webhooks make and hands it to the bot, one request after the other.
 
     The bot is an in-process one (`deliver_to`), else the one behind the platform's webhook endpoint, else nobody.
     """
 
-    def __init__(self, platform: Platform, *, background: bool = True) -> None:
+    def __init__(self, channel: Channel, *, background: bool = True) -> None:
         """`background` false uses no thread: `wait` then delivers, in the thread that calls it."""
-        self._platform = platform
+        self._channel = channel
         self._background = background
         self._in_process: Bot | None = None
         self._allowed_hosts: set[str] = set()
@@ -150,7 +165,7 @@ class WebhookDelivery:
         return is_loopback(host) or host in self._allowed_hosts
 
     def _bot(self) -> Bot | None:
-        endpoint = self._platform.webhook_endpoint
+        endpoint = self._channel.webhook_endpoint
         if self._in_process is not None or endpoint.url is None:
             return self._in_process
         return self._bot_at(endpoint.url) if endpoint.active else None
@@ -169,7 +184,7 @@ class WebhookDelivery:
         if bot is None:
             return
         with self._changed:
-            self._parcels.append(_Parcel(request, bot, self._platform.webhook_attempts))
+            self._parcels.append(_Parcel(request, bot, self._channel.webhook_attempts))
             if self._background and self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="line-platform-webhooks", daemon=True)
                 self._thread.start()
@@ -177,19 +192,19 @@ class WebhookDelivery:
 
     def settle(self) -> None:
         """Send again what is due by the platform's clock; called with the platform locked."""
-        if not self._platform.webhook_endpoint.redelivery:
+        if not self._channel.webhook_endpoint.redelivery:
             return
-        now = self._platform.now()
-        for request in self._platform.webhook_attempts.take_due(now):
-            self._platform.webhooks.redeliver(request, now)
+        now = self._channel.clock.ms()
+        for request in self._channel.webhook_attempts.take_due(now):
+            self._channel.webhooks.redeliver(request, now)
 
     def redeliver(self, event_id: str | None = None) -> int:
         """Send again now the request with this event, delivered or not; without it, all that failed. Returns how many.
 
         Raises KeyError for an event no bot was sent.
         """
-        with self._platform.lock:
-            attempts = self._platform.webhook_attempts
+        with self._channel.lock:
+            attempts = self._channel.webhook_attempts
             again = attempts.failed()
             if event_id is not None:
                 found = attempts.find(event_id)
@@ -197,7 +212,7 @@ class WebhookDelivery:
                     raise KeyError(event_id)
                 again = [found]
             for request in again:
-                self._platform.webhooks.redeliver(request, self._platform.now())
+                self._channel.webhooks.redeliver(request, self._channel.clock.ms())
             return len(again)
 
     def test(self, url: str) -> dict[str, Any]:
@@ -205,10 +220,10 @@ class WebhookDelivery:
 
         Waits up to two seconds for the bot. `statusCode` is 0 without an answer.
         """
-        answered = self._bot_at(url).post(self._platform.webhooks.sign([]))
+        answered = self._bot_at(url).post(self._channel.webhooks.sign([]))
         return {
             "success": answered.failure is None,
-            "timestamp": iso_utc(self._platform.now()),
+            "timestamp": iso_utc(self._channel.clock.ms()),
             "statusCode": answered.status,
             "reason": answered.failure.value.upper() if answered.failure else "OK",
             "detail": str(answered.status) if answered.failure is None else answered.detail,
@@ -247,18 +262,18 @@ class WebhookDelivery:
             if seconds is None:
                 self._thread = None
                 return False
-        with self._platform.lock:
-            self._platform.settle()
+        with self._channel.lock:
+            self.settle()
         return True
 
     def _until_due(self) -> float | None:
         """Seconds to the next redelivery if the clock ticks there by itself, else None."""
-        with self._platform.lock:
-            due = self._platform.webhook_attempts.next_due
-            on = self._platform.world.ticking and self._platform.webhook_endpoint.redelivery
+        with self._channel.lock:
+            due = self._channel.webhook_attempts.next_due
+            on = self._channel.clock.ticking and self._channel.webhook_endpoint.redelivery
             if due is None or not on:
                 return None
-            return max(0, due - self._platform.now()) / SECOND
+            return max(0, due - self._channel.clock.ms()) / SECOND
 
     def _deliver_next(self) -> bool:
         with self._changed:
@@ -275,14 +290,14 @@ class WebhookDelivery:
         return True
 
     def _deliver(self, parcel: _Parcel) -> None:
-        platform = self._platform
-        if parcel.attempts is not platform.webhook_attempts:
+        channel = self._channel
+        if parcel.attempts is not channel.webhook_attempts:
             return
         answered = parcel.bot.post(parcel.request)
-        with platform.lock:
-            after = sum(platform.journal.used.values())
-            attempt = Attempt(platform.now(), parcel.bot.name, parcel.request, answered, after)
-            parcel.attempts.note(attempt, again=platform.webhook_endpoint.redelivery)
+        with channel.lock:
+            now_ms, requests = channel.clock.ms(), channel.journal.count
+            attempt = Attempt(now_ms, parcel.bot.name, parcel.request, answered, requests)
+            parcel.attempts.note(attempt, again=channel.webhook_endpoint.redelivery)
 
 
 class _NoBot:

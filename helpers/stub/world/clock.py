@@ -27,6 +27,11 @@ class Clock:
             return self._ms
         return self._ms + (time.monotonic_ns() - self._ticking_since) // 1_000_000
 
+    @property
+    def ticking(self) -> bool:
+        """Whether time flows by itself."""
+        return self._ticking_since is not None
+
     def now(self) -> datetime:
         """Now, in Taipei."""
         return from_ms(self.ms())

@@ -8,45 +8,18 @@ from dataclasses import dataclass, field
 from helpers.line import limits
 from helpers.line.id_patterns import USER_ID
 from helpers.line.outcomes import PersonOutcome, Reason
+from helpers.line.phones import ChatKind
 from helpers.line.timestamps import DAY
 from helpers.stub.world.ids import Ids
-from helpers.stub.world.phones import ChatKind
 from helpers.stub.world.population import AGES, APP_TYPES, AREAS, GENDERS, Mask, Population, fill_crowd
 from helpers.stub.world.row_sets import Rows
+from helpers.stub.world.worlds import Character, Gathering
 
 _SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝洪郭邱曾廖賴徐"
 _GIVEN = (
     "怡君", "志豪", "淑芬", "家豪", "雅惠", "俊傑", "美玲", "冠宇", "佳穎", "建志",
     "欣怡", "承恩", "詩涵", "柏翰", "宜庭", "彥廷", "筱涵", "宗翰", "鈺婷", "子軒",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Character:
-    """A named person of the cast, and how she stands to the account when the world begins."""
-
-    name: str
-    latin: str
-    friend: bool = True
-    blocked: bool = False
-    left_line: bool = False
-    wrote_days_ago: int | None = None
-    friend_days: int = 400
-    gender: str | None = None
-    age: str | None = None
-    app_type: str | None = None
-    area: str | None = None
-
-
-@dataclass(frozen=True)
-class Gathering:
-    """A group or room of the cast when the world begins."""
-
-    title: str
-    latin: str
-    members: tuple[str, ...]
-    bot_in: bool
-    kind: ChatKind = "group"
 
 
 @dataclass
@@ -191,7 +164,7 @@ class People:
 
     def chat_outcomes(self, chat: Chat) -> list[PersonOutcome]:
         """In a group or room everybody sees the message."""
-        return [PersonOutcome(self.name(r), self.user_id(r), True, Reason.IN_CHAT) for r in sorted(chat.members)]
+        return [PersonOutcome(self.name(r), self.user_id(r), True, Reason.IN_CHAT, r) for r in sorted(chat.members)]
 
     def standing(self, row: int, now_ms: int) -> str:
         """As `state`, or wrote_recently for one who is no friend but whom a push still reaches."""
@@ -202,7 +175,7 @@ class People:
         state = self.state(row)
         reason = stranger if state == "not_friend" and stranger else Reason(state)
         received = reason in (Reason.FRIEND, Reason.WROTE_RECENTLY, Reason.REPLY_TOKEN)
-        return PersonOutcome(self.name(row), self.user_id(row), received, reason)
+        return PersonOutcome(self.name(row), self.user_id(row), received, reason, row)
 
     # Groups and rooms -------------------------------------------------------------------------------------
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from helpers.line.condition_tree import operands
 from helpers.stub.world.population import Mask, combine, noise
 
-OPERATORS = ("and", "or", "not")
 #: One bit a person costs as much as one index of 32 bits for every 32nd person.
 _BITS_PER_INDEX = 32
 
@@ -111,32 +111,6 @@ def pick(mask: Mask, count: int, seed: str) -> Mask:
 
 # Operator objects -----------------------------------------------------------------------------------------------
 # Recipient objects and demographic filters nest without limit (REF#narrowcast-recipient), so nothing here recurses.
-
-
-def operands(operator: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    """What an operator object combines; it has exactly one of ``and``, ``or``, ``not`` (checked before)."""
-    if operator.get("not") is not None:
-        return (operator["not"],)
-    parts: Sequence[Mapping[str, Any]] = operator.get("and") or operator.get("or") or ()
-    return parts
-
-
-def conjuncts(tree: Mapping[str, Any] | None) -> Sequence[Mapping[str, Any]]:
-    """The conditions that must all hold: the parts of a top-level ``and``, or the one there is, or none."""
-    if tree is None:
-        return ()
-    return operands(tree) if tree["type"] == "operator" and tree.get("and") else (tree,)
-
-
-def leaves(tree: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
-    """Every object under `tree` that is no operator."""
-    todo = [] if tree is None else [tree]
-    while todo:
-        node = todo.pop()
-        if node["type"] == "operator":
-            todo.extend(reversed(operands(node)))
-        else:
-            yield node
 
 
 def evaluate(tree: Mapping[str, Any], mask_of: Callable[[Mapping[str, Any]], Mask]) -> Mask:

@@ -4,7 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.stub.world.people import Character, Gathering
+from helpers.line.phones import ChatKind
+
+
+@dataclass(frozen=True)
+class Character:
+    """A named person of the cast, and how she stands to the account when the world begins."""
+
+    name: str
+    latin: str
+    friend: bool = True
+    blocked: bool = False
+    left_line: bool = False
+    wrote_days_ago: int | None = None
+    friend_days: int = 400
+    gender: str | None = None
+    age: str | None = None
+    app_type: str | None = None
+    area: str | None = None
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A group or room of the cast when the world begins."""
+
+    title: str
+    latin: str
+    members: tuple[str, ...]
+    bot_in: bool
+    kind: ChatKind = "group"
+
 
 CAST = (
     Character("小美", "Mei", gender="female", age="age_20", app_type="ios", area="tw_01"),

@@ -12,8 +12,8 @@ from urllib3.exceptions import HTTPError
 
 from helpers import open_lab
 from helpers.lab import Lab
+from helpers.line.faults import Fault
 from helpers.panels.builder.history_panel import FILTERS, ROWS_SHOWN, HistoryPanel
-from helpers.stub.ledgers.faults import Fault
 from helpers.text import texts
 
 

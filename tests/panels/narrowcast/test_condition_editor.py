@@ -14,11 +14,11 @@ from ipywidgets import Button, Checkbox, Dropdown, Text, Textarea, Widget
 from helpers import open_lab
 from helpers.examples.examples import EXAMPLES
 from helpers.lab import Lab
+from helpers.line.audience_types import UPLOAD
 from helpers.line.condition_tree import TYPES, VALUES, Kind
 from helpers.line.send_methods import NARROWCAST
 from helpers.panels.narrowcast.condition_editor import ConditionPart, ConditionTree, GroupNode, LeafNode
 from helpers.panels.narrowcast.condition_fields import JsonFields, ListFields, NamedFields, RangeFields
-from helpers.stub.ledgers.audiences import UPLOAD
 from helpers.targeting.condition_sources import Choice, Sources
 from helpers.text import LANGUAGES, texts
 from tests.targeting.conditions import all_of, any_of, not_

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.panels.results.phones import BUBBLES_SHOWN, Phones
-from helpers.stub.world.phones import Bubble, Chat, Phone
 from helpers.text import LANGUAGES, texts
 from tests.samples import TEN
 
@@ -22,7 +22,7 @@ def says(text: str, *, mine: bool = False, minutes: int = 0, sender: str = BOT, 
 
 
 def phone(*bubbles: Bubble, state: str = "friend", kind: Any = "user", title: str = BOT) -> Phone:
-    return Phone("小美", "U1", state, (Chat(title, kind, bubbles),) if bubbles else ())
+    return Phone("小美", "U1", state, (PhoneChat(title, kind, bubbles),) if bubbles else ())
 
 
 def html(*phones: Phone, lang: str = "en") -> str:
@@ -43,7 +43,7 @@ def test_phones_are_one_line_of_text() -> None:
 
 
 def test_the_line_names_the_newest_message_of_all_chats() -> None:
-    chats = (Chat(BOT, "user", (says("later", minutes=9),)), Chat("同學會", "group", (says("earlier"),)))
+    chats = (PhoneChat(BOT, "user", (says("later", minutes=9),)), PhoneChat("同學會", "group", (says("earlier"),)))
     line = repr(Phones([Phone("小美", "U1", "friend", chats)], EN))
     assert line == 'Mei (小美)\'s phone: chats 2, messages 2, last "later"'
 
@@ -96,7 +96,7 @@ def test_an_empty_phone_says_so() -> None:
 
 
 def test_a_chat_without_messages_says_so() -> None:
-    empty = Phone("小美", "U1", "friend", (Chat("同學會", "group", ()),))
+    empty = Phone("小美", "U1", "friend", (PhoneChat("同學會", "group", ()),))
     assert "同學會 群組 還沒有訊息" in words(empty, lang="zh-TW")
 
 
@@ -138,7 +138,7 @@ def test_what_the_bot_has_read_says_so_beside_its_time() -> None:
 
 def test_a_bot_at_work_is_seen_below_what_was_said() -> None:
     for bubbles in ((), (says("hi", mine=True),)):
-        chat = Chat(BOT, "user", bubbles, loading=True)
+        chat = PhoneChat(BOT, "user", bubbles, loading=True)
         shown = words(Phone("Mei", "U1", "friend", (chat,)))
         assert shown.endswith("● ● ● preparing an answer")
         assert "No messages yet" not in shown
@@ -160,7 +160,7 @@ def test_a_long_chat_draws_its_newest_messages_and_counts_the_rest() -> None:
 
 def test_what_people_write_is_never_obeyed() -> None:
     evil = '<script>"x"</script>'
-    shown = html(Phone(evil, "U1", "blocked", (Chat(evil, "group", (says(evil, sender=evil),)),)))
+    shown = html(Phone(evil, "U1", "blocked", (PhoneChat(evil, "group", (says(evil, sender=evil),)),)))
     assert "<script" not in shown
     assert 'data-initial="&lt;"' in shown
 

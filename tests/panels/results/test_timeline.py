@@ -13,10 +13,10 @@ from linebot.v3.messaging import ApiException, MulticastRequest, PushMessageRequ
 
 from helpers import open_lab
 from helpers.lab import Lab
+from helpers.line.faults import Fault
 from helpers.panels.results.timeline import NAMES_SHOWN, STEPS_SHOWN, Timeline
 from helpers.session.exchange import Exchange
 from helpers.session.timeline import Request
-from helpers.stub.ledgers.faults import Fault
 from helpers.text import texts
 from tests.samples import NARROWCAST, PUSH, TEN, exchange, outcome, person
 from tests.samples import Reason as Why

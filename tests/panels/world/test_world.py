@@ -12,7 +12,7 @@ from linebot.v3.messaging import ApiException, BroadcastRequest, ReplyMessageReq
 from helpers import open_lab
 from helpers.lab import Lab
 from helpers.panels.world.world import WorldPanel
-from helpers.stub.world.people import Character
+from helpers.stub.world.worlds import Character
 from helpers.stub.world.worlds import World as Beginning
 from helpers.text import texts
 

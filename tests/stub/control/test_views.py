@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from helpers.stub.control import views
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
-from helpers.stub.world.people import Character
-from helpers.stub.world.worlds import World
+from helpers.stub.world.worlds import Character, World
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_what_nobody_knows_of_a_person_is_null(platform: Platform) -> None:
 
 def test_a_phone_shows_the_newest_messages(platform: Platform) -> None:
     for number in range(5):
-        platform.acts.send(0, {"type": "text", "text": str(number)})
+        PersonActions(platform).send(0, {"type": "text", "text": str(number)})
     (chat,) = views.phone(platform.phone(0), 2)["chats"]
     assert [bubble["message"]["text"] for bubble in chat["bubbles"]] == ["3", "4"]
 

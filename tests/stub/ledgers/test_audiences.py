@@ -24,7 +24,8 @@ from linebot.v3.audience.exceptions import ApiException
 from linebot.v3.messaging import BroadcastRequest, NarrowcastRequest, PushMessageRequest, TextMessage
 
 from helpers.lab import Lab
-from helpers.stub.ledgers.audiences import BY_MANAGER, CHAT_TAG, CLICK, IMP, QUEUED_MS, READY_MS, UPLOAD
+from helpers.line.audience_types import BY_MANAGER, CHAT_TAG, CLICK, IMP, UPLOAD
+from helpers.stub.ledgers.audiences import QUEUED_MS, READY_MS
 from helpers.stub.world.worlds import World
 from tests.stub.wire import Reply, Wire
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from helpers.stub.ledgers.faults import Fault, Faults
+from helpers.line.faults import Fault
+from helpers.stub.ledgers.faults import Faults
 
 
 @pytest.fixture

@@ -28,11 +28,10 @@ from linebot.v3.messaging import (
 from linebot.v3.messaging.exceptions import ApiException
 
 from helpers.lab import Lab
+from helpers.line.audience_types import BY_MANAGER, CHAT_TAG, CLICK, IMP, UPLOAD
 from helpers.line.outcomes import Outcome, Reason
-from helpers.stub.ledgers.audiences import BY_MANAGER, CHAT_TAG, CLICK, IMP, UPLOAD
 from helpers.stub.ledgers.narrowcasts import SENDING_MS, WAITING_MS
-from helpers.stub.world.people import Character
-from helpers.stub.world.worlds import World
+from helpers.stub.world.worlds import Character, World
 
 MESSAGES = [TextMessage(text="週年慶")]
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from linebot.v3 import messaging
 
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import World
 from tests.stub.clients import Clients
@@ -34,7 +35,7 @@ def user_id(wire: Wire, name: str = "小美") -> str:
 def say(wire: Wire, row: int = 0, kind: str = "text", chat: Any = None, **more: object) -> dict[str, Any]:
     """What the bot is told of a message."""
     content = {"type": kind, **({"text": "你好"} if kind == "text" else {}), **more}
-    request = wire.platform.acts.send(row, content, chat)
+    request = PersonActions(wire.platform).send(row, content, chat)
     assert request is not None
     message: dict[str, Any] = json.loads(request.body)["events"][0]["message"]
     return message
@@ -204,7 +205,7 @@ def test_a_token_never_expires_and_works_again(wire: Wire) -> None:
 
 def test_a_token_outlasts_its_message(wire: Wire) -> None:
     message = say(wire)
-    wire.platform.acts.unsend(0, message["id"])
+    PersonActions(wire.platform).unsend(0, message["id"])
     assert mark(wire, message["markAsReadToken"]).status == 200
 
 
@@ -354,7 +355,7 @@ def test_content_on_another_server_is_not_here(wire: Wire) -> None:
 @pytest.mark.parametrize("path", ["", "/preview", "/transcoding"])
 def test_the_content_of_an_unsent_message_is_gone(wire: Wire, path: str) -> None:
     message = say(wire, kind="video", duration=1000)
-    wire.platform.acts.unsend(0, message["id"])
+    PersonActions(wire.platform).unsend(0, message["id"])
     answer = content(wire, message["id"], path)
     assert (answer.status, answer.json) == (410, {"message": "The content is gone"})
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from linebot.v3 import messaging
 
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import World
 from tests.stub.clients import Clients
@@ -66,7 +67,7 @@ def test_the_sdk_reads_quota_and_consumption(wire: Wire) -> None:
 
 
 def reply(wire: Wire) -> None:
-    request = wire.platform.acts.send(0, {"type": "text", "text": "你好"})
+    request = PersonActions(wire.platform).send(0, {"type": "text", "text": "你好"})
     assert request is not None
     send(wire, "reply", replyToken=json.loads(request.body)["events"][0]["replyToken"])
 

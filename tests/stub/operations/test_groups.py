@@ -5,9 +5,9 @@ import json
 import pytest
 
 from helpers.line.webhook_request import WebhookRequest
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
-from helpers.stub.world.people import Gathering
-from helpers.stub.world.worlds import GATHERINGS, World
+from helpers.stub.world.worlds import GATHERINGS, Gathering, World
 from tests.stub.clients import Clients
 from tests.stub.wire import Reply, Wire
 
@@ -117,7 +117,7 @@ def test_a_member_has_a_profile(wire: Wire, kind: str) -> None:
 
 
 def test_a_member_who_blocked_has_a_profile(wire: Wire) -> None:
-    wire.platform.acts.block(0)
+    PersonActions(wire.platform).block(0)
     assert get(wire, "group", "同學會", f"member/{ids(wire, '小美')[0]}").status == 200
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
-from helpers.stub.world.people import Character
-from helpers.stub.world.worlds import SHOP, World
+from helpers.stub.world.worlds import SHOP, Character, World
 from tests.stub.clients import Clients
 from tests.stub.wire import Wire
 
@@ -106,32 +106,32 @@ def test_followers_count_who_ever_added_the_account(wire: Wire) -> None:
 
 def test_a_day_keeps_the_numbers_it_ended_with(wire: Wire) -> None:
     platform = wire.platform
-    platform.acts.block(0)
+    PersonActions(platform).block(0)
     platform.clock.advance(days=1)
     platform.settle()
-    platform.acts.block(1)
+    PersonActions(platform).block(1)
     platform.clock.advance(days=1)
     assert [followers(wire, day)["blocks"] for day in ("20261101", TODAY, "20261103")] == [1, 2, 3]
 
 
 def test_days_nobody_looked_at_ended_as_the_last_change_left_them(wire: Wire) -> None:
     platform = wire.platform
-    platform.acts.block(0)
+    PersonActions(platform).block(0)
     platform.clock.advance(days=30)
     platform.settle()
-    platform.acts.unblock(0)
+    PersonActions(platform).unblock(0)
     assert [followers(wire, day)["blocks"] for day in (TODAY, "20261115", "20261201")] == [2, 2, 2]
 
 
 def test_a_new_friend_is_one_more_follower(wire: Wire) -> None:
     platform = wire.platform
-    platform.acts.follow(platform.people.row_named("建宏") or 0)
+    PersonActions(platform).follow(platform.people.row_named("建宏") or 0)
     platform.clock.advance(days=1)
     assert followers(wire)["followers"] == 6
 
 
 def test_a_block_makes_no_fewer_followers(wire: Wire) -> None:
-    wire.platform.acts.block(0)
+    PersonActions(wire.platform).block(0)
     wire.platform.clock.advance(days=1)
     day = followers(wire)
     assert (day["followers"], day["targetedReaches"], day["blocks"]) == (5, 2, 2)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from linebot.v3.messaging.exceptions import NotFoundException
 
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import SHOP, World
 from tests.stub.clients import Clients
@@ -49,7 +50,7 @@ def test_a_non_friend_who_never_wrote_has_no_profile(wire: Wire) -> None:
 
 def test_after_a_block_the_profile_is_gone_and_after_an_unblock_back(wire: Wire) -> None:
     statuses = []
-    for act in (wire.platform.acts.block, wire.platform.acts.unblock):
+    for act in (PersonActions(wire.platform).block, PersonActions(wire.platform).unblock):
         act(0)
         statuses.append(profile(wire, user_id(wire, "小美")).status)
     assert statuses == [404, 200]
@@ -128,7 +129,7 @@ def test_the_last_page_has_no_next_even_when_full() -> None:
 def test_who_blocks_between_two_pages_shifts_nobody() -> None:
     wire = Wire(Platform(World(verified=True)))
     first = wire.request("GET", f"{FOLLOWERS}?limit=1").json
-    wire.platform.acts.block(0)
+    PersonActions(wire.platform).block(0)
     assert wire.request("GET", f"{FOLLOWERS}?start={first['next']}").json == {
         "userIds": [user_id(wire, "阿凱"), user_id(wire, "志明")]
     }

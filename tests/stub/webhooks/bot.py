@@ -18,7 +18,7 @@ from linebot.v3.messaging import (
 from helpers.line.webhook_request import WebhookRequest
 from helpers.session.transport import InprocTransport
 from helpers.stub.app import make_app
-from helpers.stub.person_actions import Acts
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import CLASSROOM, World
 from tests.stub import samples
@@ -42,9 +42,9 @@ class Bot:
         """A raw request to one of the five sends."""
         return self.wire.request("POST", samples.SEND + method, body, headers)
 
-    def hears(self, act: Callable[[Acts], WebhookRequest | None]) -> Any:
+    def hears(self, act: Callable[[PersonActions], WebhookRequest | None]) -> Any:
         """The event of what somebody does, as the SDK's parser gives it to the bot."""
-        return self.receives(act(self.platform.acts))
+        return self.receives(act(PersonActions(self.platform)))
 
     def receives(self, request: WebhookRequest | None) -> Any:
         """The first event of a webhook request, its signature verified."""

@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from helpers.line.webhook_request import WebhookRequest, sign
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.webhooks.bots import Answered, Failure, UrlBot, by_status, check_url, in_process
 from helpers.web.loopback import listen
@@ -32,7 +33,7 @@ PATIENT, SHORT = 10.0, 0.2
 def webhook() -> WebhookRequest:
     platform = Platform()
     platform.account.channel_secret = SECRET
-    sent = platform.acts.send(0, {"type": "text", "text": "你好"})
+    sent = PersonActions(platform).send(0, {"type": "text", "text": "你好"})
     assert sent
     return sent
 
@@ -222,7 +223,7 @@ def test_a_bot_that_exits_is_a_500_and_the_next_webhook_comes(kind: str) -> None
     platform.account.channel_secret = SECRET
     platform.webhook_delivery.deliver_to(app if kind == "asgi" else _handler(lambda event: sys.exit(3)))
     for _ in range(2):
-        platform.acts.send(0, {"type": "text", "text": "hi"})
+        PersonActions(platform).send(0, {"type": "text", "text": "hi"})
         assert platform.webhook_delivery.wait(10)
     assert [attempt.answered.detail for attempt in platform.webhook_attempts] == ["SystemExit: 3"] * 2
 

@@ -9,6 +9,7 @@ from linebot.v3 import WebhookHandler
 from linebot.v3.webhooks import MessageEvent
 
 from helpers.line.webhook_request import WebhookRequest
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.webhooks.bots import Answered, Failure
 from helpers.stub.webhooks.delivery import REDELIVERY_AFTER_SECONDS, Attempt, WebhookAttempts, WebhookDelivery
@@ -33,7 +34,7 @@ def bot() -> Iterator[HttpBot]:
 def _say(platform: Platform, text: str = "hi", row: int = MEI) -> WebhookRequest:
     """Somebody writes, as app and lab let her: with the platform locked."""
     with platform.lock:
-        request = platform.acts.send(row, {"type": "text", "text": text})
+        request = PersonActions(platform).send(row, {"type": "text", "text": text})
     assert request
     return request
 

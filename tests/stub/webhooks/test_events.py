@@ -7,6 +7,7 @@ from linebot.v3 import WebhookParser
 
 from helpers.line.errors import LineError
 from helpers.line.webhook_request import WebhookRequest, sign
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import World
 
@@ -19,7 +20,7 @@ def platform() -> Platform:
 
 
 def _say(platform: Platform, text: str = "你好", row: int = MEI) -> WebhookRequest:
-    request = platform.acts.send(row, {"type": "text", "text": text})
+    request = PersonActions(platform).send(row, {"type": "text", "text": text})
     assert request
     return request
 
@@ -96,8 +97,8 @@ def test_events_made_together_share_one_request(platform: Platform) -> None:
     heard: list[WebhookRequest] = []
     platform.webhooks.listeners.append(heard.append)
     with platform.webhooks.together() as together:
-        platform.acts.send(0, {"type": "text", "text": "a"})
-        platform.acts.send(1, {"type": "text", "text": "b"})
+        PersonActions(platform).send(0, {"type": "text", "text": "a"})
+        PersonActions(platform).send(1, {"type": "text", "text": "b"})
     assert heard == [together.request]
     assert [event["message"]["text"] for event in heard[0].events] == ["a", "b"]
 
@@ -118,7 +119,7 @@ def test_after_together_events_go_alone_again(platform: Platform) -> None:
 
 def test_what_happened_before_an_error_is_still_told(platform: Platform) -> None:
     with pytest.raises(RuntimeError), platform.webhooks.together() as together:
-        platform.acts.send(0, {"type": "text", "text": "a"})
+        PersonActions(platform).send(0, {"type": "text", "text": "a"})
         raise RuntimeError
     assert together.request and len(together.request.events) == 1
 
@@ -152,7 +153,7 @@ def test_after_twenty_minutes_redelivery_renews_nothing(platform: Platform) -> N
 
 
 def test_an_event_without_token_can_be_redelivered(platform: Platform) -> None:
-    request = platform.acts.block(MEI)
+    request = PersonActions(platform).block(MEI)
     assert request
     again = platform.webhooks.redeliver(request, platform.now())
     assert again.events[0]["deliveryContext"] == {"isRedelivery": True}

@@ -8,8 +8,8 @@ from helpers.line.id_patterns import is_chat_id
 from helpers.line.outcomes import PersonOutcome, Reason
 from helpers.line.timestamps import DAY
 from helpers.stub.world.ids import Ids
-from helpers.stub.world.people import Character, Gathering, People
-from helpers.stub.world.worlds import CAST, GATHERINGS
+from helpers.stub.world.people import People
+from helpers.stub.world.worlds import CAST, GATHERINGS, Character, Gathering
 
 NOW = 1_793_000_000_000
 
@@ -90,7 +90,7 @@ def test_someone_new_sits_behind_everyone(people: People) -> None:
 )
 def test_whom_a_push_reaches(people: People, name: str, outcome: tuple[bool, Reason]) -> None:
     who = row(people, name)
-    assert people.push_outcome(who, NOW) == PersonOutcome(name, people.user_id(who), *outcome)
+    assert people.push_outcome(who, NOW) == PersonOutcome(name, people.user_id(who), *outcome, who)
 
 
 @pytest.mark.parametrize(("days", "received"), [(7 * DAY, True), (7 * DAY + 1, False)])

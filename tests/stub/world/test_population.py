@@ -18,9 +18,8 @@ from linebot.v3.messaging.models.subscription_period_demographic import Subscrip
 from helpers.line.timestamps import DAY
 from helpers.stub.ledgers.narrowcast_conditions import Conditions
 from helpers.stub.platform import Platform
-from helpers.stub.world.people import Character
 from helpers.stub.world.population import Population, fill_crowd, noise
-from helpers.stub.world.worlds import World
+from helpers.stub.world.worlds import Character, World
 from tests.stub.wire import Wire
 from tests.targeting.conditions import operators
 

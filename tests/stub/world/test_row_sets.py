@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.stub.world.row_sets import NOBODY, Rows, conjuncts, evaluate, leaves, pick, union
+from helpers.line.condition_tree import conjuncts, leaves
+from helpers.stub.world.row_sets import NOBODY, Rows, evaluate, pick, union
 from tests.targeting.conditions import operators
 
 SIZE = 200

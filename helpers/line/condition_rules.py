@@ -5,15 +5,13 @@ That these are refused is documented; how each is worded is not, so the wording 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers.line import error_details, errors, limits
+from helpers.line.condition_tree import OPERATORS, RANGES, VALUES
 from helpers.line.errors import Detail
-from helpers.line.strict_json import Path
-from helpers.stub.rules.request_body import Problem, dotted
-from helpers.stub.world.population import AGES, SUBSCRIPTION_DAYS
-from helpers.stub.world.row_sets import OPERATORS
+from helpers.line.strict_json import Path, dotted
 
 Node = tuple[Path, Mapping[str, Any]]
 
@@ -23,10 +21,11 @@ _REQUIRED = {
     "audience": "audienceGroupId", "redelivery": "requestId",
     "gender": "oneOf", "appType": "oneOf", "area": "oneOf",
 }  # fmt: skip
-_RANGES = {"age": AGES, "subscriptionPeriod": SUBSCRIPTION_DAYS}
+#: The bounds of each range, the lowest first.
+_BOUNDS = {kind: VALUES[kind] for kind in RANGES}
 
 
-def condition_problems(data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:
+def condition_problems(data: Mapping[str, Any], found: Sequence[object]) -> list[Detail]:
     """What is wrong with `recipient`, `filter` and `limit`; `found` are the faults the SDK's models already see.
 
     Raises LineError 400 for forbidPartialDelivery alone, once nothing else is wrong: LINE has a sentence of its own.
@@ -64,7 +63,7 @@ def _nodes(tree: Mapping[str, Any] | None, path: Path) -> Iterator[Node]:
         if node.get("type") == "operator":
             todo.extend(reversed(list(_parts(at, node))))
             yield at, node
-        elif node.get("type") in _REQUIRED or node.get("type") in _RANGES:
+        elif node.get("type") in _REQUIRED or node.get("type") in _BOUNDS:
             yield at, node
 
 
@@ -92,14 +91,14 @@ def _condition_problems(at: Path, node: Mapping[str, Any]) -> Iterator[Detail]:
     required = _REQUIRED.get(node["type"])
     if required and node.get(required) in (None, "", []):
         yield Detail(error_details.EMPTY, dotted((*at, required)))
-    if node["type"] in _RANGES:
-        yield from _range_problems(at, node, _RANGES[node["type"]])
+    if node["type"] in _BOUNDS:
+        yield from _range_problems(at, node, _BOUNDS[node["type"]])
 
 
-def _range_problems(at: Path, node: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[Detail]:
+def _range_problems(at: Path, node: Mapping[str, Any], order: Sequence[str]) -> Iterator[Detail]:
     """gte, lt, or both; and gte below lt."""
     gte, lt = node.get("gte"), node.get("lt")
     if gte is None and lt is None:
         yield Detail(error_details.UNSPECIFIED, dotted((*at, "gte")))
-    if isinstance(gte, str) and isinstance(lt, str) and gte in order and lt in order and order[gte] >= order[lt]:
+    if gte in order and lt in order and order.index(gte) >= order.index(lt):
         yield Detail(LATE_START, dotted((*at, "gte")))

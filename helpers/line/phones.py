@@ -29,7 +29,7 @@ class Bubble:
 
 
 @dataclass(frozen=True)
-class Chat:
+class PhoneChat:
     """One chat with the bot in it: one-to-one, a group, or an old multi-person room.
 
     `loading`: the animation runs that says the bot works on an answer (one-to-one only).
@@ -48,4 +48,4 @@ class Phone:
     name: str
     user_id: str
     state: str
-    chats: tuple[Chat, ...]
+    chats: tuple[PhoneChat, ...]

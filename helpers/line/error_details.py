@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from helpers.line.errors import Detail, Source
+
 EMPTY = "May not be empty"
 UNSPECIFIED = "must be specified"
 NOT_SPECIFIED = "Must not be specified"
@@ -22,3 +24,8 @@ def length_between(low: int, high: int) -> str:
 def one_of(values: Iterable[str]) -> str:
     """A value that is none of these."""
     return f"Must be one of the following values: [{', '.join(values)}]"
+
+
+def undocumented(message: str, property_name: str | None = None) -> Detail:
+    """Return a detail whose words LINE does not document and that was not seen: the card says so."""
+    return Detail(message, property_name, Source.UNDOCUMENTED)

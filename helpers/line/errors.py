@@ -7,7 +7,7 @@ card explains; the wire never carries it. Sources: facts 1.4 and 1.5, REF#error-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from helpers.line.limits import reference_url
@@ -38,10 +38,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Detail:
-    """One element of ``details``: what is wrong, and the property it is about."""
+    """One element of ``details``: what is wrong, and the property it is about.
+
+    `source` is not sent: UNDOCUMENTED where LINE's words, or the rule itself, are known from nobody.
+    """
 
     message: str | None = None
     property: str | None = None
+    source: Source = field(default=Source.OBSERVED, compare=False)
 
     def as_json(self) -> dict[str, str]:
         """The wire form; absent members are left out, as LINE does."""
@@ -210,6 +214,12 @@ def json_syntax(line: int, column: int) -> LineError:
     return LineError(400, message, JSON_SYNTAX)
 
 
+def json_syntax_inside(container: str, line: int, column: int) -> LineError:
+    """The body is not JSON, and the fault is inside this value (facts 14.2)."""
+    message = property_invalid(container, line, column).message
+    return LineError(400, message, replace(JSON_SYNTAX, source=Source.OBSERVED))
+
+
 def json_duplicate(key: str, container: str, line: int, column: int) -> LineError:
     """A key stands twice; inside an object LINE names the object (NEWS 2022-10-31)."""
     details = [Detail(f"Duplicate field '{key}'")]
@@ -228,13 +238,21 @@ def property_invalid(
 
 def body_invalid(details: Sequence[Detail], rule: Rule = BODY_INVALID) -> LineError:
     """Values against the rules, one detail each."""
-    return LineError(400, f"The request body has {len(details)} error(s)", rule, tuple(details))
+    return LineError(400, f"The request body has {len(details)} error(s)", _as_sure_as(details, rule), tuple(details))
 
 
 def message_invalid(index: int, details: Sequence[Detail] = ()) -> LineError:
     """One message is wrong as a whole (flex, template, imagemap, textV2)."""
-    message = f"A message (messages[{index}]) in the request body is invalid"
-    return LineError(400, message, MESSAGE_INVALID, tuple(details))
+    # After the bracket LINE writes a no-break space (facts 14.2).
+    message = f"A message (messages[{index}])\u00a0in the request body is invalid"
+    return LineError(400, message, _as_sure_as(details, MESSAGE_INVALID), tuple(details))
+
+
+def _as_sure_as(details: Sequence[Detail], rule: Rule) -> Rule:
+    """The rule, marked as undocumented when one of its details is."""
+    if any(detail.source is Source.UNDOCUMENTED for detail in details):
+        return replace(rule, source=Source.UNDOCUMENTED)
+    return rule
 
 
 # Sending ----------------------------------------------------------------------------------------------------------

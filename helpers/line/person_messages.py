@@ -43,9 +43,24 @@ def file(name: str = "file.txt", size: int = 1024) -> Content:
     return {"type": "file", "fileName": name, "fileSize": size}
 
 
+#: Where people are who share a place and name none: Taipei's main station, as the app writes it.
+STATION = {"title": "台北車站", "address": "100 臺北市中正區北平西路3號"}
+STATION_LATITUDE, STATION_LONGITUDE = 25.0478, 121.5170
+
+
 def location(
-    latitude: float = 25.0478, longitude: float = 121.5170, title: str | None = None, address: str | None = None
+    latitude: float | None = None,
+    longitude: float | None = None,
+    title: str | None = None,
+    address: str | None = None,
 ) -> Content:
-    """A place, Taipei's main station when none is given."""
+    """A place; without coordinates Taipei's main station, with title and address as the app shares a place.
+
+    Coordinates without title and address are a pin that LINE knows no name of.
+    """
+    if latitude is None and longitude is None:
+        title, address = title or STATION["title"], address or STATION["address"]
+    latitude = STATION_LATITUDE if latitude is None else latitude
+    longitude = STATION_LONGITUDE if longitude is None else longitude
     named = {name: value for name, value in (("title", title), ("address", address)) if value is not None}
     return {"type": "location", **named, "latitude": latitude, "longitude": longitude}

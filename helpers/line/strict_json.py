@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 Path = tuple[str | int, ...]
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+#: Python refuses to read longer whole numbers (``sys.get_int_max_str_digits``).
+_LONGEST_NUMBER = 4300
 _HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -20,7 +22,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class JsonFault(Exception):
     """The text is not JSON, or names a key twice; `line` and `column` count from 1.
 
-    `duplicate` is the key named twice and `container` the object it stands in; both None for a syntax fault.
+    `container` is the innermost object or array around the fault, () for the body itself. `duplicate` is the key
+    named twice, None for a syntax fault.
     """
 
     line: int
@@ -36,13 +39,16 @@ def parse(raw: bytes) -> Any:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
         return _whole(value) if _HALF_PAIR.search(text) else value
     except UnicodeDecodeError as fault:
-        raise _fault_at(raw[: fault.start].decode("utf-8"), fault.start) from None
+        before = raw[: fault.start].decode("utf-8")
+        raise _fault_at(before, len(before)) from None
     except json.JSONDecodeError as fault:
         raise _fault_at(text, _place(fault)) from None
     except _DuplicateKeyError:
         raise _duplicate_in(text) from None
-    except (ValueError, RecursionError):  # NaN, 1e999, a number of thousands of digits, thousands of levels
+    except RecursionError:  # thousands of levels
         raise JsonFault(1, 1) from None
+    except ValueError:  # NaN, 1e999, a number of thousands of digits
+        raise _fault_at(text, _odd_number(text)) from None
 
 
 def position(raw: bytes, path: Path) -> tuple[int, int]:
@@ -107,7 +113,7 @@ def _duplicate_in(text: str) -> JsonFault:
 
 
 def _walk(text: str) -> Iterator[tuple[list[str | int], int, int | None]]:
-    """Every value of a valid JSON text: its path, where it begins, and where its key ends (None in arrays).
+    """Every value of a JSON text, or of its valid beginning: its path, where it begins, its key's end (None in arrays).
 
     The path is one list that changes as the walk goes on: copies of deep ones would cost more than the text.
     """
@@ -115,10 +121,16 @@ def _walk(text: str) -> Iterator[tuple[list[str | int], int, int | None]]:
     key_end: int | None = None
     expects_key = False
     containers: list[str] = []
+    end = 0
     for token in _TOKEN.finditer(text):
+        if '"' in text[end : token.start()]:
+            return  # a string that does not end: the tokens behind are its words
+        end = token.end()
         mark = token.group()
         if mark == ":":
             continue
+        if (mark in ",}]" and not containers) or (expects_key and mark[0] not in '"}'):
+            return  # not JSON from here on
         if mark == ",":
             expects_key = containers[-1] == "{"
             if not expects_key:
@@ -145,8 +157,29 @@ def _place(fault: json.JSONDecodeError) -> int:
     return len(fault.doc) - len(behind.lstrip(" \t\n\r"))
 
 
+def _odd_number(text: str) -> int:
+    """Where the first number is that JSON does not know, or Python does not take."""
+    for _, start, _ in _walk(text):
+        found = _TOKEN.match(text, start)
+        word = found.group() if found else ""
+        if word[:1] in "-0123456789NI" and not _is_number(word):
+            return start
+    return 0
+
+
+def _is_number(word: str) -> bool:
+    try:
+        return math.isfinite(float(word)) and len(word) < _LONGEST_NUMBER
+    except ValueError:
+        return False
+
+
 def _fault_at(text: str, offset: int) -> JsonFault:
-    return JsonFault(*_line_column(text, offset))
+    """The syntax fault at `offset`; what is before it is JSON so far."""
+    frames: list[str | int] = []
+    for frames, _, _ in _walk(text[:offset]):  # noqa: B007 - one list that changes as the walk goes on
+        pass
+    return JsonFault(*_line_column(text, offset), container=tuple(frames[:-1]))
 
 
 def _line_column(text: str, offset: int) -> tuple[int, int]:

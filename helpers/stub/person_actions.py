@@ -53,9 +53,10 @@ class PersonActions:
             raise CannotActError("not_a_member", self._p.people.name(row))
 
     def edit(self, row: int, message_id: str, text: str) -> WebhookRequest | None:
-        """Change a text she sent to a group; LINE tells of it in groups only (NEWS 2026-08-12).
+        """Change a text she sent to a group; LINE tells of it in groups only (facts 9.3).
 
-        Undocumented: whether the id stays the same (here it does). The quote token changes.
+        The id stays the same, the quote token is a new one (the old one goes on working), and the event carries no
+        markAsReadToken.
         """
         message = self._own(row, message_id)
         if message.chat is None or message.chat.kind != "group":

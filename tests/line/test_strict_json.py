@@ -75,7 +75,7 @@ def test_what_is_not_json_is_refused(raw: bytes) -> None:
 
 @pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"-Infinity", b"1e999", b"-1e999", b"9" * 5000])
 def test_numbers_that_nothing_can_hold_are_refused(number: bytes) -> None:
-    assert where(b'{"a":' + number + b"}") == (1, 1)
+    assert where(b'{"a":' + number + b"}") == (1, 6)
 
 
 @pytest.mark.parametrize("opening", [b"[", b'{"a":'])
@@ -168,3 +168,13 @@ def test_deep_and_long_texts_need_little_more_than_their_size() -> None:
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "text", ["}", "]", ",", "{{", "{abc", '{"a":[}', '{"a" {', '{"a":1}}', '["', '{"a', "[[,", "{]"]
+)
+@pytest.mark.parametrize("end", ["", "\x80"])
+def test_whatever_is_before_the_fault_it_has_a_place(text: str, end: str) -> None:
+    with pytest.raises(JsonFault) as caught:
+        strict_json.parse(text.encode() + end.encode("latin-1") + b'"')
+    assert caught.value.line == 1

@@ -247,7 +247,7 @@ def test_with_get(curl: Curl) -> None:
 def test_a_comma_too_many(curl: Curl) -> None:
     reply = curl(SEND.replace("}\n    ]", "},\n    ]"), method="broadcast", target="")
     assert reply.status == 400
-    assert reply.json["message"] == "The request body could not be parsed as JSON (line: 11, column: 5)"
+    assert reply.json["message"] == "The property, 'messages', in the request body is invalid (line: 11, column: 5)"
 
 
 def test_an_id_of_nobody(curl: Curl) -> None:

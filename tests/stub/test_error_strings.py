@@ -149,7 +149,7 @@ def _summary_of_another_group(bot: Bot) -> Reply:
 
 
 BODY_1 = "The request body has 1 error(s)"
-MESSAGE_0 = "A message (messages[0]) in the request body is invalid"
+MESSAGE_0 = "A message (messages[0])\u00a0in the request body is invalid"
 NOT_JSON = "The request body could not be parsed as JSON (line: {}, column: {})"
 PROPERTY = "The property, '{}', in the request body is invalid (line: {}, column: {})"
 PARAMETER = "The value for the '{}' parameter is invalid"

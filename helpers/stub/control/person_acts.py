@@ -77,8 +77,8 @@ def _file(fields: Fields) -> person_messages.Content:
 
 def _location(fields: Fields) -> person_messages.Content:
     return person_messages.location(
-        fields.number("latitude", 25.0478, low=-90, high=90),
-        fields.number("longitude", 121.5170, low=-180, high=180),
+        fields.number("latitude", None, low=-90, high=90),
+        fields.number("longitude", None, low=-180, high=180),
         fields.text("title", None),
         fields.text("address", None),
     )

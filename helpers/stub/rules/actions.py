@@ -3,7 +3,7 @@
 The wording is that of LINE's check of actions: lower case, one library behind quick replies, templates and flex.
 Seen from real servers: "must be specified", "`label` must be specified", "must be non-empty text", "must not be
 longer than N characters", "size must be between 0 and 1000", "invalid uri", "invalid uri scheme" and "invalid
-property". The rest says `undocumented wording`.
+property". The rest says that it is undocumented.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from datetime import date
 from typing import Any
 
 from helpers.line import limits
-from helpers.line.error_details import UNSPECIFIED
+from helpers.line.error_details import UNSPECIFIED, undocumented
 from helpers.line.errors import Detail
-from helpers.line.text_length import longer_in_graphemes, longer_in_utf16
-from helpers.stub.rules.uris import uri_faults
+from helpers.line.field_kinds import Address, Choice, Kind, Part, Table, Text
+from helpers.line.message_fields import ACTION_FIELDS, ACTION_KINDS
+from helpers.line.text_length import longer_in_graphemes
+from helpers.stub.rules.lengths import is_longer
+from helpers.stub.rules.uris import uri_problems
 
 EMPTY_TEXT = "must be non-empty text"
 INVALID = "invalid property"
@@ -48,17 +51,48 @@ def too_long(limit: int) -> str:
 
 
 def action_problems(action: object, at: str, place: Place) -> Iterator[Detail]:
-    """What LINE finds wrong with the action whose property path is `at`."""
-    if not isinstance(action, Mapping):
-        return
-    kind = action.get("type")
-    if not isinstance(kind, str) or kind not in _KINDS:
-        return  # the SDK's models name the kinds: an unknown one was refused before
+    """What LINE finds wrong with the action whose property path is `at`; values of a wrong type are let through."""
+    kind = action.get("type") if isinstance(action, Mapping) else None
+    if not isinstance(action, Mapping) or not isinstance(kind, str) or kind not in ACTION_KINDS:
+        return  # outside Flex the SDK's models name the kinds: an unknown one was refused before
     if kind == "richmenuswitch" or (kind in _QUICK_REPLY_ONLY and not place.quick_reply):
-        yield Detail(INVALID, at)  # undocumented wording
+        yield undocumented(INVALID, at)
         return
     yield from _label(action, at, place)
-    yield from _KINDS[kind](action, at, place)
+    yield from _fields(action, at, place, ACTION_FIELDS[kind])
+    yield from _MORE.get(kind, _nothing_more)(action, at, place)
+
+
+def strict_action_problems(action: object, at: str, place: Place) -> Iterator[Detail]:
+    """The same where nothing was checked before, as in Flex: kinds and JSON types, too."""
+    kind = action.get("type") if isinstance(action, Mapping) else None
+    if isinstance(action, Mapping) and (kind is None or kind == ""):
+        yield undocumented(UNSPECIFIED, _path(at, place, "type"))
+    elif not isinstance(action, Mapping) or not isinstance(kind, str) or kind not in ACTION_KINDS:
+        yield Detail(INVALID, at)
+    else:
+        yield from (
+            misfits if (misfits := list(_misfits(action, at, place, kind))) else action_problems(action, at, place)
+        )
+
+
+def _misfits(action: Mapping[str, Any], at: str, place: Place, kind: str) -> Iterator[Detail]:
+    """Values of the wrong JSON type, or not in the list."""
+    alternative = action.get("altUri")
+    places: list[tuple[Mapping[str, Any], str, Table]] = [(action, at, {"label": _LABEL, **ACTION_FIELDS[kind]})]
+    if isinstance(alternative, Mapping):
+        places.append((alternative, _path(at, place, "altUri"), ACTION_FIELDS["altUri"]))
+    for fields, where, table in places:
+        for name, field in table.items():
+            value = fields.get(name)
+            if value is not None and not _fits(value, field):
+                yield Detail(INVALID, _path(where, place, name))
+
+
+def _fits(value: object, field: Kind) -> bool:
+    if isinstance(field, Choice):
+        return value in field.values
+    return isinstance(value, Mapping if isinstance(field, Part) else str)
 
 
 def _path(at: str, place: Place, *names: str) -> str:
@@ -77,53 +111,32 @@ def _label(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]
         yield Detail(place.label_fault or too_long(place.label_max), _path(at, place, "label"))
 
 
-def _long(
-    action: Mapping[str, Any], name: str, limit: int, at: str, place: Place, longer: Callable[[str, int], bool]
-) -> Iterator[Detail]:
-    text = action.get(name)
-    if isinstance(text, str) and longer(text, limit):
-        yield Detail(too_long(limit), _path(at, place, name))
+def _fields(action: Mapping[str, Any], at: str, place: Place, table: Table) -> Iterator[Detail]:
+    """Each field by its table: what is missing, empty, too long, or no address."""
+    for name, field in table.items():
+        value, where = action.get(name), _path(at, place, name)
+        if value is None:
+            if field.required:
+                yield Detail(UNSPECIFIED, where)
+        elif isinstance(field, Part) and isinstance(value, Mapping):
+            yield from _fields(value, where, place, ACTION_FIELDS[name])
+        elif isinstance(field, Text) and isinstance(value, str):
+            yield from text_problems(value, where, field)
+        elif isinstance(field, Address) and isinstance(value, str):
+            yield from uri_problems(value, where, field)
 
 
-def _required(action: Mapping[str, Any], name: str, at: str, place: Place) -> Iterator[Detail]:
-    if action.get(name) is None:
-        yield Detail(UNSPECIFIED, _path(at, place, name))
+def text_problems(text: str, at: str, field: Text) -> Iterator[Detail]:
+    """What LINE finds wrong with a text in an action or a template: empty, or too long."""
+    if field.least and not text:
+        yield Detail(EMPTY_TEXT, at)
+    elif field.most is not None and is_longer(text, field):
+        yield Detail(too_long(field.most), at)
 
 
 def _postback(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]:
-    yield from _required(action, "data", at, place)
-    yield from _long(action, "data", limits.POSTBACK_DATA_LENGTH, at, place, longer_in_utf16)
-    for name, limit in (
-        ("displayText", limits.POSTBACK_DISPLAY_TEXT_LENGTH),
-        ("text", limits.POSTBACK_DISPLAY_TEXT_LENGTH),
-        ("fillInText", limits.POSTBACK_FILL_IN_TEXT_LENGTH),
-    ):
-        yield from _long(action, name, limit, at, place, longer_in_graphemes)
     if action.get("displayText") is not None and action.get("text") is not None:
-        yield Detail("`displayText` and `text` must not both be specified", at)  # undocumented wording
-
-
-def _message(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]:
-    yield from _required(action, "text", at, place)
-    if action.get("text") == "":
-        yield Detail(EMPTY_TEXT, _path(at, place, "text"))
-    yield from _long(action, "text", limits.MESSAGE_ACTION_TEXT_LENGTH, at, place, longer_in_graphemes)
-
-
-def _uri(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]:
-    # 1000 characters as in the reference; the SDK's models let 10000 pass (facts 8).
-    yield from _required(action, "uri", at, place)
-    alternative = action.get("altUri")
-    desktop = alternative.get("desktop") if isinstance(alternative, Mapping) else None
-    for uri, names in ((action.get("uri"), ("uri",)), (desktop, ("altUri", "desktop"))):
-        if isinstance(uri, str):
-            for fault in uri_faults(uri, limits.URI_ACTION_LENGTH):
-                yield Detail(fault, _path(at, place, *names))
-
-
-def _clipboard(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]:
-    # The SDK counts code points, LINE UTF-16 units: only texts with emoji get this far.
-    yield from _long(action, "clipboardText", limits.CLIPBOARD_TEXT_LENGTH, at, place, longer_in_utf16)
+        yield undocumented("`displayText` and `text` must not both be specified", at)
 
 
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
@@ -135,18 +148,15 @@ _MOMENTS = {  # REF#date-and-time-format
 
 
 def _datetimepicker(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]:
-    for name in ("data", "mode"):
-        yield from _required(action, name, at, place)
-    yield from _long(action, "data", limits.DATETIMEPICKER_DATA_LENGTH, at, place, longer_in_utf16)
     mode = action.get("mode")
     if not isinstance(mode, str) or mode not in _MOMENTS:
         return
     values = {name: value for name in ("initial", "max", "min") if isinstance(value := action.get(name), str)}
     bad = [name for name, value in values.items() if not _is_moment(value, mode)]
-    for name in bad:  # undocumented wording, here and below
-        yield Detail("invalid datetime format for the specified mode", _path(at, place, name))
+    for name in bad:
+        yield undocumented("invalid datetime format for the specified mode", _path(at, place, name))
     if not bad and "max" in values and "min" in values and values["max"].upper() <= values["min"].upper():
-        yield Detail("invalid date time order", at)
+        yield undocumented("invalid date time order", at)
 
 
 def _is_moment(value: str, mode: str) -> bool:
@@ -164,15 +174,11 @@ def _nothing_more(action: Mapping[str, Any], at: str, place: Place) -> Iterator[
     return iter(())
 
 
+#: ``richmenuswitch`` is for rich menus only (REF#richmenu-switch-action).
 _QUICK_REPLY_ONLY = frozenset(("camera", "cameraRoll", "location"))
-_KINDS: dict[str, Callable[[Mapping[str, Any], str, Place], Iterator[Detail]]] = {
+_LABEL = Text(anchor="#action-object-label-spec")
+#: What concerns more than one field of an action.
+_MORE: dict[str, Callable[[Mapping[str, Any], str, Place], Iterator[Detail]]] = {
     "postback": _postback,
-    "message": _message,
-    "uri": _uri,
     "datetimepicker": _datetimepicker,
-    "clipboard": _clipboard,
-    "camera": _nothing_more,
-    "cameraRoll": _nothing_more,
-    "location": _nothing_more,
-    "richmenuswitch": _nothing_more,  # only in rich menus (REF#richmenu-switch-action)
 }

@@ -1,86 +1,177 @@
-"""What LINE checks in flex containers (REF#flex-message) beyond the SDK's models.
+"""What LINE checks in flex containers (REF#flex-message): everything below ``contents``, in words of its own.
 
-Paths are slash paths from the container, as real answers write them: ``/body/contents/5/text`` in a bubble,
-``/contents/0/footer/contents/1/action/text`` in a carousel, ``/`` for the container itself. Seen from real servers:
-"At least one block must be specified", "`text` or `contents` must be specified", "must be non-empty text", "invalid
-uri scheme", and "invalid property" for a long label, a bad colour and a component that may not stand there.
+LINE reads a container with a parser that never uses the words of ordinary fields (facts 14.2), so nothing here goes
+through the SDK's models. Paths are slash paths from the container: ``/body/contents/5/text`` in a bubble,
+``/contents/0/footer/contents/1/action/text`` in a carousel, ``/`` for the container itself.
+
+Seen from real servers: "At least one block must be specified", "`text` or `contents` must be specified", "must be
+non-empty text", "invalid uri scheme", "unknown field", "cannot contain null elements", and "invalid property" for a
+wrong type, a value not in the list, a long label, a bad colour and a component that may not be there. The rest says
+that its words are not documented.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from helpers.line import limits
-from helpers.line.error_details import UNSPECIFIED
+from helpers.line.error_details import UNSPECIFIED, undocumented
 from helpers.line.errors import Detail
-from helpers.stub.rules.actions import EMPTY_TEXT, FLEX, FLEX_BUTTON, INVALID, action_problems
-from helpers.stub.rules.uris import picture_problems
+from helpers.line.field_kinds import Action, Items, Part, Parts
+from helpers.line.flex_fields import BLOCKS, FLEX_FIELDS, IN_BASELINE, IN_BOX, IN_HERO, VIDEO_SIZES
+from helpers.stub.rules.actions import EMPTY_TEXT, FLEX, FLEX_BUTTON, INVALID, strict_action_problems
+from helpers.stub.rules.flex_values import value_problems
 
-_BLOCKS = ("header", "hero", "body", "footer")
-_VIDEO_SIZES = (None, "kilo", "mega", "giga")  # None: the default, mega (REF#f-video)
-_BOX = frozenset(("box",))
-_HERO = frozenset(("box", "image"))
-_SPANS = frozenset(("span",))
-_IN_BASELINE = frozenset(("icon", "text", "filler"))
-_IN_BOX = frozenset(("box", "button", "image", "text", "separator", "filler"))
-
-_COLOUR = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
-_RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?):(\d{1,9}(?:\.\d{1,9})?)", re.ASCII)
+UNKNOWN_FIELD = "unknown field"
+NULL_ELEMENTS = "cannot contain null elements"
 
 _Json = Mapping[str, Any]
+_CONTAINERS = ("bubble", "carousel")
+_NARROW_HERO = tuple(kind for kind in IN_HERO if kind != "video")
+_DEFAULT_SIZE = "mega"  # REF#bubble
+
+
+@dataclass(frozen=True)
+class _Place:
+    """An object of the container: where it is, and which tables may describe it."""
+
+    value: object
+    at: str
+    tables: tuple[str, ...]
+    typed: bool = True
+
+    @property
+    def path(self) -> str:
+        """The path as LINE writes it; the container itself is ``/``."""
+        return self.at or "/"
 
 
 def container_problems(container: object) -> Iterator[Detail]:
-    """What LINE finds wrong with the ``contents`` of a flex message."""
-    if not isinstance(container, Mapping):
-        return
-    if container.get("type") == "carousel":
-        yield from _carousel(container)
-    elif container.get("type") == "bubble":
-        yield from _bubble(container, "", _HERO | {"video"} if _is_wide(container) else _HERO)
-    most = limits.FLEX_ANIMATED_IMAGES_MAX
-    if _animated_images(container) > most:
-        yield Detail(f"must not be more than {most} animated images", "/")  # undocumented wording
+    """What LINE finds wrong with the ``contents`` of a flex message, in document order."""
+    stack = [_Place(container, "", _CONTAINERS)]  # a stack of our own, so that no nesting is too deep
+    while stack:
+        place = stack.pop()
+        kind, details = _kind(place)
+        yield from details
+        if kind is None:
+            continue
+        fields: _Json = place.value  # type: ignore[assignment]  # a mapping, or it had no kind
+        yield from _field_problems(fields, place, kind)
+        yield from _whole_problems(fields, place, kind)
+        stack.extend(reversed(list(_children(fields, place, kind))))
+    if isinstance(container, Mapping) and _animated_images(container) > limits.FLEX_ANIMATED_IMAGES_MAX:
+        yield undocumented(f"must not be more than {limits.FLEX_ANIMATED_IMAGES_MAX} animated images", "/")
 
 
-def _carousel(carousel: _Json) -> Iterator[Detail]:
-    yield from _bytes(carousel, "", "carousel", limits.FLEX_CAROUSEL_BYTES)
-    bubbles = _items(carousel.get("contents"))
-    if len(bubbles) > limits.FLEX_CAROUSEL_BUBBLES_MAX:
-        yield Detail(f"must not be more than {limits.FLEX_CAROUSEL_BUBBLES_MAX} items", "/contents")
-    elif not bubbles and "contents" in carousel:
-        yield Detail("must not be less than 1 items", "/contents")  # undocumented wording
-    widths = [bubble.get("size") or "mega" for bubble in bubbles if isinstance(bubble, Mapping)]
-    for index, bubble in enumerate(bubbles):
-        if isinstance(bubble, Mapping):
-            yield from _bubble(bubble, f"/contents/{index}", _HERO)
+def _kind(place: _Place) -> tuple[str | None, list[Detail]]:
+    """The table that describes this object; None with the reason when none does."""
+    if not isinstance(place.value, Mapping):
+        return None, [Detail(INVALID, place.path)]
+    if not place.typed:
+        return place.tables[0], []
+    kind = place.value.get("type")
+    if kind is None or kind == "":
+        return None, [undocumented(UNSPECIFIED, f"{place.at}/type")]
+    if not isinstance(kind, str) or kind not in place.tables:
+        return None, [Detail(INVALID, place.path)]
+    return kind, []
+
+
+def _field_problems(fields: _Json, place: _Place, kind: str) -> Iterator[Detail]:
+    """Names that LINE does not know, then each field by its table."""
+    table = FLEX_FIELDS[kind]
+    for name in fields:
+        if name not in table and not (name == "type" and place.typed):
+            yield Detail(UNKNOWN_FIELD, f"{place.at}/{name}")
+    for name, field in table.items():
+        value, at = fields.get(name), f"{place.at}/{name}"
+        if value is None:
+            if field.required:
+                yield undocumented(UNSPECIFIED, at)
+        elif isinstance(field, Action):
+            yield from _action_problems(value, at, kind)
+        elif isinstance(field, Items):
+            yield from _size_problems(value, at, field)
+        elif not isinstance(field, Part):
+            yield from value_problems(value, at, field)
+
+
+def _action_problems(action: object, at: str, kind: str) -> Iterator[Detail]:
+    if kind == "video" and isinstance(action, Mapping) and action.get("type") not in (None, "", "uri"):
+        yield undocumented(INVALID, at)  # REF#f-video: a URI action
+    else:
+        yield from strict_action_problems(action, at, FLEX_BUTTON if kind == "button" else FLEX)
+
+
+def _size_problems(items: object, at: str, field: Items) -> Iterator[Detail]:
+    if not isinstance(items, list):
+        yield Detail(INVALID, at)
+    elif any(item is None for item in items):
+        yield Detail(NULL_ELEMENTS, at)
+    elif field.most is not None and len(items) > field.most:
+        yield Detail(f"must not be more than {field.most} items", at)
+    elif len(items) < field.least:
+        yield undocumented(f"must not be less than {field.least} items", at)
+
+
+def _children(fields: _Json, place: _Place, kind: str) -> Iterator[_Place]:
+    """The objects inside this one, in the order of its table."""
+    for name, field in FLEX_FIELDS[kind].items():
+        value, at = fields.get(name), f"{place.at}/{name}"
+        if isinstance(field, Part) and value is not None:
+            tables = _heroes(fields, place) if name == "hero" else field.tables
+            yield _Place(value, at, tables, field.typed)
+        elif isinstance(field, Parts) and isinstance(value, list):
+            tables = _in_box(fields) if kind == "box" else field.tables
+            for index, item in enumerate(value):
+                if item is not None:
+                    yield _Place(item, f"{at}/{index}", tables)
+
+
+def _heroes(bubble: _Json, place: _Place) -> tuple[str, ...]:
+    """A video only in a bubble of its own that is wide enough (REF#f-video)."""
+    alone = place.at == "" and (bubble.get("size") or _DEFAULT_SIZE) in VIDEO_SIZES
+    return IN_HERO if alone else _NARROW_HERO
+
+
+def _in_box(box: _Json) -> tuple[str, ...]:
+    return IN_BASELINE if box.get("layout") == "baseline" else IN_BOX
+
+
+# What concerns an object as a whole ---------------------------------------------------------------------------
+
+
+def _whole_problems(fields: _Json, place: _Place, kind: str) -> Iterator[Detail]:
+    if kind == "bubble":
+        yield from _bytes(fields, place, kind, limits.FLEX_BUBBLE_BYTES)
+        if all(fields.get(name) is None for name in BLOCKS):
+            yield Detail("At least one block must be specified", place.path)
+    elif kind == "carousel":
+        yield from _bytes(fields, place, kind, limits.FLEX_CAROUSEL_BYTES)
+        yield from _widths(fields.get("contents"), place)
+    elif kind == "text" and not fields.get("contents"):  # with spans, the text is ignored
+        if fields.get("text") is None:
+            yield Detail("`text` or `contents` must be specified", place.path)
+        elif fields["text"] == "":
+            yield Detail(EMPTY_TEXT, f"{place.at}/text")
+
+
+def _widths(bubbles: object, place: _Place) -> Iterator[Detail]:
+    """REF#f-carousel: bubbles of one width."""
+    inside = bubbles if isinstance(bubbles, list) else []
+    widths = [bubble.get("size") or _DEFAULT_SIZE for bubble in inside if isinstance(bubble, Mapping)]
     if any(width != widths[0] for width in widths):
-        yield Detail("bubbles of different sizes", "/contents")  # undocumented wording (REF#f-carousel)
+        yield undocumented("bubbles of different sizes", f"{place.at}/contents")
 
 
-def _is_wide(bubble: _Json) -> bool:
-    return bubble.get("size") in _VIDEO_SIZES
-
-
-def _bubble(bubble: _Json, at: str, heroes: frozenset[str]) -> Iterator[Detail]:
-    yield from _bytes(bubble, at, "bubble", limits.FLEX_BUBBLE_BYTES)
-    blocks = [name for name in _BLOCKS if isinstance(bubble.get(name), Mapping)]
-    if not blocks:
-        yield Detail("At least one block must be specified", at or "/")
-    yield from _styles(bubble, at)
-    for name in blocks:
-        yield from _walk(bubble[name], f"{at}/{name}", heroes if name == "hero" else _BOX)
-    yield from action_problems(bubble.get("action"), f"{at}/action", FLEX)
-
-
-def _bytes(container: _Json, at: str, what: str, limit: int) -> Iterator[Detail]:
+def _bytes(container: _Json, place: _Place, what: str, limit: int) -> Iterator[Detail]:
     if _exceeds(container, limit):
         # The first sentence was seen; the second is completed from the reference.
         text = f"Too large flex message. The maximum size of JSON data that defines a {what} is {limit // 1024} KB."
-        yield Detail(text, at or "/")
+        yield Detail(text, place.path)
 
 
 def _exceeds(value: object, limit: int) -> bool:
@@ -112,124 +203,6 @@ def _counted_bytes(value: object, enough: int) -> int:
     return size
 
 
-def _styles(bubble: _Json, at: str) -> Iterator[Detail]:
-    styles = bubble.get("styles")
-    if not isinstance(styles, Mapping):
-        return
-    for name in _BLOCKS:
-        style = styles.get(name)
-        if isinstance(style, Mapping):
-            yield from _colours(style, f"{at}/styles/{name}", "backgroundColor", "separatorColor")
-
-
-def _walk(root: _Json, at: str, allowed: frozenset[str]) -> Iterator[Detail]:
-    """Every component under `root`, in document order; a stack of our own, so that no nesting is too deep."""
-    stack: list[tuple[object, str, frozenset[str]]] = [(root, at, allowed)]
-    while stack:
-        component, at, allowed = stack.pop()
-        kind = component.get("type") if isinstance(component, Mapping) else None
-        if not isinstance(component, Mapping) or not isinstance(kind, str):
-            continue
-        if kind not in allowed:
-            yield Detail(INVALID, at)
-            continue
-        yield from _KINDS[kind](component, at)
-        stack.extend(reversed(list(_children(component, kind, at))))
-
-
-def _children(component: _Json, kind: str, at: str) -> Iterator[tuple[object, str, frozenset[str]]]:
-    if kind == "video":
-        yield component.get("altContent"), f"{at}/altContent", _HERO
-    elif kind in ("box", "text"):
-        inside = _IN_BASELINE if component.get("layout") == "baseline" else _IN_BOX
-        for index, child in enumerate(_items(component.get("contents"))):
-            yield child, f"{at}/contents/{index}", inside if kind == "box" else _SPANS
-
-
-def _box(box: _Json, at: str) -> Iterator[Detail]:
-    yield from _colours(box, at, "backgroundColor", "borderColor")
-    background = box.get("background")
-    if isinstance(background, Mapping) and background.get("type") == "linearGradient":
-        yield from _gradient(background, f"{at}/background")
-    yield from action_problems(box.get("action"), f"{at}/action", FLEX)
-
-
-def _gradient(gradient: _Json, at: str) -> Iterator[Detail]:
-    for name in ("angle", "startColor", "endColor"):
-        if gradient.get(name) is None:
-            yield Detail(UNSPECIFIED, f"{at}/{name}")
-    yield from _colours(gradient, at, "startColor", "endColor", "centerColor")
-
-
-def _button(button: _Json, at: str) -> Iterator[Detail]:
-    yield from _colours(button, at, "color")
-    yield from action_problems(button.get("action"), f"{at}/action", FLEX_BUTTON)
-
-
-def _image(image: _Json, at: str) -> Iterator[Detail]:
-    yield from picture_problems(image, at, "url")
-    yield from _ratio(image, at)
-    yield from _colours(image, at, "backgroundColor")
-    yield from action_problems(image.get("action"), f"{at}/action", FLEX)
-
-
-def _video(video: _Json, at: str) -> Iterator[Detail]:
-    for name in ("url", "previewUrl"):
-        yield from picture_problems(video, at, name)
-    yield from _ratio(video, at)
-    action = video.get("action")
-    if isinstance(action, Mapping) and action.get("type") != "uri":
-        yield Detail(INVALID, f"{at}/action")  # undocumented wording (REF#f-video)
-    else:
-        yield from action_problems(action, f"{at}/action", FLEX)
-
-
-def _icon(icon: _Json, at: str) -> Iterator[Detail]:
-    yield from picture_problems(icon, at, "url")
-    yield from _ratio(icon, at)
-
-
-def _text(text: _Json, at: str) -> Iterator[Detail]:
-    if not text.get("contents"):  # with spans, the text is ignored
-        if text.get("text") is None:
-            yield Detail("`text` or `contents` must be specified", at)
-        elif text["text"] == "":
-            yield Detail(EMPTY_TEXT, f"{at}/text")
-    yield from _colours(text, at, "color")
-    yield from action_problems(text.get("action"), f"{at}/action", FLEX)
-
-
-def _coloured(component: _Json, at: str) -> Iterator[Detail]:
-    return _colours(component, at, "color")
-
-
-def _nothing(component: _Json, at: str) -> Iterator[Detail]:
-    return iter(())
-
-
-def _colours(component: _Json, at: str, *names: str) -> Iterator[Detail]:
-    for name in names:
-        colour = component.get(name)
-        if isinstance(colour, str) and not _COLOUR.fullmatch(colour):
-            yield Detail(INVALID, f"{at}/{name}")
-
-
-def _ratio(component: _Json, at: str) -> Iterator[Detail]:
-    ratio = component.get("aspectRatio")
-    if isinstance(ratio, str) and not _is_ratio(ratio):
-        yield Detail(INVALID, f"{at}/aspectRatio")  # undocumented wording
-
-
-def _is_ratio(text: str) -> bool:
-    """``width:height``, each from 1 to 100000, the height at most three times the width (REF#f-image)."""
-    match = _RATIO.fullmatch(text)
-    if not match:
-        return False
-    width, height = float(match[1]), float(match[2])
-    sides_fit = min(width, height) >= 1 and max(width, height) <= limits.FLEX_RATIO_SIDE_MAX
-    return sides_fit and height <= limits.FLEX_HEIGHT_PER_WIDTH_MAX * width
-
-
 def _animated_images(container: _Json) -> int:
     count, stack = 0, [container]
     while stack:
@@ -240,20 +213,3 @@ def _animated_images(container: _Json) -> int:
         elif isinstance(value, list):
             stack.extend(value)
     return count
-
-
-def _items(value: object) -> Sequence[object]:
-    return value if isinstance(value, list) else ()
-
-
-_KINDS: dict[str, Callable[[_Json, str], Iterator[Detail]]] = {
-    "box": _box,
-    "button": _button,
-    "image": _image,
-    "video": _video,
-    "icon": _icon,
-    "text": _text,
-    "span": _coloured,
-    "separator": _coloured,
-    "filler": _nothing,
-}

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from linebot.v3.messaging import Action, AltUri, FlexMessage
 from pydantic.v1 import BaseModel
 from pydantic.v1.error_wrappers import ErrorWrapper
 from pydantic.v1.errors import StrictBoolError
@@ -27,6 +28,7 @@ from helpers.sdk.schema import Field, fields, variants
 
 #: Parts of a message that LINE judges as a whole and whose paths it writes with slashes (facts 1.5).
 MESSAGE_LEVEL = ("contents", "template")
+FLEX_CONTENTS = "contents"
 #: Types LINE knows but refuses to send (facts 1.5: seen for "file").
 UNAVAILABLE_TYPES = ("file",)
 _MESSAGE = re.compile(r"messages\[(\d+)\]")
@@ -104,10 +106,11 @@ def _message_level(path: Path) -> bool:
 
 
 def _json_error(fault: JsonFault) -> errors.LineError:
-    if fault.duplicate is None:
-        return errors.json_syntax(fault.line, fault.column)
     container = fault.container or ()
     name = dotted(container[:2] if container[:1] == ("messages",) else container)
+    if fault.duplicate is None:
+        inside = errors.json_syntax_inside(name, fault.line, fault.column)
+        return inside if name else errors.json_syntax(fault.line, fault.column)
     return errors.json_duplicate(fault.duplicate, name, fault.line, fault.column)
 
 
@@ -123,10 +126,24 @@ def _check(model: type[BaseModel], value: Any, path: Path, found: list[Problem])
     concrete = _concrete(model, value, path, found)
     for field in fields(concrete) if concrete else ():
         given = value.get(field.alias)
+        if given is not None and concrete and _is_told_elsewhere(concrete, field, given):
+            continue
         if given is not None:
             _check_field(field, given, (*path, field.alias), found)
         elif field.required:
             found.append(Problem((*path, field.alias), error_details.EMPTY))
+
+
+def _is_told_elsewhere(model: type[BaseModel], field: Field, value: object) -> bool:
+    """Whether LINE judges this value with a parser of its own, in other words than those of ordinary fields.
+
+    A Flex container as a whole (`helpers.stub.rules.flex`, facts 14.2), and the lengths of an action's texts
+    (`helpers.stub.rules.actions`).
+    """
+    if model is FlexMessage:
+        return field.alias == FLEX_CONTENTS
+    bounded = getattr(field.leaf.type_, "max_length", None) is not None
+    return bounded and isinstance(value, str) and issubclass(model, (Action, AltUri))
 
 
 def _concrete(

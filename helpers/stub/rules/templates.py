@@ -5,54 +5,63 @@ Paths begin with ``template/``, as real answers write them (``template/columns/5
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from helpers.line import limits
+from helpers.line.error_details import undocumented
 from helpers.line.errors import Detail
-from helpers.line.text_length import longer_in_graphemes
-from helpers.stub.rules.actions import EMPTY_TEXT, IMAGE_CAROUSEL, INVALID, TEMPLATE, action_problems, too_long
-from helpers.stub.rules.uris import picture_problems
+from helpers.line.field_kinds import Action, Address, Choice, Items, Text
+from helpers.line.message_fields import SHORTENED_TEXT, TEMPLATE_FIELDS
+from helpers.stub.rules.actions import IMAGE_CAROUSEL, INVALID, TEMPLATE, Place, action_problems, text_problems
+from helpers.stub.rules.uris import uri_problems
 
-_CHOICES = {"imageAspectRatio": ("rectangle", "square"), "imageSize": ("cover", "contain")}
+_KINDS = ("buttons", "confirm", "carousel", "image_carousel")
 
 
 def template_problems(template: object) -> Iterator[Detail]:
     """What LINE finds wrong with the ``template`` of a template message."""
     kind = template.get("type") if isinstance(template, Mapping) else None
-    if isinstance(template, Mapping) and isinstance(kind, str) and kind in _KINDS:
-        yield from _choices(template)
-        yield from _KINDS[kind](template)
+    if not isinstance(template, Mapping) or not isinstance(kind, str) or kind not in _KINDS:
+        return
+    yield from _card(template, "template", kind, TEMPLATE)
+    columns = [(index, card) for index, card in enumerate(_items(template.get("columns"))) if isinstance(card, Mapping)]
+    for index, card in columns:
+        place = IMAGE_CAROUSEL if kind == "image_carousel" else TEMPLATE
+        yield from _card(card, f"template/columns/{index}", f"{kind} column", place)
+    if kind == "carousel":
+        yield from _same_in_all([card for _, card in columns])
 
 
-def _choices(template: Mapping[str, Any]) -> Iterator[Detail]:
-    for name, values in _CHOICES.items():
-        value = template.get(name)
-        if value is not None and value not in values:
-            yield Detail(INVALID, f"template/{name}")  # undocumented wording
+def _card(card: Mapping[str, Any], at: str, kind: str, place: Place) -> Iterator[Detail]:
+    """A template or one of its columns, by its table."""
+    for name, field in TEMPLATE_FIELDS[kind].items():
+        value, where = card.get(name), f"{at}/{name}"
+        if isinstance(field, Choice) and value is not None and value not in field.values:
+            yield undocumented(INVALID, where)
+        elif isinstance(field, Address) and isinstance(value, str):
+            yield from uri_problems(value, where, field)
+        elif isinstance(field, Text) and isinstance(value, str):
+            shortened = name == "text" and _is_headed(card)
+            yield from text_problems(value, where, SHORTENED_TEXT.get(kind, field) if shortened else field)
+        elif isinstance(field, Action):
+            yield from action_problems(value, where, place)
+        elif isinstance(field, Items):
+            yield from _size(value, where, field)
+            if name == "actions":
+                for index, action in enumerate(_items(value)):
+                    yield from action_problems(action, f"{where}/{index}", place)
 
 
-def _buttons(template: Mapping[str, Any]) -> Iterator[Detail]:
-    limit = limits.BUTTONS_TEXT_WITH_IMAGE_LENGTH if _is_headed(template) else limits.BUTTONS_TEXT_LENGTH
-    yield from _card(template, "template", limit)
-    yield from _actions(template, "template", limits.BUTTONS_ACTIONS_MAX)
+def _is_headed(card: Mapping[str, Any]) -> bool:
+    """Whether an image or a title is above the text, which shortens it (REF#buttons)."""
+    return bool(card.get("title") or card.get("thumbnailImageUrl"))
 
 
-def _confirm(template: Mapping[str, Any]) -> Iterator[Detail]:
-    yield from _text(template, "template", limits.CONFIRM_TEXT_LENGTH)
-    yield from _actions(template, "template", limits.CONFIRM_ACTIONS, limits.CONFIRM_ACTIONS)
-
-
-def _carousel(template: Mapping[str, Any]) -> Iterator[Detail]:
-    columns = template.get("columns")
-    yield from _size(columns, "template/columns", limits.CAROUSEL_COLUMNS_MAX)
-    cards = [(index, column) for index, column in enumerate(_items(columns)) if isinstance(column, Mapping)]
-    for index, card in cards:
-        at = f"template/columns/{index}"
-        limit = limits.CAROUSEL_TEXT_WITH_IMAGE_LENGTH if _is_headed(card) else limits.CAROUSEL_TEXT_LENGTH
-        yield from _card(card, at, limit)
-        yield from _actions(card, at, limits.CAROUSEL_ACTIONS_MAX)
-    yield from _same_in_all([card for _, card in cards])
+def _size(items: object, at: str, field: Items) -> Iterator[Detail]:
+    if isinstance(items, list) and field.most is not None and len(items) > field.most:
+        yield Detail(f"must not be more than {field.most} items", at)
+    elif isinstance(items, list) and len(items) < field.least:
+        yield undocumented(f"must not be less than {field.least} items", at)
 
 
 def _same_in_all(cards: Sequence[Mapping[str, Any]]) -> Iterator[Detail]:
@@ -63,63 +72,8 @@ def _same_in_all(cards: Sequence[Mapping[str, Any]]) -> Iterator[Detail]:
         ("inconsistent use of image", {bool(card.get("thumbnailImageUrl")) for card in cards}),
     ):
         if len(used) > 1:
-            yield Detail(what, "template/columns")  # undocumented wording; that LINE refuses was seen
-
-
-def _image_carousel(template: Mapping[str, Any]) -> Iterator[Detail]:
-    columns = template.get("columns")
-    yield from _size(columns, "template/columns", limits.IMAGE_CAROUSEL_COLUMNS_MAX)
-    for index, column in enumerate(_items(columns)):
-        if isinstance(column, Mapping):
-            at = f"template/columns/{index}"
-            yield from picture_problems(column, at, "imageUrl")
-            yield from action_problems(column.get("action"), f"{at}/action", IMAGE_CAROUSEL)
-
-
-def _is_headed(card: Mapping[str, Any]) -> bool:
-    """Whether an image or a title stands above the text, which shortens it (REF#buttons)."""
-    return bool(card.get("title") or card.get("thumbnailImageUrl"))
-
-
-def _card(card: Mapping[str, Any], at: str, text_limit: int) -> Iterator[Detail]:
-    """What a buttons template and a carousel column share."""
-    yield from picture_problems(card, at, "thumbnailImageUrl")
-    title = card.get("title")
-    if isinstance(title, str) and longer_in_graphemes(title, limits.TEMPLATE_TITLE_LENGTH):
-        yield Detail(too_long(limits.TEMPLATE_TITLE_LENGTH), f"{at}/title")
-    yield from _text(card, at, text_limit)
-    yield from action_problems(card.get("defaultAction"), f"{at}/defaultAction", TEMPLATE)
-
-
-def _text(card: Mapping[str, Any], at: str, limit: int) -> Iterator[Detail]:
-    text = card.get("text")
-    if text == "":
-        yield Detail(EMPTY_TEXT, f"{at}/text")
-    elif isinstance(text, str) and longer_in_graphemes(text, limit):
-        yield Detail(too_long(limit), f"{at}/text")
-
-
-def _actions(card: Mapping[str, Any], at: str, most: int, least: int = 1) -> Iterator[Detail]:
-    actions = card.get("actions")
-    yield from _size(actions, f"{at}/actions", most, least)
-    for index, action in enumerate(_items(actions)):
-        yield from action_problems(action, f"{at}/actions/{index}", TEMPLATE)
-
-
-def _size(items: object, at: str, most: int, least: int = 1) -> Iterator[Detail]:
-    if isinstance(items, list) and len(items) > most:
-        yield Detail(f"must not be more than {most} items", at)
-    elif isinstance(items, list) and len(items) < least:
-        yield Detail(f"must not be less than {least} items", at)  # undocumented wording
+            yield undocumented(what, "template/columns")  # that LINE refuses was seen, its words not exactly
 
 
 def _items(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else ()
-
-
-_KINDS: dict[str, Callable[[Mapping[str, Any]], Iterator[Detail]]] = {
-    "buttons": _buttons,
-    "confirm": _confirm,
-    "carousel": _carousel,
-    "image_carousel": _image_carousel,
-}

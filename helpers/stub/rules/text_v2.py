@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers.line import limits
+from helpers.line.error_details import undocumented
 from helpers.line.errors import Detail
 
 KEY_PATTERN = "^[a-zA-Z0-9_]{1,20}$"
@@ -45,33 +46,32 @@ def _keys(text: str) -> Iterator[str | None]:
 def _text_problems(used: list[str | None], entries: Mapping[str, Any]) -> Iterator[Detail]:
     for key in dict.fromkeys(used):
         if key is None:
-            yield Detail("'{' and '}' must be used in pairs.", "text")  # undocumented wording
+            yield undocumented("'{' and '}' must be used in pairs.", "text")
         elif not _KEY.fullmatch(key):
             yield Detail(f"The key '{key}' enclosed in '{{}}' does not match the pattern '{KEY_PATTERN}'.", "text")
         elif key not in entries:
-            text = f"The key '{key}' enclosed in '{{}}' is not specified in 'substitution'."  # undocumented wording
-            yield Detail(text, "text")
+            yield undocumented(f"The key '{key}' enclosed in '{{}}' is not specified in 'substitution'.", "text")
 
 
 def _entry_problems(entries: Mapping[str, Any]) -> Iterator[Detail]:
     if len(entries) > limits.TEXT_V2_SUBSTITUTIONS_MAX:
         yield Detail(f"must not be more than {limits.TEXT_V2_SUBSTITUTIONS_MAX} items", "substitution")
     for key in entries:
-        if not _KEY.fullmatch(key):  # undocumented wording
-            yield Detail(f"The key '{key}' does not match the pattern '{KEY_PATTERN}'.", "substitution")
+        if not _KEY.fullmatch(key):
+            yield undocumented(f"The key '{key}' does not match the pattern '{KEY_PATTERN}'.", "substitution")
 
 
 def _counts(kinds: list[str | None]) -> Iterator[Detail]:
     """A key used twice counts twice: the limits are on what is substituted."""
     for kind, limit in (("mention", limits.TEXT_V2_MENTIONS_MAX), ("emoji", limits.TEXT_V2_EMOJIS_MAX)):
         if kinds.count(kind) > limit:
-            yield Detail(f"must not be more than {limit} {kind}s", "text")  # undocumented wording
+            yield undocumented(f"must not be more than {limit} {kind}s", "text")
 
 
 def _mention_problems(chat: str | None, method: str) -> Iterator[Detail]:
     """Mentions go by reply or push, into a group or room (REF#text-message-v2-mention-object)."""
     if method not in _METHODS_WITH_MENTIONS or chat == "user":
-        yield Detail("mention must not be specified", "substitution")  # undocumented wording
+        yield undocumented("mention must not be specified", "substitution")
 
 
 def _kind(entry: object) -> str | None:

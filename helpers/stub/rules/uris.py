@@ -1,22 +1,26 @@
 """What LINE says of the URLs and URIs inside messages.
 
 None is fetched: an image nobody can load is still accepted (facts 8). Percent-encoding is a "should"
-(REF#url-encoding), so letters outside ASCII pass; a space never does.
+(REF#url-encoding), so letters outside ASCII pass; what RFC 3986 allows nowhere does not (facts 14.2).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from helpers.line import limits
-from helpers.line.error_details import EMPTY, length_between
+from helpers.line.error_details import EMPTY, length_between, undocumented
 from helpers.line.errors import Detail
+from helpers.line.field_kinds import Address
+from helpers.line.message_fields import LINK_SCHEMES
 from helpers.line.text_length import longer_in_utf16
 
-#: Where an action or a link may lead (REF#uri-action).
-LINK_SCHEMES = ("http", "https", "line", "tel")
+#: ASCII characters that RFC 3986 allows nowhere but percent-encoded, and a percent sign that encodes nothing. ``|`` was
+#: seen to be refused, the others are alike [I].
+_FORBIDDEN = re.compile(r"[|{}\"<>^\\`]|%(?![0-9a-fA-F]{2})")
+
+WRONG_SCHEME = "invalid uri scheme"
 
 _CHAR = r"[^\s\x00-\x1f\x7f]"
 _HOST = r"[^\s\x00-\x1f\x7f/?#]"  # its first letter: a repetition before another one would make long URLs slow
@@ -25,22 +29,23 @@ _OTHER = rf"(?!https?:)[a-z][a-z0-9+.-]*:{_CHAR}+"  # a scheme without a host, s
 _URI = re.compile(f"https?://{_HOST}{_CHAR}*|{_OTHER}", re.IGNORECASE)
 
 
+HTTPS = "Must be a valid HTTPS URL"
+
+
 def https_fault(url: str) -> str | None:
     """What LINE says of a media URL among the ordinary fields; None when it is fine."""
     if not url:
         return EMPTY
     if longer_in_utf16(url, limits.URL_LENGTH):
         return length_between(0, limits.URL_LENGTH)
-    return None if _HTTPS.fullmatch(url) else "Must be a valid HTTPS URL"
+    return None if _HTTPS.fullmatch(url) and not _FORBIDDEN.search(url) else HTTPS
 
 
-def media_problems(part: Mapping[str, Any], at: str, *names: str) -> Iterator[Detail]:
-    """What is wrong with the URLs that are called so in the part of a message at `at`."""
-    for name in names:
-        url = part.get(name)
-        fault = https_fault(url) if isinstance(url, str) else None
-        if fault:
-            yield Detail(fault, f"{at}.{name}")
+def https_problems(url: str, at: str) -> Iterator[Detail]:
+    """The same as a detail of the property at `at`; that a character is forbidden here, too, is our guess."""
+    fault = https_fault(url)
+    if fault:
+        yield undocumented(fault, at) if fault == HTTPS and _HTTPS.fullmatch(url) else Detail(fault, at)
 
 
 def uri_faults(uri: str, limit: int, schemes: Sequence[str] = LINK_SCHEMES) -> Iterator[str]:
@@ -49,19 +54,17 @@ def uri_faults(uri: str, limit: int, schemes: Sequence[str] = LINK_SCHEMES) -> I
         yield f"size must be between 0 and {limit}"
     if not _URI.fullmatch(uri):
         yield "invalid uri"
+    if _scheme(uri) not in schemes or _FORBIDDEN.search(uri):
+        yield WRONG_SCHEME
+
+
+def uri_problems(uri: str, at: str, field: Address) -> Iterator[Detail]:
+    """The same as details of the property at `at`; of the forbidden characters only ``|`` was seen to be refused."""
+    for fault in uri_faults(uri, field.most, field.schemes):
+        guessed = fault == WRONG_SCHEME and _scheme(uri) in field.schemes and "|" not in uri
+        yield undocumented(fault, at) if guessed else Detail(fault, at)
+
+
+def _scheme(uri: str) -> str | None:
     scheme, colon, _ = uri.partition(":")
-    if not colon or scheme.lower() not in schemes:
-        yield "invalid uri scheme"
-
-
-def picture_faults(url: str) -> Iterator[str]:
-    """What LINE says of the URL of a picture or video in a template or a flex container: https only."""
-    return uri_faults(url, limits.URL_LENGTH, ("https",))
-
-
-def picture_problems(part: Mapping[str, Any], at: str, name: str) -> Iterator[Detail]:
-    """What is wrong with the URL that is called `name` in the part of a template or flex container at `at`."""
-    url = part.get(name)
-    if isinstance(url, str):
-        for fault in picture_faults(url):
-            yield Detail(fault, f"{at}/{name}")
+    return scheme.lower() if colon else None

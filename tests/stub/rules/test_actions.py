@@ -99,7 +99,7 @@ BAD = [
     ({**MESSAGE, "text": "字" * 301}, Detail("must not be longer than 300 characters", "at/text")),
     (without(URI, "uri"), Detail("must be specified", "at/uri")),
     ({**URI, "uri": "ftp://example.com"}, Detail("invalid uri scheme", "at/uri")),
-    ({**URI, "uri": "https://a.tw/" + "a" * 988}, Detail("size must be between 0 and 1000", "at/uri")),
+    ({**URI, "uri": "https://a.tw/" + "a" * 9988}, Detail("size must be between 0 and 10000", "at/uri")),
     ({**URI, "altUri": {"desktop": "ftp://a.tw"}}, Detail("invalid uri scheme", "at/altUri/desktop")),
     (without(PICKER, "data"), Detail("must be specified", "at/data")),
     (without(PICKER, "mode"), Detail("must be specified", "at/mode")),

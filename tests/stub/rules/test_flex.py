@@ -3,11 +3,35 @@
 from typing import Any
 
 import pytest
+from linebot.v3.messaging import (
+    FlexBlockStyle,
+    FlexBox,
+    FlexBoxLinearGradient,
+    FlexBubble,
+    FlexBubbleStyles,
+    FlexButton,
+    FlexCarousel,
+    FlexFiller,
+    FlexIcon,
+    FlexImage,
+    FlexSeparator,
+    FlexSpan,
+    FlexText,
+    FlexVideo,
+)
 
-from helpers.line.errors import Detail
+from helpers.line.errors import Detail, Source
+from helpers.line.flex_fields import FLEX_FIELDS
+from helpers.sdk.schema import fields
 from helpers.stub.rules import flex
 from helpers.stub.rules.flex import container_problems
 
+SDK_MODELS = {
+    "bubble": FlexBubble, "carousel": FlexCarousel, "styles": FlexBubbleStyles, "blockStyle": FlexBlockStyle,
+    "box": FlexBox, "linearGradient": FlexBoxLinearGradient, "button": FlexButton, "image": FlexImage,
+    "video": FlexVideo, "icon": FlexIcon, "text": FlexText, "span": FlexSpan, "separator": FlexSeparator,
+    "filler": FlexFiller,
+}  # fmt: skip
 PICTURE = "https://example.com/a.png"
 TEXT = {"type": "text", "text": "你好"}
 IMAGE = {"type": "image", "url": PICTURE}
@@ -62,7 +86,7 @@ def test_good_containers(container: dict[str, Any]) -> None:
 
 BAD = [
     ({"type": "bubble"}, "At least one block must be specified", "/"),
-    ({"type": "bubble", "body": None}, "At least one block must be specified", "/"),
+    ({"type": "bubble", "styles": {}, "body": None}, "At least one block must be specified", "/"),
     (carousel(bubble(TEXT), {"type": "bubble"}), "At least one block must be specified", "/contents/1"),
     (carousel(), "must not be less than 1 items", "/contents"),
     (carousel(*[bubble(TEXT)] * 13), "must not be more than 12 items", "/contents"),
@@ -208,22 +232,135 @@ def test_counting_ends_when_there_is_enough() -> None:
     assert flex._counted_bytes([[0] * 1000, "x" * 1000], 10) == 1005
 
 
+INVALID = "invalid property"
+UNSPECIFIED = "must be specified"
+NULLS = "cannot contain null elements"
+
+
 @pytest.mark.parametrize(
-    "odd",
+    ("odd", "details"),
     [
-        None,
-        3,
-        [],
-        {},
-        {"type": []},
-        {"type": "card"},
-        carousel(5, None),
-        bubble(5, None, [], {}, {"type": {}}),
-        bubble(box(background=7), styles=8, action=9),
-        bubble({**TEXT, "contents": 5}),
-        bubble({**BUTTON, "action": None}),
-        {"type": "carousel"},
+        (None, [(INVALID, "/")]),
+        (3, [(INVALID, "/")]),
+        ([], [(INVALID, "/")]),
+        ({}, [(UNSPECIFIED, "/type")]),
+        ({"type": []}, [(INVALID, "/")]),
+        ({"type": "card"}, [(INVALID, "/")]),
+        ({"type": "box", "layout": "vertical", "contents": []}, [(INVALID, "/")]),
+        ({"type": "carousel"}, [(UNSPECIFIED, "/contents")]),
+        (carousel(5), [(INVALID, "/contents/0")]),
+        (carousel(None), [(NULLS, "/contents")]),
+        (bubble(TEXT, None), [(NULLS, "/body/contents")]),
+        (bubble(5), [(INVALID, "/body/contents/0")]),
+        (bubble([]), [(INVALID, "/body/contents/0")]),
+        (bubble({}), [(UNSPECIFIED, "/body/contents/0/type")]),
+        (bubble({"type": {}}), [(INVALID, "/body/contents/0")]),
+        (bubble(TEXT, {"type": "smoke"}), [(INVALID, "/body/contents/1")]),
+        (bubble(box(background=7)), [(INVALID, "/body/contents/0/background")]),
+        (bubble(box(background={"type": "photo"})), [(INVALID, "/body/contents/0/background")]),
+        (bubble(TEXT, styles=8), [(INVALID, "/styles")]),
+        (bubble(TEXT, styles={"body": "red"}), [(INVALID, "/styles/body")]),
+        (bubble(TEXT, action=9), [(INVALID, "/action")]),
+        (bubble(TEXT, action={"type": "dance"}), [(INVALID, "/action")]),
+        (bubble(TEXT, action={"label": "a"}), [(UNSPECIFIED, "/action/type")]),
+        (bubble(TEXT, action={"type": "message", "text": 5}), [(INVALID, "/action/text")]),
+        (bubble(TEXT, action={**ACTION, "altUri": "x"}), [(INVALID, "/action/altUri")]),
+        (bubble(TEXT, action={**ACTION, "altUri": {"desktop": 5}}), [(INVALID, "/action/altUri/desktop")]),
+        (bubble({**TEXT, "contents": 5}), [(INVALID, "/body/contents/0/contents")]),
+        (bubble({**BUTTON, "action": None}), [(UNSPECIFIED, "/body/contents/0/action")]),
+        (bubble({"type": "image"}), [(UNSPECIFIED, "/body/contents/0/url")]),
+        (bubble({"type": "box", "contents": []}), [(UNSPECIFIED, "/body/contents/0/layout")]),
+        ({"type": "bubble", "body": {"type": "box", "layout": "vertical"}}, [(UNSPECIFIED, "/body/contents")]),
+        ({"type": "bubble", "body": [TEXT]}, [(INVALID, "/body")]),
+        (bubble(TEXT, body=box(TEXT), size="huge"), [(INVALID, "/size")]),
+        (bubble({**TEXT, "text": 5}), [(INVALID, "/body/contents/0/text")]),
+        (bubble({**TEXT, "wrap": "true"}), [(INVALID, "/body/contents/0/wrap")]),
+        (bubble({**TEXT, "flex": "1"}), [(INVALID, "/body/contents/0/flex")]),
+        (bubble({**TEXT, "flex": True}), [(INVALID, "/body/contents/0/flex")]),
+        (bubble({**TEXT, "flex": 1.5}), [(INVALID, "/body/contents/0/flex")]),
+        (bubble({**TEXT, "weight": "heavy"}), [(INVALID, "/body/contents/0/weight")]),
+        (bubble({**TEXT, "size": 12}), [(INVALID, "/body/contents/0/size")]),
+        (bubble({**IMAGE, "aspectRatio": 2}), [(INVALID, "/body/contents/0/aspectRatio")]),
+        (bubble({**IMAGE, "url": ["x"]}), [(INVALID, "/body/contents/0/url")]),
+        (bubble({**TEXT, "color": 5}), [(INVALID, "/body/contents/0/color")]),
     ],
 )
-def test_odd_values_are_left_to_the_structural_check(odd: object) -> None:
-    assert found(odd) == []
+def test_kinds_and_json_types_are_told_in_the_words_of_flex(odd: object, details: list[tuple[str, str]]) -> None:
+    assert [(detail.message, detail.property) for detail in found(odd)] == details
+
+
+@pytest.mark.parametrize(
+    ("container", "path"),
+    [
+        (bubble({**TEXT, "letterSpacing": "2px"}), "/body/contents/0/letterSpacing"),
+        (bubble(TEXT, altText="x"), "/altText"),
+        ({**carousel(bubble(TEXT)), "size": "mega"}, "/size"),
+        (bubble(TEXT, styles={"main": {}}), "/styles/main"),
+        (bubble(TEXT, styles={"type": "x"}), "/styles/type"),
+        (bubble(TEXT, styles={"body": {"color": "#000000"}}), "/styles/body/color"),
+        (bubble(box(background={**GRADIENT, "middle": "1"})), "/body/contents/0/background/middle"),
+        (bubble({"type": "separator", "flex": 1}), "/body/contents/0/flex"),
+        (bubble({**BUTTON, "size": "sm"}), "/body/contents/0/size"),
+    ],
+)
+def test_a_property_that_flex_does_not_have(container: object, path: str) -> None:
+    assert found(container) == [Detail("unknown field", path)]
+
+
+def test_an_action_may_carry_more_than_line_knows() -> None:
+    assert found(bubble({**BUTTON, "action": {**ACTION, "colour": "red"}})) == []
+
+
+LENGTHS = [
+    ("text", "size", "50%", "invalid unit"),
+    ("text", "size", "huge", "invalid property"),
+    ("text", "size", "12", "invalid property"),
+    ("text", "size", "-1px", "lower limit exceeded"),
+    ("text", "margin", "5%", "invalid unit"),
+    ("text", "lineSpacing", "5%", "invalid unit"),
+    ("text", "lineSpacing", "md", "invalid property"),
+    ("text", "maxLines", -1, "must be greater than or equal to 0"),
+    ("text", "flex", -1, "must be greater than or equal to 0"),
+    ("box", "spacing", "huge", "invalid property"),
+    ("box", "paddingAll", "10", "invalid property"),
+    ("box", "paddingTop", "-5px", "lower limit exceeded"),
+    ("box", "offsetTop", "5em", "invalid property"),
+    ("box", "cornerRadius", "50%", "invalid unit"),
+    ("box", "borderWidth", "thick", "invalid property"),
+    ("box", "width", "md", "invalid property"),
+    ("box", "height", "90deg", "invalid unit"),
+    ("box", "maxWidth", "-1px", "lower limit exceeded"),
+    ("box", "maxHeight", "tall", "invalid property"),
+    ("linearGradient", "angle", "90", "invalid property"),
+    ("linearGradient", "angle", "360deg", "invalid property"),
+    ("linearGradient", "centerPosition", "101%", "invalid property"),
+    ("linearGradient", "centerPosition", "50px", "invalid unit"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "value", "message"), LENGTHS)
+def test_words_units_and_bounds(kind: str, name: str, value: object, message: str) -> None:
+    spoilt = {"text": {**TEXT, name: value}, "box": box(**{name: value})}.get(kind)
+    container = bubble(spoilt) if spoilt else bubble(box(background={**GRADIENT, name: value}))
+    [detail] = found(container)
+    assert (detail.message, detail.source) == (message, Source.UNDOCUMENTED)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("offsetTop", "-2px"), ("offsetStart", "-10%"), ("offsetEnd", "xxl"), ("paddingAll", "0px"),
+        ("paddingStart", "5%"), ("margin", "1.5px"), ("width", "120%"), ("borderWidth", "semi-bold"),
+        ("cornerRadius", "100px"), ("flex", 0), ("spacing", "none"),
+    ],
+)  # fmt: skip
+def test_lengths_that_line_takes(name: str, value: object) -> None:
+    assert found(bubble(box(**{name: value}))) == []
+
+
+def test_the_table_has_the_fields_of_the_sdk() -> None:
+    for kind, table in FLEX_FIELDS.items():
+        model = SDK_MODELS[kind]
+        assert set(table) == {field.alias for field in fields(model)} - {"type"}, kind
+        required = {field.alias for field in fields(model) if field.required} - {"type"}
+        assert required <= {name for name, field in table.items() if field.required}, kind

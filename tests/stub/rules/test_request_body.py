@@ -147,10 +147,10 @@ def test_a_body_is_an_object(raw: bytes) -> None:
 
 
 def test_more_levels_than_python_can_follow_are_refused() -> None:
-    box = '{"type":"box","layout":"vertical","contents":['
-    text = f'{{"to":"U1","messages":[{{"type":"flex","altText":"a","contents":{{"type":"bubble","body":{box * 240}'
-    raw = (text + "]}" * 240 + "}}]}").encode()
-    assert refusal(raw)["message"].startswith("The request body could not be parsed as JSON")
+    condition = '{"type":"operator","not":'
+    raw = ('{"messages":[{"type":"text","text":"a"}],"recipient":' + condition * 400 + "{}" + "}" * 401).encode()
+    refused = refusal(raw, NarrowcastRequest)
+    assert refused["message"].startswith("The request body could not be parsed as JSON")
 
 
 # JSON itself ----------------------------------------------------------------------------------------------
@@ -160,6 +160,66 @@ def test_a_syntax_fault_is_told_by_its_place() -> None:
     assert refusal(b'{"to":"x",\n  ]') == {
         "message": "The request body could not be parsed as JSON (line: 2, column: 3)"
     }
+
+
+MESSAGE = "The property, 'messages[{}]', in the request body is invalid (line: {}, column: {})"
+
+
+@pytest.mark.parametrize(
+    ("inside", "line", "column"),
+    [
+        ('{"type": "text", "text": "first\nsecond"}', 1, 54),  # a real line break
+        ('{"type": "text", "text": "he said "yes""}', 1, 58),
+        ('{"type": "text", "text": \'hi\'}', 1, 48),
+        ('{"type": "text" "text": "hi"}', 1, 39),
+        ('{"type": "text", "text": "hi",}', 1, 53),
+        ('{"type": "text", "text": undefined}', 1, 48),
+        ('{"type": "text", "sender": {"name": x}}', 1, 59),
+        ('{"type": "audio", "duration": NaN}', 1, 53),
+    ],
+)
+def test_a_syntax_fault_inside_a_message_is_told_with_the_message(inside: str, line: int, column: int) -> None:
+    raw = f'{{"to":"x","messages":[{inside}]}}'.encode()
+    assert refusal(raw) == {"message": MESSAGE.format(0, line, column)}
+
+
+def test_a_second_message_is_told_by_its_number() -> None:
+    raw = b'{"to":"x","messages":[{"type":"text","text":"[{"},\n{"type":"text","text":"a\nb"}]}'
+    assert refusal(raw)["message"] == MESSAGE.format(1, 2, 25)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        (b'{"to":"x","messages":[{"type":"text"} {"type":"text"}]}', "messages"),
+        (b'{"messages":[],"limit":{"max":1,}}', "limit"),
+        (b'{"messages":[],"filter":{"demographic":{"and":[x]}}}', "filter.demographic.and"),
+        (b'{"to":["U1" "U2"]}', "to"),
+    ],
+)
+def test_inside_another_value_that_value_is_named(raw: bytes, name: str) -> None:
+    assert refusal(raw)["message"].startswith(f"The property, '{name}', in the request body is invalid (line: 1")
+
+
+@pytest.mark.parametrize(
+    "raw", [b'{"to":"a\nb"}', b'{"to":"x" "messages":[]}', b"", b"{", b'{"to":"x"}}', b"\xff", b'"a']
+)
+def test_only_a_fault_at_the_top_makes_the_whole_unreadable(raw: bytes) -> None:
+    assert refusal(raw)["message"].startswith("The request body could not be parsed as JSON (line: ")
+
+
+def test_a_flex_container_is_left_to_its_own_parser() -> None:
+    flex = {"type": "flex", "altText": "a"}
+    assert found(push({**flex, "contents": {"type": "bubble", "body": 5, "size": []}})) == []
+    assert found(push(flex, {**flex, "contents": None})) == [
+        ("messages[0].contents", "May not be empty"),
+        ("messages[1].contents", "May not be empty"),
+    ]
+
+
+def test_how_long_an_action_may_be_is_left_to_the_rules_of_actions() -> None:
+    action = {"type": "postback", "label": "a", "data": "x" * 301}
+    assert found(push({**TEXT, "quickReply": {"items": [{"type": "action", "action": action}]}})) == []
 
 
 def test_a_key_twice_at_the_top() -> None:
@@ -209,7 +269,7 @@ def test_inside_a_flex_container_the_message_is_judged_as_a_whole() -> None:
     refused = error([Problem(path, "a"), Problem(("messages", 2, "contents", "size"), "b")])
     assert refused.rule is errors.MESSAGE_INVALID
     assert refused.as_json() == {
-        "message": "A message (messages[1]) in the request body is invalid",
+        "message": "A message (messages[1])\u00a0in the request body is invalid",
         "details": [{"message": "a", "property": "/body/contents/0/text"}],
     }
 

@@ -2,7 +2,11 @@
 
 import pytest
 
-from helpers.stub.rules.uris import https_fault, picture_faults, uri_faults
+from helpers.line.errors import Source
+from helpers.line.field_kinds import Address
+from helpers.line.limits import URL_LENGTH
+from helpers.line.message_fields import LINK_SCHEMES
+from helpers.stub.rules.uris import https_fault, https_problems, uri_faults, uri_problems
 
 HTTPS = "Must be a valid HTTPS URL"
 
@@ -39,7 +43,8 @@ def test_https_fault(url: str, fault: str | None) -> None:
         ("", ["invalid uri", "invalid uri scheme"]),
         ("/menu", ["invalid uri", "invalid uri scheme"]),
         ("www.example.com", ["invalid uri", "invalid uri scheme"]),
-        ("mailto:a@example.com", ["invalid uri scheme"]),
+        ("mailto:a@example.com", []),  # facts 8: seen to be accepted on 25 August 2026
+        ("sms:0912345678", ["invalid uri scheme"]),  # refused in the same run
         ("https://example.com/a b", ["invalid uri"]),
         ("https://", ["invalid uri"]),
         ("tel:", ["invalid uri"]),
@@ -64,5 +69,42 @@ def test_a_very_long_uri_is_judged_at_once(scheme: str) -> None:
         ("https://example.com/" + "a" * 1981, ["size must be between 0 and 2000"]),
     ],
 )
-def test_picture_faults(url: str, faults: list[str]) -> None:
-    assert list(picture_faults(url)) == faults
+def test_addresses_of_pictures(url: str, faults: list[str]) -> None:
+    assert list(uri_faults(url, URL_LENGTH, ("https",))) == faults
+
+
+FORBIDDEN = ["|", "{", "}", '"', "<", ">", "^", "\\", "`", "%", "%4", "%zz"]
+ALLOWED = ["%7C", "%e5%8f%b0", "圖", "-._~", ":/?#[]@", "!$&'()*+,;=", "é"]
+
+
+@pytest.mark.parametrize("characters", FORBIDDEN)
+def test_what_rfc_3986_forbids_is_refused(characters: str) -> None:
+    url = f"https://example.com/?q={characters}"
+    assert list(uri_faults(url, 2000)) == ["invalid uri scheme"]
+    assert https_fault(url) == HTTPS
+
+
+@pytest.mark.parametrize("characters", ALLOWED)
+def test_what_rfc_3986_allows_and_letters_of_other_scripts_pass(characters: str) -> None:
+    url = f"https://example.com/?q={characters}"
+    assert list(uri_faults(url, 2000)) == []
+    assert https_fault(url) is None
+
+
+@pytest.mark.parametrize(
+    ("uri", "source"),
+    [
+        ("https://example.com/a|b", Source.OBSERVED),
+        ("https://example.com/{b}", Source.UNDOCUMENTED),
+        ("sms:0912345678", Source.OBSERVED),
+    ],
+)
+def test_only_the_bar_was_seen(uri: str, source: Source) -> None:
+    field = Address(anchor="#uri-action", most=URL_LENGTH, schemes=LINK_SCHEMES)
+    assert [detail.source for detail in uri_problems(uri, "/uri", field)] == [source]
+
+
+def test_in_ordinary_fields_forbidden_characters_are_a_guess() -> None:
+    [guessed] = https_problems("https://example.com/a|b", "url")
+    [seen] = https_problems("http://example.com", "url")
+    assert (guessed.source, seen.source) == (Source.UNDOCUMENTED, Source.OBSERVED)

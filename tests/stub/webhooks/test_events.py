@@ -38,8 +38,17 @@ def test_signs_the_raw_bytes_that_are_sent(platform: Platform) -> None:
     assert request.signature == sign(platform.account.channel_secret, request.body)
 
 
-def test_characters_go_as_they_are_not_escaped(platform: Platform) -> None:
-    assert "你好 😀".encode() in _say(platform, "你好 😀").body
+def test_chinese_goes_as_it_is_and_emoji_as_two_escapes(platform: Platform) -> None:
+    body = _say(platform, "好 🤨é☀").body
+    assert r"好 \uD83E\uDD28é☀".encode() in body  # ☀ and é are inside the BMP
+
+
+def test_written_again_a_body_verifies_until_somebody_sends_an_emoji(platform: Platform) -> None:
+    for text, same in (("好", True), ("好 🤨", False)):
+        request = _say(platform, text)
+        again = json.dumps(json.loads(request.body), ensure_ascii=False, separators=(",", ":")).encode()
+        assert (sign(platform.account.channel_secret, again) == request.signature) is same
+        assert request.events[0]["message"]["text"] == text
 
 
 def test_headers_are_lines(platform: Platform) -> None:

@@ -31,7 +31,7 @@ NULL_ELEMENTS = "cannot contain null elements"
 _Json = Mapping[str, Any]
 _CONTAINERS = ("bubble", "carousel")
 _NARROW_HERO = tuple(kind for kind in IN_HERO if kind != "video")
-_DEFAULT_SIZE = "mega"  # REF#bubble
+_DEFAULT_SIZE = "mega"  # of a bubble that names none
 
 
 @dataclass(frozen=True)

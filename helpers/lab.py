@@ -34,6 +34,7 @@ from helpers.panels.results.attempt import Attempt
 from helpers.panels.results.card import Card
 from helpers.panels.results.history import History
 from helpers.panels.results.phones import Phones
+from helpers.panels.results.uncaught import explain_uncaught, leave_uncaught
 from helpers.paths import here
 from helpers.redaction import mask_token
 from helpers.sdk.dropped import claim, watch
@@ -77,6 +78,7 @@ def open_lab(world: str | World = "class", *, transport: str | None = None, lang
     """
     set_to = os.environ.get("LAB_TRANSPORT", "").strip()  # Windows keeps the space of "set X=inproc && ..."
     lab = Lab(world, transport or set_to or here().transport, course_language(lang))
+    lab.explain_errors()
     with suppress(UnicodeEncodeError):  # a console without Chinese must not keep a script from practising
         print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
         if newer := newer_lesson():
@@ -432,6 +434,13 @@ class Lab(LiveMode):
     def attempt(self) -> Attempt:
         """``with lab.attempt():`` catches what goes wrong, shows who stopped it, and goes on."""
         return Attempt(self)
+
+    def explain_errors(self, on: bool = True) -> None:
+        """Show a card for an error that no cell caught, as an open lab does; ``False`` leaves errors to Jupyter."""
+        if on:
+            explain_uncaught(self.show)
+        else:
+            leave_uncaught()
 
     def exchanges_since(self, count: int) -> Sequence[Exchange]:
         """The exchanges after the first `count`, newest first."""

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hmac
+import os
 import re
+import sys
+import tempfile
 from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
+
+from helpers.paths import ROOT
 
 MASK = "••••"
 
@@ -27,6 +34,49 @@ def hide_people(text: str) -> str:
     return re.sub(
         r'("(?:displayName|pictureUrl|statusMessage|groupName)"\s*:\s*")(?:[^"\\]|\\.)*"', rf'\1{MASK}"', text
     )
+
+
+def hide_secrets(text: str) -> str:
+    r"""Return a text without what looks like a token, and without paths, ports and addresses of this computer.
+
+    >>> hide_secrets("Invalid header value b'Bearer eyJhbGciOi\\n'")
+    "Invalid header value b'Bearer ••••"
+    """
+    for pattern, instead in _SECRETS:
+        text = re.sub(pattern, instead, text)
+    for path in _own_paths():
+        text = text.replace(path, "…").replace(path.replace("\\", "\\\\"), "…")
+    for pattern, instead in _PATHS:
+        text = re.sub(pattern, instead, text)
+    return text
+
+
+_SECRETS = (
+    (r"\bBearer\s+[^\s,)}]+", f"Bearer {MASK}"),
+    # The longest name of the API has 48 letters, an id 33, a UUID 36; a token of LINE has 170 or more.
+    (r"(?<![\w+/=.-])[A-Za-z0-9+/=_.-]{100,}", MASK),
+    (r"""((?:token|secret)\w*["']?\s*[=:]\s*)(["'])(?:(?!\2).)+\2""", rf"\1\2{MASK}\2"),
+    (r"\bat 0x[0-9A-Fa-f]+", "at 0x…"),
+    (r"(127\.0\.0\.1|localhost):\d+", r"\1"),
+)
+_PATHS = (
+    (r"(/home|/Users)/[^/\s:'\"]+", "…"),
+    (r"(?i)\b[A-Z]:(\\{1,2}|/)Users(\\{1,2}|/)[^\\/\s:'\"]+", "…"),
+)
+
+
+@cache
+def _own_paths() -> tuple[str, ...]:
+    """The folders of this computer that would tell whose it is, the longest first."""
+    found = {
+        str(Path.home()),
+        sys.prefix,
+        sys.base_prefix,
+        tempfile.gettempdir(),
+        str(ROOT),
+        str(Path(os.__file__).parent),
+    }
+    return tuple(sorted((path for path in found if len(path) > 4), key=len, reverse=True))
 
 
 class Secret:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import TracebackType
 from typing import Any, Literal
 
 from linebot.v3.exceptions import InvalidSignatureError
@@ -16,10 +15,12 @@ from helpers.errors import LabError
 from helpers.explain import dropped_fields
 from helpers.explain.dropped_fields import DroppedWords
 from helpers.explain.error_bodies import detail_notes, known_rule, parse
+from helpers.explain.python_errors import Mistake, mistake
+from helpers.explain.validation_errors import validation_mistake
 from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url
 from helpers.line.send_methods import REPLY, SendMethod, send_method
-from helpers.redaction import hide_people
+from helpers.redaction import hide_people, hide_secrets
 from helpers.sdk.problems import Problem, is_response, model_name, problems, reference_of
 from helpers.session.exchange import Exchange
 from helpers.stub.person_actions import CannotActError
@@ -231,7 +232,34 @@ def _of_exception(error: BaseException, say: Texts) -> Explanation:
     for kind, tell in _TELLERS:
         if isinstance(error, kind):
             return tell(error, say)
-    return _api(error, say) if _is_api_exception(error) else _python(error, say)
+    if _is_api_exception(error):
+        return _api(error, say)
+    if found := _unexpected_argument(error, say):
+        return found
+    if known := mistake(error):
+        return _of_mistake(known, error, say)
+    return _package(error, say) if isinstance(error, ModuleNotFoundError) else _python(error, say)
+
+
+def is_explained(error: BaseException) -> bool:
+    """Whether a card says more of this error than Python does: it is the SDK's, LINE's, the network's, a known kind."""
+    if isinstance(error, tuple(kind for kind, _ in _TELLERS)) or _is_api_exception(error):
+        return True
+    found = mistake(error) if isinstance(error, Exception) else None
+    return found is not None and found.key != "you.name"  # of a name that is nowhere in the SDK Python says enough
+
+
+def _of_mistake(found: Mistake, error: BaseException, say: Texts) -> Explanation:
+    values = {
+        "type": type(error).__name__,
+        "message": plain_message(error),
+        **{
+            k: say("list.comma").join(f"`{n}`" for n in v) if isinstance(v, tuple) else v
+            for k, v in found.values.items()
+        },
+    }
+    link = _RETRY_PAGE if found.key == "network.no_answer" else None
+    return _told(say, found.by, found.key, link, values)
 
 
 def _is_api_exception(error: BaseException) -> bool:
@@ -263,6 +291,8 @@ def _validation(error: Any, say: Texts) -> Explanation:
     """A model of the SDK refused: the request never left, unless it is LINE's answer that did not fit."""
     if is_response(error):
         return _told(say, "sdk", "sdk.unreadable", _STATUS_PAGE)
+    if known := validation_mistake(error):
+        return replace(_of_mistake(known, error, say), link=reference_of(model_name(error)))
     name, found = model_name(error), problems(error)
     key = f"sdk.{found[0].kind}"
     title, todo = (_say_problem(found[0], part, say) for part in ("title", "todo"))
@@ -276,42 +306,22 @@ def _say_problem(problem: Problem, part: str, say: Texts) -> str:
     return say(f"sdk.{problem.kind}.{part}", **values)
 
 
-def _type_error(error: Any, say: Texts) -> Explanation:
-    """The SDK's own TypeErrors; any other is the learner's Python."""
+def _unexpected_argument(error: BaseException, say: Texts) -> Explanation | None:
+    """An argument that a method of the SDK does not take, which the method itself says."""
     found = re.match(r"Got an unexpected keyword argument '(\w+)' to method (\w+)", str(error))
-    if found:
-        argument, method = found.groups()
-        if argument == "x_line_retry_key":
-            return _told(say, "sdk", "sdk.reply_retry_key", _RETRY_PAGE, {"method": method})
-        return _told(say, "sdk", "sdk.argument", reference_of(method), {"argument": argument, "method": method})
-    if re.match(r"(BaseModel\.)?__init__\(\) takes (exactly )?1 positional argument", str(error)):
-        return _told(say, "you", "you.positional", None)
-    if "NoneType" in str(error) and _raised_in(error.__traceback__, _TOKEN_READERS):
-        # They join "Bearer " and a token that is None (facts 11.1).
-        return _told(say, "sdk", "sdk.no_token", _STATUS_PAGE)
-    return _python(error, say)
-
-
-_TOKEN_READERS = ("linebot.v3.messaging.api_client", "linebot.v3.messaging.configuration")
-
-
-def _raised_in(trace: TracebackType | None, modules: tuple[str, ...]) -> bool:
-    while trace is not None:
-        if trace.tb_frame.f_globals.get("__name__") in modules:
-            return True
-        trace = trace.tb_next
-    return False
-
-
-def _attribute(error: Any, say: Texts) -> Explanation:
-    """Status or headers looked for in what a plain method returns, which is the body only (facts 11.4)."""
-    found = re.match(r"'(dict|\w+Response)' object has no attribute '(headers|status_code)'", str(error))
-    return _told(say, "you", "you.body_only", None, {"name": found[2]}) if found else _python(error, say)
+    if found is None or not isinstance(error, TypeError):
+        return None
+    argument, method = found.groups()
+    if argument == "x_line_retry_key":
+        return _told(say, "sdk", "sdk.reply_retry_key", _RETRY_PAGE, {"method": method})
+    return _told(say, "sdk", "sdk.argument", reference_of(method), {"argument": argument, "method": method})
 
 
 def _network(error: Any, say: Texts) -> Explanation:
     """urllib3 gave up: before the request left, or waiting for the answer."""
     cause = getattr(error, "reason", None) or error
+    if isinstance(cause, http.LocationValueError):
+        return _told(say, "sdk", "sdk.bad_host", None)
     # A connection refused is NewConnectionError, which is a ConnectTimeoutError too: both mean "never left".
     if isinstance(cause, (http.ConnectTimeoutError, http.NewConnectionError, http.SSLError, http.ProxyError)):
         return _told(say, "network", "network.unreachable", None)
@@ -332,29 +342,13 @@ def _python(error: BaseException, say: Texts) -> Explanation:
     return replace(told, title=say(f"{key}.title", **values))
 
 
-def _name(error: Any, say: Texts) -> Explanation:
-    """A name Python does not know, which for a beginner is most often a missing import."""
-    told, found = _python(error, say), re.search(r"name '(\w+)' is not defined", str(error))
-    if found is None:
-        return told
-    meaning = say("you.name.meaning", name=found[1])
-    return replace(told, meaning=meaning, todo=say("you.name.todo"), key="you.name")
-
-
 def plain_message(error: BaseException) -> str:
     """The first line of an exception's message, without what changes from run to run or must not be seen."""
     lines = str(error).strip().splitlines()
     text = lines[0] if lines else ""
-    for pattern, instead in _HIDDEN:
-        text = re.sub(pattern, instead, text)
+    text = hide_secrets(text)
     return text if len(text) <= 200 else text[:200] + "…"
 
-
-_HIDDEN = (
-    (r"\bBearer\s+\S+", "Bearer ••••"),
-    (r"\bat 0x[0-9A-Fa-f]+", "at 0x…"),
-    (r"(127\.0\.0\.1|localhost):\d+", r"\1"),
-)
 
 _Teller = Callable[[Any, Texts], Explanation]
 
@@ -364,9 +358,5 @@ _TELLERS: tuple[tuple[type[BaseException], _Teller], ...] = (
     (LineError, _line_error),
     (InvalidSignatureError, _signature),
     (ValidationError, _validation),
-    (TypeError, _type_error),
-    (AttributeError, _attribute),
     (http.HTTPError, _network),
-    (ModuleNotFoundError, _package),
-    (NameError, _name),
 )

@@ -7,6 +7,7 @@ watches from the far end, so whatever client a learner makes from `lab.configura
 from __future__ import annotations
 
 import itertools
+import re
 import weakref
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -147,6 +148,10 @@ class InprocTransport:
         return cls._apps.get(name)
 
 
+#: What http.client refuses in the value of a header: a line break that does not fold it.
+_ILLEGAL_VALUE = re.compile(rb"\n(?![ \t])|\r(?![ \t\n])")
+
+
 class InprocConnection(HTTPConnection):
     """What urllib3 calls a connection, to an address of our scheme: raises what a socket would."""
 
@@ -156,11 +161,17 @@ class InprocConnection(HTTPConnection):
     def request(  # type: ignore[override]
         self, method: str, url: str, body: Any = None, headers: Mapping[str, str] | None = None, **options: object
     ) -> None:
-        """One request, answered at once. Raises NewConnectionError when nobody listens."""
+        """One request, answered at once. Raises NewConnectionError when nobody listens.
+
+        Raises ValueError for a header that cannot be sent, as http.client does.
+        """
         transport = InprocTransport.find(self.host)
         if transport is None:
             raise NewConnectionError(self, "Connection refused")
         raw = body.encode("utf-8") if isinstance(body, str) else body or b""
+        for value in (headers or {}).values():
+            if _ILLEGAL_VALUE.search(value.encode("latin-1")):
+                raise ValueError(f"Invalid header value {value.encode('latin-1')!r}")
         self._method = method
         self._answer = drive(transport.app, scope_of(method, url, headers or {}), raw)
 

@@ -286,8 +286,8 @@ def test_a_missing_package_is_named() -> None:
 
 def test_a_name_python_does_not_know_asks_for_its_import() -> None:
     told = explain(NameError("name 'ApiException' is not defined"), EN)
-    assert (told.stopped_by, told.key) == ("you", "you.name")
-    assert "`ApiException`" in told.meaning and "import" in told.todo
+    assert (told.stopped_by, told.key) == ("you", "you.not_imported")
+    assert "`ApiException`" in told.meaning and "`from linebot.v3.messaging import ApiException`" in told.todo
 
 
 def test_an_argument_without_its_name_is_told_how_to_be_written() -> None:

@@ -14,7 +14,7 @@ from helpers.codegen.snippets import code
 from helpers.errors import LabError
 from helpers.examples.examples import EXAMPLES, Example
 from helpers.examples.starters import first_draft, last_draft
-from helpers.explain.explanation import plain_message
+from helpers.explain.explanation import is_explained, plain_message
 from helpers.line.outcomes import PersonOutcome
 from helpers.line.send_methods import NARROWCAST, SendMethod
 from helpers.panels.builder.code_tabs import CodeTabs
@@ -29,7 +29,6 @@ from helpers.panels.kit.fields import tick_field, under
 from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.kit.safe_callbacks import guarding
-from helpers.panels.results.attempt import EXPLAINED
 from helpers.panels.results.phones import Phones
 from helpers.session.draft import RETRY_KEY, Draft, FieldProblem
 from helpers.targeting.forecast import aimed_at, worth_seeing
@@ -272,7 +271,9 @@ class Builder(VBox):
         before, failure = self._lab.exchange_count, None
         try:
             call(self._lab.line_bot_api)
-        except EXPLAINED as error:
+        except Exception as error:
+            if not is_explained(error):
+                raise
             failure = error
         self.card = self._lab.card_since(before, failure)
         self._result.value = self.card._repr_html_() if self.card else ""

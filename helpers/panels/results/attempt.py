@@ -7,23 +7,17 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from linebot.v3.exceptions import InvalidSignatureError
-from linebot.v3.messaging.exceptions import OpenApiException
-from pydantic.v1 import ValidationError
-from urllib3.exceptions import HTTPError
-
-from helpers.errors import LabError
+from helpers.explain.explanation import is_explained
 from helpers.panels.results.card import Card
 
 if TYPE_CHECKING:
     from helpers.lab import Lab
 
-#: What is caught and explained; anything else (a NameError, say) is the reader's own code and keeps its traceback.
-EXPLAINED = (OpenApiException, ValidationError, HTTPError, InvalidSignatureError, LabError)
-
 
 class Attempt(AbstractContextManager["Attempt"]):
-    """Catches what the SDK, LINE or the network raise, and shows the result card.
+    """Catches what the SDK, LINE and the network raise and mistakes made with the SDK, and shows the result card.
+
+    What the lab knows nothing of is the reader's own code and keeps its traceback.
 
     `exception` is what was caught (None when nothing was), `card` what was shown.
     """
@@ -40,7 +34,7 @@ class Attempt(AbstractContextManager["Attempt"]):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> bool:
         """Show the card; True (nothing more to raise) for what can be explained."""
-        if error is not None and not isinstance(error, EXPLAINED):
+        if error is not None and not is_explained(error):
             return False
         self.exception = error
         self.card = self._lab.card_since(self._before, error)

@@ -28,12 +28,13 @@ _REQUEST_HEADERS = ("authorization", "x-line-retry-key", "content-type")
 class Card:
     """What `lab.show` and `lab.attempt` display: HTML on the screen, one stable line of text elsewhere.
 
-    `exchange` is None when no request left, or none is known.
+    `exchange` is None when no request left, or none is known. `trace` is the error's traceback, to be folded in.
     """
 
     exchange: Exchange | None
     explanation: Explanation
     texts: Texts
+    trace: str = ""
 
     def __repr__(self) -> str:
         """``POST /v2/bot/message/reply → 200 OK · nobody stopped it · received 1/1``."""
@@ -73,6 +74,9 @@ class Card:
             yield _outcome(exchange, say)
             yield _attempts(exchange, say)
             yield _wire(exchange, say)
+        if self.trace:
+            folded = _fold(say("card.trace"), f'<pre tabindex="0">{esc(self.trace)}</pre>', opened=False)
+            yield f'<div class="lab-more">{folded}</div>'
         yield _link(told, say)
 
 

@@ -110,6 +110,7 @@ _CARD: dict[str, str] = {
     "card.empty": "(empty)",
     "card.response": "Response: body and headers",
     "card.request": "Request: body and headers",
+    "card.trace": "Python's traceback",
     "card.cut": "… and {count:,} more characters",
     "card.line.received": "received {received:,}/{targeted:,}",
     "card.line.waiting": "waiting to be sent",

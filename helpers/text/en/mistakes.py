@@ -28,4 +28,178 @@ _DROPPED: dict[str, str] = {
     "dropped.todo.known": "`{model}` has no `{name}`. It has: {known}. Compare it with the documentation.",
 }
 
-TEXT: dict[str, str] = {**_DROPPED}
+_MISTAKES: dict[str, str] = {
+    "sdk.raised.title": "The SDK stopped: {type}",
+    "sdk.raised.meaning": "`{call}` failed inside the SDK on your computer: {message}",
+    "sdk.raised.todo": "Check what you gave to `{call}`: is it of the right type, is any of it `None`? Compare it with "
+    "the documentation.",
+    "sdk.constructor.title": "`{name}` has no argument `{argument}`",
+    "sdk.constructor.meaning": "The SDK's `{name}` does not know `{argument}` and stopped on your computer. No request was "
+    "sent.",
+    "sdk.constructor.todo": "Write `{name}({right}=...)`.",
+    "sdk.token_type.title": "The access token must be a string",
+    "sdk.token_type.meaning": "The `access_token` of `Configuration` is not a string, so the SDK cannot prepare a request. No "
+    "request was sent.",
+    "sdk.token_type.todo": 'Put the token in quotes, or read it from `.env` as text: `Configuration(access_token="...")`.',
+    "sdk.bad_token.title": "The access token holds a character that cannot be sent",
+    "sdk.bad_token.meaning": "The token holds a line break, or a character that an HTTP header cannot carry, such as a "
+    "Chinese one. No request was sent.",
+    "sdk.bad_token.todo": "Often a line break came along when the token was read from a file: use `token.strip()`, and "
+    "check that nothing else was pasted into it.",
+    "sdk.bad_header.title": "A header holds a character that cannot be sent",
+    "sdk.bad_header.meaning": "The value of a header, such as the retry key or the access token, holds a line break or a "
+    "character that an HTTP header cannot carry. No request was sent.",
+    "sdk.bad_header.todo": "Use `.strip()` on the value; make retry keys with `str(uuid.uuid4())`.",
+    "sdk.bad_host.title": "The server's address is not correct",
+    "sdk.bad_host.meaning": "The SDK cannot read the address in `Configuration(host=...)`. No request was sent.",
+    "sdk.bad_host.todo": "When practising, use `lab.configuration`; in a program of your own, leave `host` out.",
+    "sdk.from_json.title": "`from_json` takes JSON as text",
+    "sdk.from_json.meaning": "You gave it a value of the type {type}; `from_json` takes a string. No request was sent.",
+    "sdk.from_json.todo": "If you already have a dict, use `from_dict(...)`.",
+    "sdk.from_dict_text.title": "`from_dict` takes a dict, and this is text",
+    "sdk.from_dict_text.meaning": "Where an object (`{{...}}`) belongs, the SDK found text. No request was sent.",
+    "sdk.from_dict_text.todo": "For JSON as text use `from_json(...)`. If you did give a dict, look for a place inside it that "
+    "holds text instead of `{{...}}`.",
+    "sdk.from_dict_list.title": "`from_dict` takes a dict, and this is a list",
+    "sdk.from_dict_list.meaning": "Where an object (`{{...}}`) belongs, the SDK found a list (`[...]`). No request was sent.",
+    "sdk.from_dict_list.todo": "Give it one dict at a time; convert several one by one: `[Message.from_dict(m) for m in "
+    "messages]`.",
+    "sdk.none_inside.title": "There is a `None` in the data",
+    "sdk.none_inside.meaning": "Where an object belongs, `{call}` found `None`. No request was sent.",
+    "sdk.none_inside.todo": "Find the `None` (`null` in JSON) in your data, and fill it in or take it out.",
+    "sdk.no_type.title": "An object lacks its `{member}`",
+    "sdk.no_type.meaning": "The SDK tells by `{member}` which kind of `{model}` an object is, and here there is none. No "
+    "request was sent.",
+    "sdk.no_type.todo": 'Add `"{member}": "..."` to the dict; objects inside it need theirs, too.',
+    "sdk.kind.title": "`{model}` has no kind `{kind}`",
+    "sdk.kind.meaning": "The SDK does not know the `type` `{kind}`. The kinds of `{model}` are: {names}. No request was "
+    "sent.",
+    "sdk.kind.todo": "Change `type` to one of these, and mind upper and lower case.",
+    "sdk.set_spelling.title": "`{name}` has no `{attribute}`",
+    "sdk.set_spelling.meaning": "Objects of the SDK take no fields but their own. No request was sent.",
+    "sdk.set_spelling.todo": "Write `{right}` instead of `{attribute}`.",
+    "sdk.set_unknown.title": "`{name}` has no `{attribute}`",
+    "sdk.set_unknown.meaning": "Objects of the SDK take no fields but their own. It has: {names}. No request was sent.",
+    "sdk.set_unknown.todo": "Use one of its fields, or a class that has this one.",
+    "sdk.bad_json.title": "This text is not valid JSON",
+    "sdk.bad_json.meaning": "The SDK could read it up to line {line}, column {column}. No request was sent.",
+    "sdk.bad_json.todo": "Look there for a missing comma, quotation mark or bracket. JSON uses double quotes only and "
+    "has no comma after the last item. If you have a dict, use `from_dict(...)`.",
+    "sdk.api_client.title": "`MessagingApi` is made from an `ApiClient`",
+    "sdk.api_client.meaning": "What you gave to `MessagingApi` is not an `ApiClient`. No request was sent.",
+    "sdk.api_client.todo": "Write `MessagingApi(ApiClient(configuration))`; when practising, use `lab.line_bot_api`.",
+    "sdk.configuration.title": "`ApiClient` is made from a `Configuration`",
+    "sdk.configuration.meaning": "What you gave to `ApiClient` is not a `Configuration`. No request was sent.",
+    "sdk.configuration.todo": "Write `ApiClient(Configuration(access_token=token))`; when practising, use `lab.api_client`.",
+    "sdk.call.title": "`{method}` takes one `{request}`",
+    "sdk.call.meaning": "Version 3 of the SDK puts the recipient and the messages into one request object; version 2 "
+    "took them one by one. No request was sent.",
+    "sdk.call.todo": "Write `line_bot_api.{method}({request}({needed}))`.",
+    "sdk.call_other.title": "`{method}` takes a `{request}`, not a `{given}`",
+    "sdk.call_other.meaning": "Each method has a request class of its own; `{given}` is for `{other}`. No request was sent.",
+    "sdk.call_other.todo": "Use `{request}`, or call `line_bot_api.{other}(...)`.",
+    "sdk.v2_object.title": "`{name}` is a class of version 2",
+    "sdk.v2_object.meaning": "`{name}` comes from the old `linebot.models`; version 3 of the SDK does not take it. No "
+    "request was sent.",
+    "sdk.v2_object.todo": "Use `{new}` of version 3: `{line}`.",
+    "sdk.v2_object_gone.title": "`{name}` is a class of version 2",
+    "sdk.v2_object_gone.meaning": "`{name}` comes from the old `linebot.models`; version 3 of the SDK does not take it and has no "
+    "class in its place. No request was sent.",
+    "sdk.v2_object_gone.todo": "Use the classes of `linebot.v3.messaging`, as the documentation shows.",
+    "sdk.misspelt.title": "`{name}` should be `{right}`",
+    "sdk.misspelt.meaning": "`{model}` needs `{right}`. You wrote `{name}`, which it does not know and drops. No request "
+    "was sent.",
+    "sdk.misspelt.todo": "Write `{right}=...` instead of `{name}`.",
+    "sdk.object_class.title": "`{field}` holds a class, not an object",
+    "sdk.object_class.meaning": "`{name}` has no parentheses after it, so no object was made. No request was sent.",
+    "sdk.object_class.todo": "Write `{name}(...)` and fill in its fields.",
+    "sdk.object_json.title": "`{field}` holds JSON as text, not an object",
+    "sdk.object_json.meaning": "The SDK does not read JSON out of a string by itself. No request was sent.",
+    "sdk.object_json.todo": "Write `{model}.from_json(...)`; for a dict, `{model}.from_dict(...)`.",
+    "sdk.object_string.title": "`{field}` must be an object of the SDK, not a string",
+    "sdk.object_string.meaning": "The SDK checked `{of}` and found a string in `{field}`. No request was sent.",
+    "sdk.object_string.todo": "Put it into an object: `{example}`.",
+    "sdk.object_list.title": "`{field}` must be one object, not a list",
+    "sdk.object_list.meaning": "The SDK checked `{of}` and found a list (`[...]`) in `{field}`. No request was sent.",
+    "sdk.object_list.todo": "Put one `{model}` there: `{inner}`.",
+    "you.name.title": "Python does not know `{name}`",
+    "you.name.meaning": "It may be misspelt, or made in an earlier cell that was not run.",
+    "you.name.todo": "Check the spelling, upper and lower case included. If an earlier cell makes it, run that cell "
+    "first.",
+    "you.not_imported.title": "`{name}` is not imported yet",
+    "you.not_imported.meaning": "Python knows `{name}` only after an import. No request was sent.",
+    "you.not_imported.todo": "Add `{line}` before it.",
+    "you.json_word.title": "JSON's `{name}` is `{right}` in Python",
+    "you.json_word.meaning": "`{name}` was pasted from JSON; Python writes it differently. No request was sent.",
+    "you.json_word.todo": "Write `{right}`, or keep the JSON as text and read it with `json.loads(...)` or "
+    "`from_json(...)`.",
+    "you.v2_class.title": "`{name}` is a class of version 2",
+    "you.v2_class.meaning": "Many tutorials on the web use version 2 of the SDK. In version 3 it is `{new}`. No request was "
+    "sent.",
+    "you.v2_class.todo": "Use `{new}`: `{line}`.",
+    "you.v2_client.title": "This is version 2 of the SDK",
+    "you.v2_client.meaning": "You used the old `LineBotApi` or `linebot.models`. It does not talk to the lab but to LINE "
+    "itself.",
+    "you.v2_client.todo": "Use version 3: `MessagingApi` and request objects such as `PushMessageRequest`. When "
+    "practising, use `lab.line_bot_api`.",
+    "you.sdk_module.title": "The SDK has no module `{name}`",
+    "you.sdk_module.meaning": "The SDK is installed, but it has no such module; most often this is a misspelling.",
+    "you.sdk_module.todo": "Messages are in `linebot.v3.messaging`, events in `linebot.v3.webhooks`, exceptions in "
+    "`linebot.v3.exceptions` and `linebot.v3.messaging`.",
+    "you.wrong_module.title": "`{name}` is not in `{module}`",
+    "you.wrong_module.meaning": "This class lives in another module of the SDK.",
+    "you.wrong_module.todo": "Write `{line}`.",
+    "you.import_spelling.title": "There is no `{name}`; you may mean `{right}`",
+    "you.import_spelling.meaning": "The SDK has nothing by the name `{name}`.",
+    "you.import_spelling.todo": "Write `{line}`.",
+    "you.import_name.title": "`{module}` has no `{name}`",
+    "you.import_name.meaning": "Python found the module `{module}`, but there is no `{name}` in it. It may be misspelt, or the "
+    "version installed may be another one.",
+    "you.import_name.todo": "Check the spelling, upper and lower case included, and compare the `import` with the "
+    "documentation.",
+    "you.camel.title": "In Python it is `{right}`",
+    "you.camel.meaning": "JSON calls this field `{name}`; objects of the SDK use underscores in Python: `{right}`.",
+    "you.camel.todo": "Write `{right}` instead of `{name}`.",
+    "you.other_client.title": "`{name}` is a method of `{client}`",
+    "you.other_client.meaning": "You used `{kind}`, which has no `{name}`. No request was sent.",
+    "you.other_client.todo": "Make the other client from the same `ApiClient`: `{client}(lab.api_client).{name}(...)`.",
+    "you.no_reply_token.title": "`{kind}` has no reply token",
+    "you.no_reply_token.meaning": "An event of this kind cannot be replied to (someone blocked the account or took a message "
+    "back, say), so it has no `reply_token`.",
+    "you.no_reply_token.todo": "Look at `event.type` first and reply only to events that carry a token. Whoever blocked the "
+    "account does not receive a push, either.",
+    "you.attribute_spelling.title": "`{kind}` has no `{name}`; you may mean `{right}`",
+    "you.attribute_spelling.meaning": "The SDK's `{kind}` has no `{name}`.",
+    "you.attribute_spelling.todo": "Write `{right}` instead of `{name}`.",
+    "you.attribute.title": "`{kind}` has no `{name}`",
+    "you.attribute.meaning": "The SDK's `{kind}` has: {names}.",
+    "you.attribute.todo": "Look at its `type` or class first, then read what it has: only text messages have `text`, for "
+    "instance.",
+    "you.dict_attribute.title": 'Read a dict with brackets: `["{key}"]`',
+    "you.dict_attribute.meaning": "This is a dict and no object of the SDK, so `.{name}` does not work.",
+    "you.dict_attribute.todo": 'Write `["{key}"]`, or let the SDK\'s `WebhookParser` turn it into objects.',
+    "you.subscript.title": "Read a `{name}` with a dot",
+    "you.subscript.meaning": "Objects of the SDK are not dicts, so `[...]` does not work.",
+    "you.subscript.todo": 'Write `event.message`, for instance, not `event["message"]`; `.to_dict()` makes a dict of it.',
+    "you.to_dict.title": "Turn the `{name}` into a dict first",
+    "you.to_dict.meaning": "`json` does not convert objects of the SDK by itself.",
+    "you.to_dict.todo": "Write `json.dumps(x.to_dict())`, or simply `x.to_json()`.",
+    "you.await_plain.title": "No `await` is needed here",
+    "you.await_plain.meaning": "The methods of `line_bot_api` are plain ones and return the `{name}` at once; the request has "
+    "been sent.",
+    "you.await_plain.todo": "Take `await` away. Only the methods of `AsyncMessagingApi` need it.",
+    "you.await_missing.title": "`await` is missing",
+    "you.await_missing.meaning": "An asynchronous method only gives you a coroutine that has not run yet. So there is no "
+    "`{name}`, and no request was sent.",
+    "you.await_missing.todo": "Put `await` in front of the call: `await line_bot_api.push_message(...)`.",
+    "you.asyncio_run.title": "In a notebook, simply write `await`",
+    "you.asyncio_run.meaning": "A notebook already runs inside an event loop, so `asyncio.run(...)` cannot start another. No "
+    "request was sent.",
+    "you.asyncio_run.todo": "Write `await main()` instead of `asyncio.run(main())`.",
+    "you.async_inproc.title": "The asynchronous SDK needs HTTP",
+    "you.async_inproc.meaning": "This lab was opened without a network connection, so `AsyncMessagingApi` cannot reach it. No "
+    "request was sent.",
+    "you.async_inproc.todo": 'Open it with `open_lab(transport="http")`, or use `lab.line_bot_api`.',
+}
+
+TEXT: dict[str, str] = {**_DROPPED, **_MISTAKES}

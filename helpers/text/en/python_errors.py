@@ -7,9 +7,6 @@ TEXT: dict[str, str] = {
     "you.python_bare.title": "{type}",
     "you.python.meaning": "This is an error of Python, not an answer from LINE. Your program stopped here.",
     "you.python.todo": "Go to the line the error names, correct it and run it again.",
-    "you.name.meaning": "Python does not know `{name}`: it may be misspelt, not imported yet, or made in an earlier cell "
-    "that was not run.",
-    "you.name.todo": "Check the spelling. Classes of the SDK are imported first: `from linebot.v3.messaging import ...`.",
     "you.positional.title": "Arguments need their names",
     "you.positional.meaning": "Objects of the SDK only take arguments with a name. No request was sent.",
     "you.positional.todo": 'Write `TextMessage(text="hi")`, for instance, not `TextMessage("hi")`.',

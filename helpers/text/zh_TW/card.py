@@ -107,6 +107,7 @@ _CARD: dict[str, str] = {
     "card.empty": "（空的）",
     "card.response": "回應的本體與標頭",
     "card.request": "請求的本體與標頭",
+    "card.trace": "Python 的錯誤追蹤（traceback）",
     "card.cut": "……後面還有 {count:,} 個字元",
     "card.line.received": "收到 {received:,}/{targeted:,}",
     "card.line.waiting": "等待送出",

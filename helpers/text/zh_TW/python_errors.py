@@ -7,8 +7,6 @@ TEXT: dict[str, str] = {
     "you.python_bare.title": "{type}",
     "you.python.meaning": "這是 Python 的錯誤，不是 LINE 的回答。你的程式在這裡停下來了。",
     "you.python.todo": "看錯誤訊息指出的那一行，改好再執行一次。",
-    "you.name.meaning": "Python 不認得 `{name}`：可能打錯字、還沒有 `import`，或前面的格還沒執行。",
-    "you.name.todo": "檢查拼字。SDK 的類別要先匯入：`from linebot.v3.messaging import ...`。",
     "you.positional.title": "參數要寫出名字",
     "you.positional.meaning": "SDK 的物件只收有名字的參數。請求還沒有送出。",
     "you.positional.todo": '例如寫成 `TextMessage(text="早安")`，不是 `TextMessage("早安")`。',

@@ -1,0 +1,159 @@
+"""What a learner put where the SDK wanted something else: told from the values the SDK was given.
+
+A pydantic error names the field and not the value. The value is in the frame that raised the error, and only its kind
+is told, never the value itself: it may be a token.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic.v1 import BaseModel, ValidationError
+from pydantic.v1.fields import SHAPE_LIST
+
+from helpers.explain.python_errors import Mistake, frames
+from helpers.line.send_methods import SEND_METHODS
+from helpers.sdk.names import version_3_of
+from helpers.sdk.problems import field_name, model_name, problems, snake
+from helpers.sdk.schema import fields
+
+Location = tuple[str | int, ...]
+
+
+def validation_mistake(error: ValidationError) -> Mistake | None:
+    """Return what was given instead of what the SDK wants, where the error alone would not tell."""
+    given = _given(error)
+    first = error.errors()[0]
+    where: Location = first["loc"]
+    value = _at(given, where)
+    if new := _version_2(value):
+        return new
+    if call := _call(error, given):
+        return call
+    if problems(error)[0].kind == "missing":
+        return _misspelt(error, given)
+    if problems(error)[0].kind == "dict":
+        return _instead_of_an_object(error, where, value)
+    return None
+
+
+def _given(error: ValidationError) -> Mapping[str, Any]:
+    """The keywords the model was made from."""
+    found = [f.f_locals["data"] for f in frames(error) if f.f_code.co_name == "__init__" and _makes(f, error)]
+    return found[-1] if found and isinstance(found[-1], Mapping) else {}
+
+
+def _makes(frame: Any, error: ValidationError) -> bool:
+    made = frame.f_locals.get("__pydantic_self__")
+    return type(made) is error.model and "data" in frame.f_locals
+
+
+def _at(given: Any, where: Location) -> Any:
+    for step in where:
+        given = _step(given, step)
+    return given
+
+
+def _step(value: Any, step: str | int) -> Any:
+    if isinstance(step, int):
+        return value[step] if isinstance(value, (list, tuple)) and step < len(value) else None
+    if isinstance(value, BaseModel):
+        value = vars(value)
+    return value.get(step, value.get(snake(step))) if isinstance(value, Mapping) else None
+
+
+def _version_2(value: object) -> Mistake | None:
+    kind = type(value)
+    if not kind.__module__.startswith("linebot.models"):
+        return None
+    new = version_3_of(kind.__name__)
+    if new is None:
+        return Mistake("sdk.v2_object_gone", {"name": kind.__name__}, "sdk")
+    return Mistake("sdk.v2_object", {"name": kind.__name__, "new": new.name, "line": new.line}, "sdk")
+
+
+# A method was called otherwise than with its request ------------------------------------------------------------------
+
+
+def _call(error: ValidationError, given: Mapping[str, Any]) -> Mistake | None:
+    wanted = _request_of(error)
+    if wanted is None:
+        return None
+    name, request = wanted
+    value = given.get(name)
+    at_fault = any(item["loc"][0] == name for item in error.errors())
+    if not at_fault or isinstance(value, (request, dict)):
+        return None
+    if old := _version_2(value):
+        return old
+    method = model_name(error)
+    other = next((m for m in SEND_METHODS.values() if isinstance(value, m.request_class)), None)
+    if other is not None:
+        values = {"method": method, "request": request.__name__, "given": other.request_class.__name__}
+        return Mistake("sdk.call_other", {**values, "other": other.sdk_method}, "sdk")
+    needed = ", ".join(f"{f.name}={'[...]' if f.name == 'messages' else '...'}" for f in fields(request) if f.required)
+    return Mistake("sdk.call", {"method": method, "request": request.__name__, "needed": needed}, "sdk")
+
+
+def _request_of(error: ValidationError) -> tuple[str, type[BaseModel]] | None:
+    """The argument of an SDK method that takes its request; None where a class was made, not a method called."""
+    model: Any = error.model
+    if not model.__module__.startswith("pydantic."):
+        return None
+    for name, declared in model.__fields__.items():
+        kind = declared.type_
+        if inspect.isclass(kind) and issubclass(kind, BaseModel) and kind.__module__.startswith("linebot."):
+            return name, kind
+    return None
+
+
+# A field got something else -------------------------------------------------------------------------------------------
+
+
+def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | None:
+    """A required field is missing, and something by a similar name was given."""
+    model: Any = error.model
+    if model.__module__.startswith("pydantic."):
+        return None
+    known = {name for f in fields(model) for name in (f.name, f.alias)}
+    unknown = [name for name in given if name not in known]
+    missing = [snake(str(item["loc"][-1])) for item in error.errors() if len(item["loc"]) == 1]
+    for name in unknown:
+        close = get_close_matches(snake(name), missing, n=1, cutoff=0.5)
+        if close or (len(unknown) == 1 and len(missing) == 1):
+            right = close[0] if close else missing[0]
+            return Mistake("sdk.misspelt", {"model": model.__name__, "name": name, "right": right}, "sdk")
+    return None
+
+
+def _instead_of_an_object(error: ValidationError, where: Location, value: Any) -> Mistake | None:
+    wanted = _wanted(error.model, where)
+    if wanted is None:
+        return None
+    field, model = field_name(where), wanted.__name__
+    example = "TextMessage(text=...)" if model == "Message" else f"{model}(...)"
+    values = {"field": field, "model": model, "example": example, "of": model_name(error)}
+    if inspect.isclass(value):
+        return Mistake("sdk.object_class", {**values, "name": value.__name__}, "sdk")
+    if isinstance(value, str):
+        kind = "json" if value.lstrip()[:1] in ("{", "[") else "string"
+        return Mistake(f"sdk.object_{kind}", values, "sdk")
+    if isinstance(value, (list, tuple)):
+        name = next((f.name for f in fields(wanted) if f.shape == SHAPE_LIST), None)
+        return Mistake("sdk.object_list", {**values, "inner": f"{model}({name}=[...])" if name else example}, "sdk")
+    return None
+
+
+def _wanted(model: Any, where: Location) -> type[BaseModel] | None:
+    """The class of the SDK that a place asks for."""
+    found: Any = model
+    for step in where:
+        if isinstance(step, str):
+            declared = {n: f for f in found.__fields__.values() for n in (f.name, f.alias)}.get(step)
+            found = declared.type_ if declared is not None else None
+            if not (inspect.isclass(found) and issubclass(found, BaseModel)):
+                return None
+    return found if found is not model else None

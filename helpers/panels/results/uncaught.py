@@ -1,0 +1,84 @@
+"""An error nothing caught in a cell: one card with the traceback folded into it, and one line as the kernel's error.
+
+IPython is told through its own `set_custom_exc`. The cell still fails, for whoever runs it; errors the lab has nothing
+to say about are shown as always. Outside IPython nothing happens.
+"""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from types import TracebackType
+from typing import Any
+
+from helpers.errors import LabError
+from helpers.explain.explanation import is_explained, plain_message
+from helpers.explain.trace import trace_text
+from helpers.panels.results.card import Card
+from helpers.redaction import hide_secrets
+from helpers.text import plain
+
+#: Makes the card of an error; None when what made it is gone.
+CardOf = Callable[[BaseException], Card]
+
+
+def explain_uncaught(card_of: CardOf) -> None:
+    """Show the card of every error that no cell of this notebook caught. `card_of` is held weakly if it is a method."""
+    shell = _shell()
+    if shell is not None:
+        shell.set_custom_exc((Exception,), _Handler(card_of))
+
+
+def leave_uncaught() -> None:
+    """Show errors as IPython does."""
+    shell = _shell()
+    if shell is not None and shell.custom_exceptions == (Exception,):
+        shell.set_custom_exc((), None)
+
+
+def _shell() -> Any:
+    ipython = sys.modules.get("IPython")  # where nothing has imported it, nothing runs in it
+    return ipython.get_ipython() if ipython is not None else None
+
+
+class _Handler:
+    """What IPython calls with an error that nothing caught."""
+
+    def __init__(self, card_of: CardOf) -> None:
+        owned = hasattr(card_of, "__self__")
+        self._card_of: Callable[[], CardOf | None] = weakref.WeakMethod(card_of) if owned else lambda: card_of
+
+    def __call__(
+        self,
+        shell: Any,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType,
+        tb_offset: int | None = None,
+    ) -> None:
+        card_of = self._card_of()
+        if card_of is None or isinstance(error, LabError) or not is_explained(error):
+            shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
+            return
+        from IPython.display import display
+
+        card = replace(card_of(error), trace=trace_text(error))
+        display(card)
+        _mask(error)
+        line = f"{kind.__name__}: {plain(card.explanation.title)}"
+        shell._showtraceback(kind, _Line(line), [line])
+
+
+class _Line(Exception):
+    """What a notebook keeps as the error's value: the card's title, not the error's own words with all they quote."""
+
+
+def _mask(error: BaseException) -> None:
+    """Take tokens out of the error itself: the kernel's reply, which tools print, quotes it."""
+    words = str(error)
+    if hide_secrets(words) != words and error.args:
+        with suppress(Exception):
+            error.args = (plain_message(error),)

@@ -1,0 +1,117 @@
+"""An error that nothing caught, in a real kernel: the card, the one line, and what never shows."""
+
+# ruff: noqa: E501 - a cell a line
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbclient
+import nbformat
+import pytest
+
+from helpers.explain.trace import short_name, trace_text
+from helpers.lab import open_lab
+
+SECRET = "eyJhbGciOiJIUzI1NiJ9" * 8
+OPEN = """
+from linebot.v3.messaging import *
+from helpers.lab import open_lab
+lab = open_lab(transport="inproc", lang="en")
+mei = lab.friend("Mei").user_id
+api = lab.line_bot_api
+"""
+#: A cell's code, and the line it ends with; None for what is left to Jupyter.
+CELLS: dict[str, tuple[str, str | None]] = {
+    "sdk": ("PushMessageRequest(to=mei, messages=[])", "ValidationError: messages: at least 1"),
+    "line": ("api.push_message(PushMessageRequest(to='x', messages=[TextMessage(text='a')]))", "ApiException: to is not an id"),
+    "v2": ("api.push_message(mei, TextMessage(text='a'))", "ValidationError: push_message takes one PushMessageRequest"),
+    "name": ("TextSendMessage(text='a')", "NameError: TextSendMessage is a class of version 2"),
+    "token": (
+        f"MessagingApi(ApiClient(Configuration(host='http://127.0.0.1:1', access_token='{SECRET}' + chr(10)))).get_bot_info()",
+        "ValueError: The access token holds a character that cannot be sent",
+    ),
+    "import": ("from linebot.v3.messaging import MessageEvent", "ImportError: MessageEvent is not in linebot.v3.messaging"),
+    "loop": ("import asyncio\nmain = asyncio.sleep(0)\nasyncio.run(main)", "RuntimeError: In a notebook, simply write await"),
+    "own": ("1 / 0", None),
+    "lab": ("lab.friend('X')", None),
+    "off": ("lab.explain_errors(False)\nPushMessageRequest(to=mei, messages=[])", None),
+    "on": ("lab.explain_errors()\nPushMessageRequest(to=mei)", "ValidationError: messages is missing"),
+    "another": ("lab = open_lab(transport='inproc', lang='en')\nPushMessageRequest(to=mei)", "ValidationError: messages is missing"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ran() -> dict[str, Any]:
+    """The outputs of each cell, run one after the other in a real kernel."""
+    cells = [nbformat.v4.new_code_cell(code) for code in (OPEN, *(code for code, _ in CELLS.values()))]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    nbclient.NotebookClient(notebook, allow_errors=True, kernel_name="python3", timeout=60).execute()
+    return {name: cell.outputs for name, cell in zip(CELLS, notebook.cells[1:], strict=True)}
+
+
+def errors(outputs: Any) -> list[Any]:
+    return [output for output in outputs if output.output_type == "error"]
+
+
+def cards(outputs: Any) -> list[str]:
+    return [output.data["text/html"] for output in outputs if output.output_type == "display_data"]
+
+
+@pytest.mark.parametrize("name", [name for name, (_, line) in CELLS.items() if line])
+def test_an_uncaught_error_is_one_card_and_one_line(ran: dict[str, Any], name: str) -> None:
+    (error,), (card,) = errors(ran[name]), cards(ran[name])
+    assert error.traceback == [CELLS[name][1]] == [error.evalue]
+    assert card.count("Traceback (most recent call last)") == 1
+    assert "<details><summary>Python&#x27;s traceback</summary>" in card
+
+
+@pytest.mark.parametrize("name", [name for name, (_, line) in CELLS.items() if not line])
+def test_any_other_error_is_left_to_jupyter(ran: dict[str, Any], name: str) -> None:
+    assert len(errors(ran[name])) == 1 and not cards(ran[name])
+
+
+def test_no_card_and_no_line_holds_a_token_or_a_path_of_this_computer(ran: dict[str, Any]) -> None:
+    for name in (name for name, (_, line) in CELLS.items() if line):
+        shown = str(ran[name])
+        assert SECRET[:20] not in shown, name
+        assert str(Path.home()) not in shown and str(Path(__file__).parents[3]) not in shown, name
+
+
+def test_the_traceback_begins_in_the_cell(ran: dict[str, Any]) -> None:
+    assert "(most recent call last):\n  File &quot;&lt;cell&gt;&quot;, line 1" in cards(ran["sdk"])[0]
+
+
+def test_a_kernel_reports_the_error_without_the_token() -> None:
+    cells = [nbformat.v4.new_code_cell(code) for code in (OPEN, CELLS["token"][0])]
+    with pytest.raises(nbclient.exceptions.CellExecutionError) as caught:
+        nbclient.NotebookClient(nbformat.v4.new_notebook(cells=cells), kernel_name="python3", timeout=60).execute()
+    assert SECRET[:20] not in str(caught.value).replace(CELLS["token"][0], "")
+
+
+def test_outside_ipython_nothing_is_hooked() -> None:
+    with open_lab(transport="inproc") as lab:
+        lab.explain_errors()
+        lab.explain_errors(False)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/home/mei/.venv/lib/python3.13/site-packages/linebot/v3/api_client.py", "linebot/v3/api_client.py"),
+        (r"C:\Users\Mei\.venv\Lib\site-packages\linebot\webhook.py", "linebot/webhook.py"),
+        ("/usr/lib/python3.11/http/client.py", "http/client.py"),
+        ("/tmp/ipykernel_12/345.py", "<cell>"),
+        (r"C:\Users\Mei\AppData\Local\Temp\ipykernel_12\345.py", "<cell>"),
+        ("/home/mei/bot.py", "bot.py"),
+    ],
+)
+def test_a_file_is_named_from_its_library_on(path: str, name: str) -> None:
+    assert short_name(path) == name
+
+
+def test_a_traceback_names_every_function_but_the_labs() -> None:
+    with open_lab(transport="inproc") as lab, pytest.raises(Exception) as caught:
+        lab.friend("nobody by this name")
+    assert "friend" not in trace_text(caught.value).partition("LabError")[0].replace("lab.friend(", "")

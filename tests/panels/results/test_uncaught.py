@@ -100,10 +100,10 @@ def test_outside_ipython_nothing_is_hooked() -> None:
     ("path", "name"),
     [
         ("/home/mei/.venv/lib/python3.13/site-packages/linebot/v3/api_client.py", "linebot/v3/api_client.py"),
-        (r"C:\Users\Mei\.venv\Lib\site-packages\linebot\webhook.py", "linebot/webhook.py"),
+        (r"D:\Mei\.venv\Lib\site-packages\linebot\webhook.py", "linebot/webhook.py"),
         ("/usr/lib/python3.11/http/client.py", "http/client.py"),
-        ("/tmp/ipykernel_12/345.py", "<cell>"),
-        (r"C:\Users\Mei\AppData\Local\Temp\ipykernel_12\345.py", "<cell>"),
+        ("/var/tmp/ipykernel_12/345.py", "<cell>"),
+        (r"D:\Mei\Temp\ipykernel_12\345.py", "<cell>"),
         ("/home/mei/bot.py", "bot.py"),
     ],
 )

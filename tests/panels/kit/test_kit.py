@@ -1,46 +1,22 @@
-"""The kit as a whole: it stands below every room of the panels, and no two of its modules need each other."""
+"""The kit as a whole: it is below every room of the panels, and shows and hides controls in one way."""
 
 from __future__ import annotations
-
-import ast
-from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
 
 from helpers.paths import ROOT
+from tests.imports import imports
 
 PANELS = ROOT / "helpers" / "panels"
 KIT = "helpers.panels.kit"
 #: All that the kit may know of the lab.
 BELOW = ("helpers.errors", "helpers.line.strict_json", "helpers.line.text_length", "helpers.text")
+IMPORTS = {module: names for module, names in imports().items() if module.startswith(f"{KIT}.")}
 
 
-def imports(path: Path) -> set[str]:
-    """Every module of the lab that a file imports, also inside functions and for type hints only."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    names = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    names |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    return {name for name in names if name.startswith("helpers")}
-
-
-def kit() -> dict[str, set[str]]:
-    return {f"{KIT}.{path.stem}": imports(path) for path in (PANELS / "kit").glob("*.py")}
-
-
-@pytest.mark.parametrize("module", sorted(kit()))
+@pytest.mark.parametrize("module", sorted(IMPORTS))
 def test_the_kit_knows_no_room_and_no_send_method(module: str) -> None:
-    assert {name for name in kit()[module] if not name.startswith((KIT, *BELOW))} == set()
-
-
-def test_no_two_modules_of_the_kit_need_each_other() -> None:
-    inside = {module: {name for name in names if name.startswith(KIT)} for module, names in kit().items()}
-    assert len(list(TopologicalSorter(inside).static_order())) >= len(inside)  # raises CycleError for a circle
-
-
-def test_a_folder_has_at_most_twenty_modules() -> None:
-    folders = [PANELS, *(path for path in PANELS.iterdir() if path.is_dir())]
-    assert {path.name: count for path in folders if (count := len(list(path.glob("*.py")))) > 20} == {}
+    assert {name for name in IMPORTS[module] if not name.startswith((KIT, *BELOW))} == set()
 
 
 def test_controls_are_shown_and_hidden_in_one_way() -> None:

@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.course.class_progress import class_summary
     from helpers.lab import open_lab
+    from helpers.panels.course.class_table import class_summary
 
 __all__ = ["class_summary", "open_lab"]
 
-_MODULES = {"class_summary": "helpers.course.class_progress", "open_lab": "helpers.lab"}
+_MODULES = {"class_summary": "helpers.panels.course.class_table", "open_lab": "helpers.lab"}
 
 
 def __getattr__(name: str) -> Any:

@@ -24,13 +24,13 @@ from linebot.v3.messaging import (
 from pydantic.v1 import ValidationError
 from urllib3.exceptions import MaxRetryError, ProtocolError
 
-from helpers import lab as module
 from helpers import open_lab
 from helpers.errors import LabError
 from helpers.lab import Lab
 from helpers.line.faults import Fault
 from helpers.line.webhook_request import WebhookRequest
 from helpers.panels.results import attempt
+from helpers.session import exchange_log
 from helpers.stub.world.worlds import World
 from helpers.text import texts
 
@@ -125,7 +125,7 @@ def test_the_client_is_the_sdks_own(lab: Lab) -> None:
 def test_several_labs_do_not_meet() -> None:
     with Lab("class", "http", "en") as one, Lab("class", "http", "en") as other:
         push(one)
-        assert (one.exchange_count, other.exchange_count) == (1, 0)
+        assert (one.session.exchanges.count, other.session.exchanges.count) == (1, 0)
         assert one.configuration.host != other.configuration.host
 
 
@@ -157,7 +157,7 @@ def test_a_message_is_answered_and_seen(lab: Lab) -> None:
     lab.line_bot_api.reply_message(
         ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text=event.message.text)])
     )
-    [chat] = lab.platform.phone(lab.row("小美")).chats
+    [chat] = lab.platform.phone(lab.session.row("小美")).chats
     assert [(bubble.message["text"], bubble.mine) for bubble in chat.bubbles] == [("你好", True), ("你好", False)]
 
 
@@ -211,7 +211,7 @@ def test_people_have_latin_names_as_well(inproc: Lab) -> None:
 def test_a_webhook_is_what_a_web_framework_would_hand_over(inproc: Lab) -> None:
     event = inproc.friend("小美").send_text("hi")
     assert inproc.last_webhook is not None
-    again = inproc.parser.parse(inproc.last_webhook.body, inproc.last_webhook.signature)
+    again = inproc.session.parser.parse(inproc.last_webhook.body, inproc.last_webhook.signature)
     assert again[0].webhook_event_id == event.webhook_event_id
     assert list(inproc.events) == [event]
 
@@ -264,12 +264,12 @@ def test_nothing_yet_is_one_clear_error(inproc: Lab) -> None:
 
 
 def test_only_so_many_are_kept(inproc: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "KEPT", 3)
+    monkeypatch.setattr(exchange_log, "KEPT", 3)
     lab = Lab("class", "inproc", "en")
     for _ in range(5):
         lab.line_bot_api.get_bot_info()
     assert [exchange.number for exchange in lab.history] == [5, 4, 3]
-    assert lab.exchange_count == 5
+    assert lab.session.exchanges.count == 5
 
 
 def test_several_threads_are_recorded_one_after_the_other(lab: Lab) -> None:
@@ -352,7 +352,7 @@ def test_what_the_sdk_stops_is_no_exchange(lab: Lab, shown: list[Any]) -> None:
     with lab.attempt() as attempt:
         ReplyMessageRequest(reply_token="t", messages=[TextMessage(text="x")] * 6)
     assert isinstance(attempt.exception, ValidationError)
-    assert (len(shown), lab.exchange_count) == (1, 0)
+    assert (len(shown), lab.session.exchanges.count) == (1, 0)
 
 
 def test_no_answer_is_shown_as_such(lab: Lab, shown: list[Any]) -> None:

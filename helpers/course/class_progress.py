@@ -1,17 +1,12 @@
-"""What a class has done, from the files its students handed in: ``class_summary("folder")`` in one cell."""
+"""What a class has done, read from the files its students handed in."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.course.progress import Done, read_json
-from helpers.errors import LabError
-from helpers.language import course_language
-from helpers.panels.course.class_table import ClassTable
-from helpers.text import texts
 
 #: No progress file is larger; a folder may hold anything.
 _BYTES_MAX = 1_000_000
@@ -25,26 +20,17 @@ class Student:
     done: Done
 
 
-def class_summary(folder: str | Path, *, lang: str | None = None) -> ClassTable:
-    """A table and a plot of the progress files (``*.json``) in `folder` and the folders in it.
+def read_class(folder: Path) -> tuple[list[Student], list[str]]:
+    """Return the students of a folder and the folders in it by name, and the names of files of another kind.
 
-    Raises LabError when there is no such folder. Files of another kind are named and left out.
+    Two students of one name are told apart by their files.
     """
-    say = texts(course_language(lang))
-    place = Path(folder)
-    if not place.is_dir():
-        raise LabError(say, "error.class_folder", folder=folder)
-    students, unreadable = _read_all(sorted(place.rglob("*.json")), place)
-    return ClassTable([(s.name, s.done) for s in students], unreadable, place.resolve().name, say)
-
-
-def _read_all(paths: Sequence[Path], place: Path) -> tuple[list[Student], list[str]]:
     students, unreadable = [], []
-    for path in paths:
+    for path in sorted(folder.rglob("*.json")):
         try:
             students.append((_read(path), path))
         except (OSError, ValueError):
-            unreadable.append(path.relative_to(place).as_posix())
+            unreadable.append(path.relative_to(folder).as_posix())
     same = Counter(student.name for student, _ in students)
     named = [
         student if same[student.name] == 1 else Student(f"{student.name} ({path.stem})", student.done)
@@ -54,7 +40,7 @@ def _read_all(paths: Sequence[Path], place: Path) -> tuple[list[Student], list[s
 
 
 def _read(path: Path) -> Student:
-    """One file. Raises ValueError when it is none that was handed in, or OSError."""
+    """Return what one file says. Raises ValueError when it is none that was handed in, or OSError."""
     if path.stat().st_size > _BYTES_MAX:
         raise ValueError("too large for a progress file")
     data = read_json(path)

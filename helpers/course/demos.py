@@ -5,17 +5,11 @@ The code a step shows is the code that runs; copied into cells one after the oth
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
-from contextlib import redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 from helpers.errors import LabError
-from helpers.lab import Lab
-from helpers.panels.kit.markup import esc
-from helpers.panels.results.attempt import Attempt
 from helpers.text import Texts
 
 
@@ -41,58 +35,6 @@ class Demo:
     def captions(self, say: Texts) -> list[str]:
         """One line for each step."""
         return [say(f"demo.{self.key}.{number}") for number in range(1, len(self.steps) + 1)]
-
-
-@dataclass(frozen=True)
-class Printed:
-    """What a step printed."""
-
-    text: str
-
-    def _repr_html_(self) -> str:
-        """As it would stand under a cell."""
-        return f'<pre tabindex="0">{esc(self.text.rstrip())}</pre>'
-
-
-class Run:
-    """One run of a demo, step by step. What an earlier step named, a later one may use."""
-
-    def __init__(self, demo: Demo, say: Texts) -> None:
-        """In a lab of its own, without sockets."""
-        self.demo = demo
-        self.done = 0
-        self.lab = _DemoLab(demo.world, "inproc", say.lang)
-        self._names: dict[str, Any] = {"lab": self.lab, "line_bot_api": self.lab.line_bot_api}
-
-    def next(self) -> list[Any]:
-        """Do the next step; returns what a notebook would show. Raises IndexError when there is none."""
-        step = self.demo.steps[self.done]
-        self.lab.shown.clear()
-        with redirect_stdout(StringIO()) as printed:
-            for node in ast.parse(step.code).body:
-                self._do(node)
-        self.done += 1
-        return [*([Printed(printed.getvalue())] if printed.getvalue() else []), *self.lab.shown]
-
-    def _do(self, node: ast.stmt) -> None:
-        if not isinstance(node, ast.Expr):
-            exec(compile(ast.Module([node], []), "<demo>", "exec"), self._names)
-            return
-        value = eval(compile(ast.Expression(node.value), "<demo>", "eval"), self._names)
-        if hasattr(value, "_repr_html_"):
-            self.lab.shown.append(value)
-
-
-class _DemoLab(Lab):
-    """A lab whose `attempt` keeps its card for the panel: what is displayed in a callback gets lost."""
-
-    def __init__(self, world: str, transport: str, lang: str) -> None:
-        super().__init__(world, transport, lang)
-        self.shown: list[Any] = []
-
-    def attempt(self) -> Attempt:
-        """As Lab.attempt, without displaying."""
-        return Attempt(self, self.shown.append)
 
 
 def _demo(key: str, *steps: str, world: str = "class") -> Demo:

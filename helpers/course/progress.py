@@ -148,7 +148,7 @@ class Store:
         if state != "untried":
             self._add(Done({key: "right" if state == "right" else "tried"}))
 
-    def note_answer(self, quiz: str, number: int, *, right: bool) -> None:
+    def note_answer(self, quiz: str, number: int, right: bool) -> None:
         """A question (from 0) of a quiz was answered; only right answers are remembered."""
         if right:
             self._add(Done(quizzes={quiz: frozenset({number})}))

@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from helpers.examples import preconditions, samples
 from helpers.line import limits
 from helpers.line.send_methods import BROADCAST, MULTICAST, NARROWCAST, PUSH, REPLY, SendMethod
 from helpers.session.draft import Draft
+from helpers.session.session import Session
 from helpers.stub.world.worlds import WORLDS
 from helpers.text import Texts
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
 #: good, silent: everyone meant receives it. breaks_sdk: it never leaves this computer. breaks_line: LINE refuses it.
 #: breaks_nobody: LINE accepts it, and yet somebody meant does not receive it.
@@ -39,8 +37,8 @@ class Example:
     method: SendMethod
     key: str
     kind: Kind
-    build: Callable[[Lab], Draft]
-    before: Callable[[Lab], object] | None
+    build: Callable[[Session], Draft]
+    before: Callable[[Session], object] | None
     status: int | None
     rule: str | None = None
     worlds: tuple[str, ...] = tuple(WORLDS)
@@ -53,50 +51,50 @@ class Example:
         """What will happen and why, in one line; names of code stand between backticks."""
         return say(f"builder.example.{self.key}.note")
 
-    def prepare(self, lab: Lab) -> None:
+    def prepare(self, session: Session) -> None:
         """Bring the practice world into the state this is about. Raises LabError when it cannot be."""
-        preconditions.quota_for_all(lab)
+        preconditions.quota_for_all(session)
         if self.before is not None:
-            self.before(lab)
+            self.before(session)
 
-    def draft(self, lab: Lab) -> Draft:
+    def draft(self, session: Session) -> Draft:
         """Prepare the world and build the request: what choosing it from a menu does."""
-        self.prepare(lab)
-        return self.build(lab)
+        self.prepare(session)
+        return self.build(session)
 
-    def fits(self, lab: Lab) -> bool:
+    def fits(self, session: Session) -> bool:
         """Whether the lab's world is one where this does what it says; of a world of your own, take its word."""
-        known = [name for name, world in WORLDS.items() if world == lab.platform.world]
+        known = [name for name, world in WORLDS.items() if world == session.platform.world]
         return not known or known[0] in self.worlds
 
 
 # How examples are made ------------------------------------------------------------------------------------------
 
-_Of = Callable[["Lab"], Any]
+_Of = Callable[["Session"], Any]
 
 
-def _hello(lab: Lab) -> Sequence[samples.Message]:
-    return [samples.text(lab)]
+def _hello(session: Session) -> Sequence[samples.Message]:
+    return [samples.text(session)]
 
 
 def _person(name: str) -> _Of:
-    return lambda lab: lab.friend(name).user_id
+    return lambda session: session.friend(name).user_id
 
 
 def _group(title: str) -> _Of:
-    return lambda lab: lab.group(title).group_id
+    return lambda session: session.group(title).group_id
 
 
 def _exactly(value: Any) -> _Of:
-    return lambda lab: value
+    return lambda session: value
 
 
-def _bot(lab: Lab) -> str:
-    return lab.platform.account.user_id
+def _bot(session: Session) -> str:
+    return session.platform.account.user_id
 
 
 def _list(*members: _Of) -> _Of:
-    return lambda lab: [member(lab) for member in members]
+    return lambda session: [member(session) for member in members]
 
 
 def _with_mei(other: _Of) -> _Of:
@@ -113,33 +111,33 @@ class _Method:
 
     method: SendMethod
     to: _Of | None = None
-    before: Callable[[Lab], object] | None = None
+    before: Callable[[Session], object] | None = None
 
     def __call__(
-        self, kind: Kind, key: str, messages: Callable[[Lab], Sequence[Any]] = _hello, *,
-        to: _Of | None = None, before: Callable[[Lab], object] | None = None,
+        self, kind: Kind, key: str, messages: Callable[[Session], Sequence[Any]] = _hello, *,
+        to: _Of | None = None, before: Callable[[Session], object] | None = None,
         rule: str | None = None, status: int | None = None, worlds: tuple[str, ...] = tuple(WORLDS),
         retry_key: _Of | None = None, plain_dicts: bool = False, **more: Any,
     ) -> Example:  # fmt: skip
         """One example; `more` are further members of the body."""
         target = to or self.to
 
-        def build(lab: Lab) -> Draft:
-            aim = target(lab) if target else None
+        def build(session: Session) -> Draft:
+            aim = target(session) if target else None
             body = {} if aim is None else {str(self.method.target_field): aim}
-            body |= {"messages": list(messages(lab)), **more}
-            return Draft(self.method, body, retry_key(lab) if retry_key else None, plain_dicts)
+            body |= {"messages": list(messages(session)), **more}
+            return Draft(self.method, body, retry_key(session) if retry_key else None, plain_dicts)
 
         usual = {"breaks_sdk": None, "breaks_line": 400}.get(kind, self.method.success_status)
         return Example(self.method, key, kind, build, before or self.before, status or usual, rule, worlds)
 
-    def after(self, scene: Callable[[Lab], object]) -> Callable[[Lab], None]:
+    def after(self, scene: Callable[[Session], object]) -> Callable[[Session], None]:
         """What must have happened, and `scene` on top of it."""
 
-        def both(lab: Lab) -> None:
+        def both(session: Session) -> None:
             if self.before is not None:
-                self.before(lab)
-            scene(lab)
+                self.before(session)
+            scene(session)
 
         return both
 
@@ -148,17 +146,17 @@ class _Method:
     def usual_mistakes(self) -> list[Example]:
         """In the messages: some the SDK stops, some only LINE does."""
         return [
-            self("breaks_sdk", "six_messages", lambda lab: samples.numbered(limits.MESSAGES_MAX + 1)),
-            self("breaks_sdk", "no_messages", lambda lab: []),
-            self("breaks_line", "empty_text", lambda lab: [{"type": "text", "text": ""}], rule="body_invalid"),
-            self("breaks_line", "long_text", lambda lab: [samples.too_long()], rule="body_invalid"),
-            self("breaks_line", "http_image", lambda lab: [samples.image("http")], rule="body_invalid"),
+            self("breaks_sdk", "six_messages", lambda session: samples.numbered(limits.MESSAGES_MAX + 1)),
+            self("breaks_sdk", "no_messages", lambda session: []),
+            self("breaks_line", "empty_text", lambda session: [{"type": "text", "text": ""}], rule="body_invalid"),
+            self("breaks_line", "long_text", lambda session: [samples.too_long()], rule="body_invalid"),
+            self("breaks_line", "http_image", lambda session: [samples.image("http")], rule="body_invalid"),
         ]
 
     def limited(self) -> list[Example]:
         """Retry keys and the quota: of every method but reply."""
         keyed = self("good", "retry_key", retry_key=preconditions.fresh_key)
-        sent = self.after(lambda lab: preconditions.send(lab, keyed.build(lab)))
+        sent = self.after(lambda session: preconditions.send(session, keyed.build(session)))
         taken: dict[str, Any] = {"rule": "retry_key_accepted", "status": 409}
         return [
             keyed,
@@ -177,14 +175,14 @@ def _sorted(examples: Sequence[Example]) -> tuple[Example, ...]:
 
 
 def _replies() -> tuple[Example, ...]:
-    reply = _Method(REPLY, lambda lab: preconditions.newest_event(lab).reply_token, preconditions.writes)
+    reply = _Method(REPLY, lambda session: preconditions.newest_event(session).reply_token, preconditions.writes)
     return _sorted(
         [
             reply("good", "answer"),
             reply("good", "five_messages", samples.five),
             reply("good", "quote", _quoting),
             reply("good", "answer_group", before=preconditions.group_writes),
-            reply("good", "answer_stranger", before=lambda lab: preconditions.writes(lab, "建宏")),
+            reply("good", "answer_stranger", before=lambda session: preconditions.writes(session, "建宏")),
             reply("good", "answer_without_quota", before=reply.after(preconditions.no_quota)),
             reply("silent", "silent", notificationDisabled=True),
             *reply.usual_mistakes(),
@@ -197,12 +195,12 @@ def _replies() -> tuple[Example, ...]:
     )
 
 
-def _quoting(lab: Lab) -> Sequence[samples.Message]:
-    return [{**samples.text(lab), "quoteToken": preconditions.newest_event(lab).message.quote_token}]
+def _quoting(session: Session) -> Sequence[samples.Message]:
+    return [{**samples.text(session), "quoteToken": preconditions.newest_event(session).message.quote_token}]
 
 
 def _pushes() -> tuple[Example, ...]:
-    push = _Method(PUSH, _person("小美"), lambda lab: preconditions.friends(lab, "小美"))
+    push = _Method(PUSH, _person("小美"), lambda session: preconditions.friends(session, "小美"))
     joined, absent = (
         partial(preconditions.bot_in, title=t, wanted=w) for t, w in (("同學會", True), ("家族群組", False))
     )
@@ -210,13 +208,13 @@ def _pushes() -> tuple[Example, ...]:
         [
             push("good", "to_friend"),
             push("good", "five_messages", samples.five),
-            push("good", "flex", lambda lab: [samples.flex(lab)]),
+            push("good", "flex", lambda session: [samples.flex(session)]),
             push("good", "to_group", to=_group("同學會"), before=joined),
             push(
                 "good",
                 "to_recent_writer",
                 to=_person("建宏"),
-                before=lambda lab: preconditions.wrote_lately(lab, "建宏"),
+                before=lambda session: preconditions.wrote_lately(session, "建宏"),
             ),
             push("good", "unit", customAggregationUnits=["autumn_sale"]),
             push("silent", "silent", notificationDisabled=True),
@@ -230,7 +228,10 @@ def _pushes() -> tuple[Example, ...]:
             push("breaks_line", "to_foreign_group", to=_group("家族群組"), before=absent, rule="group_not_joined"),
             *push.limited(),
             push(
-                "breaks_nobody", "to_blocked", to=_person("雅婷"), before=lambda lab: preconditions.blocked(lab, "雅婷")
+                "breaks_nobody",
+                "to_blocked",
+                to=_person("雅婷"),
+                before=lambda session: preconditions.blocked(session, "雅婷"),
             ),
             push("breaks_nobody", "to_old_writer", to=_person("怡君")),
             push("breaks_nobody", "to_deleted", to=_person("大偉")),
@@ -246,7 +247,7 @@ def _multicasts() -> tuple[Example, ...]:
             multicast("good", "to_friends"),
             multicast("good", "to_one", to=_people("小美")),
             multicast("good", "duplicates", to=_people("小美", "阿凱", "小美")),
-            multicast("good", "five_hundred", to=lambda lab: samples.friends_ids(lab, most), worlds=_SHOP),
+            multicast("good", "five_hundred", to=lambda session: samples.friends_ids(session, most), worlds=_SHOP),
             multicast("good", "five_messages", samples.five),
             multicast("good", "unit", customAggregationUnits=["autumn_sale"]),
             multicast("silent", "silent", notificationDisabled=True),
@@ -263,7 +264,7 @@ def _multicasts() -> tuple[Example, ...]:
             *multicast.limited(),
             multicast(
                 "breaks_nobody", "mixed_list", to=_people("小美", "雅婷", "建宏", "大偉"),
-                before=multicast.after(lambda lab: preconditions.blocked(lab, "雅婷")),
+                before=multicast.after(lambda session: preconditions.blocked(session, "雅婷")),
             ),
             multicast("breaks_nobody", "unknown_in_list", to=_with_mei(_exactly(samples.STRANGER))),
         ]
@@ -306,12 +307,12 @@ def _narrowcasts() -> tuple[Example, ...]:
     )  # fmt: skip
 
 
-def _audience(lab: Lab) -> _Condition:
-    return {"type": "audience", "audienceGroupId": preconditions.audience_id(lab)}
+def _audience(session: Session) -> _Condition:
+    return {"type": "audience", "audienceGroupId": preconditions.audience_id(session)}
 
 
-def _received(lab: Lab) -> _Condition:
-    return {"type": "redelivery", "requestId": lab.last.request_id}
+def _received(session: Session) -> _Condition:
+    return {"type": "redelivery", "requestId": session.last.request_id}
 
 
 def _chosen(narrowcast: _Method) -> list[Example]:
@@ -352,7 +353,7 @@ def _broadcasts() -> tuple[Example, ...]:
     return _sorted(
         [
             broadcast("good", "to_everyone"),
-            broadcast("good", "flex", lambda lab: [samples.flex(lab)]),
+            broadcast("good", "flex", lambda session: [samples.flex(session)]),
             broadcast("good", "five_messages", samples.five),
             broadcast("silent", "silent", notificationDisabled=True),
             *broadcast.usual_mistakes(),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from helpers.line import limits
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
+from helpers.session.session import Session
 
 #: A message object as LINE takes it (REF#message-objects).
 Message = dict[str, Any]
@@ -21,9 +19,9 @@ UNKNOWN_TOKEN = "0" * 32
 WOMEN = {"type": "gender", "oneOf": ["female"]}
 
 
-def text(lab: Lab, key: str = "hello") -> Message:
+def text(session: Session, key: str = "hello") -> Message:
     """A text message with one of the texts ``builder.sample.<key>``."""
-    return {"type": "text", "text": lab.texts(f"builder.sample.{key}")}
+    return {"type": "text", "text": session.texts(f"builder.sample.{key}")}
 
 
 def sticker() -> Message:
@@ -37,31 +35,31 @@ def image(scheme: str = "https") -> Message:
     return {"type": "image", "originalContentUrl": url, "previewImageUrl": url}
 
 
-def location(lab: Lab) -> Message:
+def location(session: Session) -> Message:
     """A place in Taipei."""
-    title, address = (lab.texts(f"builder.sample.{key}") for key in ("shop", "address"))
+    title, address = (session.texts(f"builder.sample.{key}") for key in ("shop", "address"))
     return {"type": "location", "title": title, "address": address, "latitude": 25.033, "longitude": 121.5654}
 
 
-def flex(lab: Lab) -> Message:
+def flex(session: Session) -> Message:
     """A flex message: one bubble with a title and a price."""
-    name = lab.texts("builder.sample.coffee")
+    name = session.texts("builder.sample.coffee")
     title = {"type": "text", "text": name, "weight": "bold", "size": "xl"}
     price = {"type": "text", "text": "NT$120", "color": "#555555"}
     body = {"type": "box", "layout": "vertical", "contents": [title, price]}
     return {"type": "flex", "altText": name, "contents": {"type": "bubble", "body": body}}
 
 
-def question(lab: Lab) -> Message:
+def question(session: Session) -> Message:
     """A text with two quick replies under it."""
-    labels = [lab.texts(f"builder.sample.{key}") for key in ("yes", "no")]
+    labels = [session.texts(f"builder.sample.{key}") for key in ("yes", "no")]
     items = [{"type": "action", "action": {"type": "message", "label": label, "text": label}} for label in labels]
-    return {**text(lab, "question"), "quickReply": {"items": items}}
+    return {**text(session, "question"), "quickReply": {"items": items}}
 
 
-def five(lab: Lab) -> list[Message]:
+def five(session: Session) -> list[Message]:
     """As many messages as one request takes, each of another kind."""
-    return [text(lab), sticker(), image(), location(lab), question(lab)]
+    return [text(session), sticker(), image(), location(session), question(session)]
 
 
 def numbered(count: int) -> list[Message]:
@@ -79,7 +77,7 @@ def some_ids(count: int) -> list[str]:
     return [f"U{number:032x}" for number in range(1, count + 1)]
 
 
-def friends_ids(lab: Lab, count: int) -> list[str]:
+def friends_ids(session: Session, count: int) -> list[str]:
     """The user ids of the first `count` friends who can be reached; fewer when there are not so many."""
-    people = lab.platform.people
+    people = session.platform.people
     return [people.user_id(int(row)) for row in np.flatnonzero(people.population.reachable)[:count]]

@@ -1,4 +1,4 @@
-"""The gate of live mode: nothing is sent to anyone but the tester's own phone unless somebody said yes to the number.
+"""The consent gate of live mode: only the tester's own phone gets anything without consent to the number of people.
 
 The kernel waits while a request is on its way, so the gate cannot ask there and then. It stops the request, says what
 it would do, and lets exactly that request through, once, after ``lab.consent(recipients=...)``.
@@ -10,6 +10,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from helpers.line.send_methods import MULTICAST, PUSH, REPLY, SEND_METHODS, SendMethod, send_method
@@ -41,12 +42,12 @@ class Call:
     raw: bytes
     authorization: Secret | None
 
-    @property
+    @cached_property
     def send(self) -> SendMethod | None:
-        """Which of the five ways to send this is; None for every other request."""
+        """The sending method this request is for; None for every other request."""
         return send_method(self.path) if self.method == "POST" else None
 
-    @property
+    @cached_property
     def body(self) -> Mapping[str, Any] | None:
         """The JSON object in it, read as strictly as LINE reads it; None when there is none."""
         try:
@@ -55,7 +56,7 @@ class Call:
             return None
         return data if isinstance(data, dict) else None
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same for two requests only if they are the same to the byte."""
         who = self.authorization.reveal() if self.authorization else ""
@@ -94,7 +95,7 @@ class WrongNumberError(Exception):
     """A consent to another number than the one that was shown."""
 
 
-class Gate:
+class ConsentGate:
     """What may pass, and what somebody said yes to. Safe to use from several threads."""
 
     def __init__(self, test_user_id: str, clock: Callable[[], float], counter: Counter) -> None:

@@ -1,4 +1,4 @@
-"""One request on its way: through the gate, then to LINE, under one retry key, until it is settled."""
+"""Forwarding one request: to the consent gate, then to LINE, under one retry key, until it is settled."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from helpers.live.consent_gate import Call, Gate, PendingConsent, reaches_nobody
+from helpers.live.consent_gate import Call, ConsentGate, PendingConsent, reaches_nobody
 from helpers.live.line_client import CONNECT_SECONDS, READ_SECONDS, NoReply, Reply, Result, Upstream
 from helpers.live.retry import Sender, Tried, as_accepted
 from helpers.session.exchange import SendAttempt, Stop
@@ -44,7 +44,7 @@ class Answer:
 
 
 class RetryKeys:
-    """Keys of requests that nobody knows the end of: sent again, they must carry the same one (facts 6)."""
+    """The keys of requests whose end is unknown: sent again, they must carry the same one (facts 6)."""
 
     def __init__(self, new_key: Callable[[], str]) -> None:
         """`new_key` makes a UUID."""
@@ -53,13 +53,13 @@ class RetryKeys:
         self._lock = threading.Lock()
 
     def key_for(self, call: Call) -> tuple[str, bool]:
-        """A key for a request that brings none; the one of last time, and true, when its end is still unknown."""
+        """Return a key for a request that brings none; the one of last time, and true, while its end is unknown."""
         with self._lock:
             old = self._unsettled.get(call.fingerprint)
         return old or self._new_key(), old is not None
 
     def settle(self, call: Call, key: str | None, *, unknown: bool) -> None:
-        """Keep the key while LINE may have accepted the request without anybody knowing; else forget it."""
+        """Keep the key while LINE may have accepted the request without our knowing; else forget it."""
         with self._lock:
             self._unsettled.pop(call.fingerprint, None)
             if key is not None and unknown:
@@ -67,36 +67,37 @@ class RetryKeys:
 
 
 @dataclass(frozen=True)
-class Way:
-    """What every passage needs."""
+class Forwarder:
+    """Hands requests on to LINE, each only if the gate lets it."""
 
     upstream: Upstream
-    gate: Gate
+    gate: ConsentGate
     keys: RetryKeys
     options: Options
 
+    def forward(self, call: Call, target: str, headers: Mapping[str, str], hung_up: threading.Event) -> Answer:
+        """Ask the gate, then LINE. Never raises for what LINE or the network does.
 
-class Passage:
-    """One request. `target` is its path and query to the letter, `headers` what is handed on of its headers."""
+        `target` is the path and query to the letter, `headers` what is handed on of the request's headers; `hung_up`
+        is set when the caller no longer waits.
+        """
+        return _Forwarding(self, call, target, headers, hung_up).run()
+
+
+class _Forwarding:
+    """One request on its way."""
 
     def __init__(
-        self,
-        way: Way,
-        call: Call,
-        target: str,
-        headers: Mapping[str, str],
-        gone: threading.Event,
+        self, forwarder: Forwarder, call: Call, target: str, headers: Mapping[str, str], hung_up: threading.Event
     ) -> None:
-        """`gone` is set when the caller no longer waits."""
-        self._way = way
+        self._forwarder = forwarder
         self._call = call
         self._target = target
         self._headers = dict(headers)
-        self._sender = Sender(gone, way.options.sleep)
+        self._sender = Sender(hung_up, forwarder.options.sleep)
 
     def run(self) -> Answer:
-        """Ask the gate, then LINE."""
-        gate, call = self._way.gate, self._call
+        gate, call = self._forwarder.gate, self._call
         if reaches_nobody(call):
             return self._answer(self._go(self._target, call.raw))
         if gate.is_free(call):
@@ -110,7 +111,7 @@ class Passage:
 
     def _ask(self, target: str) -> Result:
         """One of the gate's own questions, asked with the caller's own token."""
-        return self._way.upstream.ask("GET", target, authorization=self._call.authorization)
+        return self._forwarder.upstream.ask("GET", target, authorization=self._call.authorization)
 
     def _check(self) -> Tried:
         """LINE's check of the messages, before anybody is asked: a request it refuses needs no consent (facts 7)."""
@@ -127,7 +128,7 @@ class Passage:
         fresh = key is None  # a reply on a stale connection would be lost, and could not be tried again
         tried = self._sender.send(lambda: self._go(self._target, self._call.raw, key, fresh), keyed=key is not None)
         lost = again or tried.lost
-        self._way.keys.settle(self._call, key, unknown=lost and not tried.told)
+        self._forwarder.keys.settle(self._call, key, unknown=lost and not tried.told)
         result = self._settled(tried.result) if lost else tried.result
         return self._answer(result, tried.attempts, key)
 
@@ -139,20 +140,20 @@ class Passage:
         return as_accepted(result, send) or result
 
     def _retry_key(self) -> tuple[str | None, bool]:
-        """The request's own key, or one made now; None where the method takes none (facts 6).
+        """Return the request's own key, or one made now; None where the method takes none (facts 6).
 
-        True when it is the key of an earlier request, the same to the byte, that nobody knows the end of.
+        True when it is the key of an earlier request, the same to the byte, whose end is unknown.
         """
         if self._call.send is None or not self._call.send.takes_retry_key:
             return None, False
         own = self._headers.get(RETRY_KEY)
-        return self._way.keys.key_for(self._call) if own is None else (own, False)
+        return self._forwarder.keys.key_for(self._call) if own is None else (own, False)
 
     def _go(self, target: str, raw: bytes, key: str | None = None, fresh: bool = False) -> Result:
         headers = self._headers if key is None else {**self._headers, RETRY_KEY: key}
         if target != self._target:  # LINE's check takes no retry key
             headers = {name: value for name, value in headers.items() if name != RETRY_KEY}
-        return self._way.upstream.ask(
+        return self._forwarder.upstream.ask(
             self._call.method,
             target,
             headers=headers,

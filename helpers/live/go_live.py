@@ -1,49 +1,43 @@
-"""The door to live mode: whose account is behind it, and opening it. Who may not: `helpers.live.refusal`."""
+"""Going live: whose account it is, and connecting the session to LINE. Where it is refused: `helpers.live.refusal`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from helpers.errors import LabError
-from helpers.live.account import Account, look
+from helpers.live.account import look
 from helpers.live.estimates import Counter
 from helpers.live.forwarding import Options
 from helpers.live.line_client import Upstream
-from helpers.live.live_session import LiveSession, default_options
+from helpers.live.live_session import LiveSession, LiveSetup, default_options
 from helpers.live.refusal import refuse
-from helpers.settings import Settings, read_settings
+from helpers.session.session import Session, weakly
+from helpers.settings import read_settings
 from helpers.text import Texts
 
-if TYPE_CHECKING:
-    from helpers.lab import Lab
+
+def look_up(say: Texts, environ: Mapping[str, str], options: Options | None = None) -> LiveSetup:
+    """Read `.env` and ask LINE whose account its token belongs to.
+
+    Raises LabError where this process must not go live, for settings that cannot be right, and when LINE refuses.
+    """
+    refuse(say, environ)
+    settings = read_settings(environ=environ)
+    refuse(say, environ, settings)
+    options = options or default_options()
+    upstream = Upstream(settings.api_base, connect=options.connect_seconds, read=options.read_seconds)
+    counter = Counter(options.now)
+    account = look(upstream, settings.access_token, counter, say)
+    return LiveSetup(settings, account, upstream, counter, options)
 
 
-@dataclass(repr=False)
-class Threshold:
-    """Before the door: the account was looked at, and nothing was opened yet."""
-
-    settings: Settings
-    account: Account
-    upstream: Upstream
-    counter: Counter
-    options: Options
-
-    @classmethod
-    def reach(cls, say: Texts, environ: Mapping[str, str], options: Options | None = None) -> Threshold:
-        """Read `.env` and ask LINE whose account it opens. Raises LabError."""
-        refuse(say, environ)
-        settings = read_settings(environ=environ)
-        refuse(say, environ, settings)
-        options = options or default_options()
-        upstream = Upstream(settings.api_base, connect=options.connect_seconds, read=options.read_seconds)
-        counter = Counter(options.now)
-        return cls(settings, look(upstream, settings.access_token, counter, say), upstream, counter, options)
-
-    def cross(self, lab: Lab, typed: str, environ: Mapping[str, str]) -> LiveSession:
-        """Go live when `typed` is the account's basic id. Raises LabError; then nothing was opened."""
-        refuse(lab.texts, environ, self.settings)  # a door may stand in a notebook for hours
-        if not self.account.is_called(typed):
-            raise LabError(lab.texts, "live.wrong_name")
-        return lab.enter_live(self)
+def go_live(session: Session, setup: LiveSetup, typed: str, environ: Mapping[str, str]) -> LiveSession:
+    """Connect the session to LINE when `typed` is the account's basic id. Raises LabError; then nothing was opened."""
+    refuse(session.texts, environ, setup.settings)  # a panel may be open in a notebook for hours
+    if not setup.account.is_called(typed):
+        raise LabError(session.texts, "live.wrong_name")
+    live = LiveSession.start(setup, replace(session.texts, mode="live"), weakly(session.exchanges.keep))
+    live.webhook.api = session.line_bot_api
+    session.connect(live)
+    return live

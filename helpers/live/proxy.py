@@ -1,8 +1,8 @@
-"""The relay: the one way from a notebook to LINE.
+"""The proxy between the SDK and LINE: the only part of live mode that holds the real token.
 
-The SDK talks to it on loopback as it talks to the practice platform, with a key that opens nothing but this relay; so
-the real token is never in the kernel's Configuration, its clients, their reprs or tracebacks. What a request goes
-through on its way is `helpers.live.forwarding`.
+The SDK talks to it on loopback as it talks to the practice platform, with a key that opens nothing but this proxy; so
+the real token is never in the kernel's Configuration, its clients, their reprs or tracebacks. How a request is handed
+on is in `helpers.live.forwarding`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from starlette.requests import Request
 
 from helpers.line import limits
 from helpers.live.consent_gate import Call
-from helpers.live.forwarding import RETRY_KEY, Answer, Passage, Way
+from helpers.live.forwarding import RETRY_KEY, Answer, Forwarder
 from helpers.live.line_client import Reply
 from helpers.live.wording import pending_values
 from helpers.redaction import Secret, mask_token, redact
@@ -42,12 +42,12 @@ _TOKEN_PATHS = ("/oauth2/", "/v2/oauth/", "/v1/oauth/")
 _BODY_MOST = 4 * limits.BODY_BYTES_MAX
 
 
-class Relay:
+class Proxy:
     """An ASGI app between the SDK and LINE."""
 
     def __init__(
         self,
-        way: Way,
+        forwarder: Forwarder,
         token: Secret,
         key: str,
         say: Texts,
@@ -58,7 +58,7 @@ class Relay:
 
         `token` and `secrets` are kept out of what is recorded and answered.
         """
-        self._way = way
+        self._forwarder = forwarder
         self._authority = Secret(f"Bearer {token.reveal()}")
         self._key = key
         self._say = say
@@ -68,22 +68,22 @@ class Relay:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. The work is done in a thread; when the caller goes away, nothing more is sent."""
         raw = await read_body(Request(scope, receive), _BODY_MOST)
-        gone = threading.Event()
-        watch = asyncio.ensure_future(_until_gone(receive, gone))
+        hung_up = threading.Event()
+        watch = asyncio.ensure_future(_until_hung_up(receive, hung_up))
         try:
-            reply = await asyncio.to_thread(self._exchange, scope, raw, gone)
+            reply = await asyncio.to_thread(self._exchange, scope, raw, hung_up)
         finally:
-            gone.set()
+            hung_up.set()
             watch.cancel()
         if reply is None:
             await scope[DROP](0)
         else:
             await _send(send, reply)
 
-    def _exchange(self, scope: Scope, raw: bytes | None, gone: threading.Event) -> Reply | None:
+    def _exchange(self, scope: Scope, raw: bytes | None, hung_up: threading.Event) -> Reply | None:
         """One exchange from beginning to end, recorded before its answer reaches the caller."""
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        answer = self._answer(scope, headers, raw, gone)
+        answer = self._answer(scope, headers, raw, hung_up)
         if answer.pending is not None:
             held = self._stopped("needs_consent", pending_values(answer.pending, self._say), 428)
             answer = replace(held, attempts=answer.attempts)
@@ -92,14 +92,14 @@ class Relay:
 
     # What becomes of a request ----------------------------------------------------------------------------------------
 
-    def _answer(self, scope: Scope, headers: Mapping[str, str], raw: bytes | None, gone: threading.Event) -> Answer:
+    def _answer(self, scope: Scope, headers: Mapping[str, str], raw: bytes | None, hung_up: threading.Event) -> Answer:
         target, authorization = _target(scope), self._authorization(headers.get("authorization"))
         stop = _refusal(scope, headers, target, raw) or ("stale_client" if authorization is _STALE else None)
         if stop is not None or raw is None:
             return self._stopped(stop or "too_large")
         call = Call(scope["method"], scope["path"], scope["query_string"].decode("latin-1"), raw, authorization)
         on = {n: value for n, value in headers.items() if n in _HEADERS_ON or n.startswith("x-line-")}
-        return Passage(self._way, call, target, on, gone).run()
+        return self._forwarder.forward(call, target, on, hung_up)
 
     def _authorization(self, header: str | None) -> Secret | None:
         """What to send as Authorization: the real token for our key, else what the caller has, for LINE to judge."""
@@ -115,7 +115,7 @@ class Relay:
         stop = Stop(f"live.{key}", dict(values or {}))
         words = " ".join(plain(self._say(f"{stop.key}.{part}", **stop.values)) for part in ("title", "meaning", "todo"))
         body = json.dumps({"message": words, "lab": stop.key}, ensure_ascii=False).encode()
-        headers = {"content-type": "application/json; charset=utf-8", LAB_ID: self._way.options.new_key()}
+        headers = {"content-type": "application/json; charset=utf-8", LAB_ID: self._forwarder.options.new_key()}
         return Answer(Reply(status, headers, body), stop=stop)
 
     # What is remembered -----------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ class Relay:
         reply = answer.reply
         return Exchange(
             number=0,
-            at=self._way.options.now(),
+            at=self._forwarder.options.now(),
             method=scope["method"],
             path=redact(scope["path"], self._secrets),
             query=self._text(scope["query_string"]),
@@ -173,10 +173,10 @@ def _is_ours(headers: Mapping[str, str]) -> bool:
 # ASGI -----------------------------------------------------------------------------------------------------------------
 
 
-async def _until_gone(receive: Receive, gone: threading.Event) -> None:
+async def _until_hung_up(receive: Receive, hung_up: threading.Event) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    gone.set()
+    hung_up.set()
 
 
 async def _send(send: Send, reply: Reply) -> None:

@@ -34,8 +34,6 @@ from helpers.text import Texts
 from helpers.web.asgi import Receive, Scope, Send, read_body
 
 if TYPE_CHECKING:
-    from helpers.panels.kit.sentence import Sentence
-    from helpers.panels.live.webhook_log import WebhookLog
     from helpers.web.server import Server
 
 PORT = 8000
@@ -180,8 +178,22 @@ def _refused(method: str, path: str, raw: bytes | None) -> What | None:
     return "too_large" if raw is None else None
 
 
-class WebhookDesk:
-    """`lab.webhook`: receive webhooks, and tell LINE where to."""
+@dataclass(frozen=True)
+class EndpointTest:
+    """What LINE's test of the webhook address came to; `active`: webhooks are switched on in the console.
+
+    `status`, `reason` and `detail` are LINE's own words.
+    """
+
+    success: bool
+    active: bool
+    status: int
+    reason: str
+    detail: str
+
+
+class WebhookServer:
+    """Takes webhooks on this computer, and tells LINE where to send them."""
 
     def __init__(
         self,
@@ -190,28 +202,25 @@ class WebhookDesk:
         on_event: Callable[[Mapping[str, Any]], None],
         now: Callable[[], datetime],
     ) -> None:
-        """`secret` is the channel's own; `on_event` is given each event as it arrives."""
+        """`secret` is the channel's own; `on_event` is called with each event as it arrives."""
         self._secret = secret
         self._say = say
         self.inbox = Inbox(now)
         self._receiver = Receiver(secret, self.inbox, on_event)
         self._server: Server | None = None
+        #: The SDK's client, given when the session goes live.
         self.api: MessagingApi | None = None
-
-    def __repr__(self) -> str:
-        return self._say("webhook.desk.repr", count=len(self.inbox.arrivals()))
 
     @property
     def port(self) -> int | None:
-        """Where webhooks are taken on this computer; None while they are not."""
+        """The port webhooks are taken on; None while they are not."""
         return self._server.port if self._server else None
 
-    def serve(self, port: int = PORT) -> WebhookLog:
-        """Take webhooks on this port (0: any free one); shows how to give it a public address, and what arrives.
+    def serve(self, port: int = PORT) -> int:
+        """Take webhooks on this port (0: any free one). Returns the port.
 
         Raises LabError without a channel secret, and for a port that cannot be had.
         """
-        from helpers.panels.live.webhook_log import WebhookLog
         from helpers.web.server import Server
 
         if not self._secret:
@@ -223,7 +232,7 @@ class WebhookDesk:
                 raise LabError(self._say, "webhook.port_taken", port=port) from None
             self.stop()  # only now: while there is no other, webhooks go on arriving at the old port
             self._server, self.inbox.taking = server, True
-        return WebhookLog(self.inbox, self._server.port, self._say)
+        return self._server.port
 
     def stop(self) -> None:
         """Take no more webhooks. Twice does no harm."""
@@ -236,7 +245,7 @@ class WebhookDesk:
     # For the kernel ---------------------------------------------------------------------------------------------------
 
     def next_event(self, timeout: float) -> WebhookRequest:
-        """The next event, alone in a request signed with the practice secret.
+        """Return the next event, alone in a request signed with the practice secret.
 
         Raises LabError when none came within `timeout` seconds, saying how far LINE got.
         """
@@ -261,16 +270,14 @@ class WebhookDesk:
 
     # For LINE ---------------------------------------------------------------------------------------------------------
 
-    def set_endpoint(self, url: str) -> Sentence:
+    def set_endpoint(self, url: str) -> str:
         """Tell LINE to send webhooks to this public address; ``/callback`` is added when it has no path.
 
-        Raises LabError for an address LINE would not take, ApiException when LINE refuses.
+        Returns the address. Raises LabError for an address LINE would not take, ApiException when LINE refuses.
         """
-        from helpers.panels.kit.sentence import Sentence
-
         url = self._endpoint(url)
         self._api().set_webhook_endpoint(SetWebhookEndpointRequest(endpoint=url))
-        return Sentence(self._say("webhook.endpoint_set", url=url), self._say)
+        return url
 
     def _endpoint(self, url: str) -> str:
         try:
@@ -282,21 +289,14 @@ class WebhookDesk:
             raise LabError(self._say, "webhook.bad_url")
         return full
 
-    def test(self) -> Sentence:
-        """Let LINE try the address, and explain how that went. Raises ApiException when LINE refuses to try."""
-        from helpers.panels.kit.sentence import Sentence
-
+    def test(self) -> EndpointTest | None:
+        """Let LINE try the address; None when LINE has none. Raises ApiException when LINE refuses to try."""
         try:
             told = self._api().get_webhook_endpoint()
             tested = self._api().test_webhook_endpoint(TestWebhookEndpointRequest.from_dict({}))
         except NotFoundException:
-            return Sentence(self._say("webhook.test.none"), self._say, good=False)
-        reason = str(tested.reason).lower()
-        key = f"webhook.test.{reason}" if self._say.has(f"webhook.test.{reason}") else "webhook.test.other"
-        words = self._say(key, status=tested.status_code, detail=tested.detail, reason=tested.reason)
-        if not told.active:
-            words = f"{words} {self._say('webhook.inactive')}"
-        return Sentence(words, self._say, good=bool(tested.success and told.active))
+            return None
+        return EndpointTest(bool(tested.success), bool(told.active), tested.status_code, tested.reason, tested.detail)
 
     def _api(self) -> MessagingApi:
         assert self.api is not None, "the session gives it before anybody can ask"

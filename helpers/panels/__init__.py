@@ -1,1 +1,70 @@
-"""What the lab shows: cards, phones, tables. They draw what they are given and hold no logic of LINE's."""
+"""Everything that is shown, by name: each panel is loaded when it is asked for.
+
+ipywidgets takes longer to load than the rest of the lab. Here: drawing and widgets, in folders by subject. Not here:
+what is shown (`helpers.session`, `helpers.course`), and any decision about sending to real people (`helpers.live`).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.panels.builder.builder import Builder
+    from helpers.panels.builder.history_panel import HistoryPanel
+    from helpers.panels.course.copied_lessons import CopiedLessons
+    from helpers.panels.course.exercise_result import ExerciseResult
+    from helpers.panels.course.price_calculator import PriceCalculator
+    from helpers.panels.course.progress import Progress
+    from helpers.panels.course.quiz import Quiz
+    from helpers.panels.course.replay import Replay
+    from helpers.panels.kit.projector import Projector
+    from helpers.panels.kit.sentence import Sentence
+    from helpers.panels.live.go_live_panel import GoLivePanel
+    from helpers.panels.live.webhook_desk import WebhookDesk
+    from helpers.panels.narrowcast.view import NarrowcastView
+    from helpers.panels.results.timeline import Timeline
+    from helpers.panels.world.world import WorldPanel
+
+_MODULES = {
+    "Builder": "builder.builder",
+    "HistoryPanel": "builder.history_panel",
+    "CopiedLessons": "course.copied_lessons",
+    "ExerciseResult": "course.exercise_result",
+    "PriceCalculator": "course.price_calculator",
+    "Progress": "course.progress",
+    "Quiz": "course.quiz",
+    "Replay": "course.replay",
+    "Projector": "kit.projector",
+    "Sentence": "kit.sentence",
+    "GoLivePanel": "live.go_live_panel",
+    "WebhookDesk": "live.webhook_desk",
+    "NarrowcastView": "narrowcast.view",
+    "Timeline": "results.timeline",
+    "WorldPanel": "world.world",
+}
+
+__all__ = [
+    "Builder",
+    "CopiedLessons",
+    "ExerciseResult",
+    "GoLivePanel",
+    "HistoryPanel",
+    "NarrowcastView",
+    "PriceCalculator",
+    "Progress",
+    "Projector",
+    "Quiz",
+    "Replay",
+    "Sentence",
+    "Timeline",
+    "WebhookDesk",
+    "WorldPanel",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load the panel called `name`. Raises AttributeError for another name, ImportError for a missing package."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -1,94 +1,127 @@
-"""People and groups as a lesson meets them: each act returns the event the bot gets, as the SDK parses it."""
+"""People and groups as a lesson meets them: what each does returns the event the bot gets, as the SDK parses it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from helpers.errors import LabError
 from helpers.line import person_messages
 from helpers.line.webhook_request import WebhookRequest
 from helpers.stub.person_actions import PersonActions
-from helpers.stub.platform import Chat
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
+from helpers.stub.platform import Chat, Platform
+from helpers.text import Texts
 
 
-def _words(lab: Lab, text: object) -> str:
+class Surroundings(Protocol):
+    """What a person needs of the session she is met in."""
+
+    platform: Platform
+    texts: Texts
+
+    def row(self, name: str) -> int:
+        """Return the row of a person. Raises LabError for an unknown name."""
+
+    def acting(self) -> AbstractContextManager[PersonActions]:
+        """Return what people can do, for as long as the ``with`` block lasts."""
+
+    def receive(self, request: WebhookRequest | None) -> Any:
+        """Return the first event of a webhook; None when the bot is sent none."""
+
+
+def _checked(session: Surroundings, text: object) -> str:
     if not isinstance(text, str) or not text:
-        raise LabError(lab.texts, "error.text_needed", value=repr(text))
+        raise LabError(session.texts, "error.text_needed", value=repr(text))
     return text
 
 
 class Friend:
-    """One person of the cast, friend or not. PersonActions raise LabError when LINE's app would not let her."""
+    """One person of the cast, friend or not.
 
-    def __init__(self, lab: Lab, row: int) -> None:
-        """The person in `row`."""
-        self._lab = lab
+    Her methods raise LabError when LINE's app would not let her, and in live mode.
+    """
+
+    def __init__(self, session: Surroundings, row: int) -> None:
+        """Find the person in `row` of the platform's population."""
+        self._session = session
         self._row = row
 
     def __repr__(self) -> str:
-        return f"<{self._lab.texts.name(self.name)}: {self._lab.texts(f'phone.state.{self.state}')}>"
+        say = self._session.texts
+        return f"<{say.name(self.name)}: {say(f'phone.state.{self.state}')}>"
 
     @property
     def name(self) -> str:
-        """小美."""
-        return self._lab.platform.people.name(self._row)
+        """The name in the original language: 小美."""
+        return self._session.platform.people.name(self._row)
 
     @property
     def user_id(self) -> str:
         """The user id this channel's provider knows her by: ``U`` and 32 hex digits."""
-        return self._lab.platform.people.user_id(self._row)
+        return self._session.platform.people.user_id(self._row)
 
     @property
     def state(self) -> str:
-        """friend, not_friend, blocked or left_line."""
-        return self._lab.platform.people.state(self._row)
+        """One of friend, not_friend, blocked and left_line."""
+        return self._session.platform.people.state(self._row)
 
     def send_text(self, text: str) -> Any:
         """Write to the bot one-to-one. Returns the SDK's MessageEvent."""
-        return self._act(lambda acts: acts.send(self._row, person_messages.text(_words(self._lab, text))))
+        content = person_messages.text(_checked(self._session, text))
+        with self._session.acting() as people:
+            return self._session.receive(people.send(self._row, content))
 
     def send_sticker(self) -> Any:
         """Send a sticker. Returns the SDK's MessageEvent."""
-        return self._act(lambda acts: acts.send(self._row, person_messages.sticker()))
+        with self._session.acting() as people:
+            return self._session.receive(people.send(self._row, person_messages.sticker()))
 
     def tap(self, data: str) -> Any:
         """Tap a button that carries `data`. Returns the SDK's PostbackEvent."""
-        return self._act(lambda acts: acts.postback(self._row, _words(self._lab, data)))
+        checked = _checked(self._session, data)
+        with self._session.acting() as people:
+            return self._session.receive(people.postback(self._row, checked))
 
     def follow(self) -> Any:
         """Add the account as a friend. Returns the SDK's FollowEvent."""
-        return self._act(lambda acts: acts.follow(self._row))
+        with self._session.acting() as people:
+            return self._session.receive(people.follow(self._row))
 
     def block(self) -> Any:
         """Block the account. Returns the SDK's UnfollowEvent, which has no reply token."""
-        return self._act(lambda acts: acts.block(self._row))
+        with self._session.acting() as people:
+            return self._session.receive(people.block(self._row))
 
     def unblock(self) -> Any:
         """Take the block back. Returns the SDK's FollowEvent with ``is_unblocked`` true."""
-        return self._act(lambda acts: acts.unblock(self._row))
+        with self._session.acting() as people:
+            return self._session.receive(people.unblock(self._row))
 
     def leave(self) -> None:
         """Delete the LINE account. LINE documents no event for it."""
-        self._act(lambda acts: acts.leave_line(self._row))
-
-    def _act(self, act: Callable[[PersonActions], WebhookRequest | None]) -> Any:
-        return self._lab.act(act)
+        with self._session.acting() as people:
+            people.leave_line(self._row)
 
 
 class Group:
-    """A group, or an old multi-person room, with or without the bot."""
+    """A group, or an old multi-person room, with or without the bot.
 
-    def __init__(self, lab: Lab, chat: Chat) -> None:
-        """The group behind `chat`."""
-        self._lab = lab
+    Its methods raise LabError when LINE's app would not do it, and in live mode.
+    """
+
+    def __init__(self, session: Surroundings, chat: Chat) -> None:
+        """Show the group or room `chat` of the platform."""
+        self._session = session
         self._chat = chat
 
     def __repr__(self) -> str:
-        return f"<{self._lab.texts.name(self._chat.title)}: {', '.join(map(self._lab.texts.name, self.members))}>"
+        say = self._session.texts
+        return f"<{say.name(self.title)}: {', '.join(map(say.name, self.members))}>"
+
+    @property
+    def title(self) -> str:
+        """The title in the original language: 同學會."""
+        return self._chat.title
 
     @property
     def group_id(self) -> str:
@@ -98,25 +131,32 @@ class Group:
     @property
     def members(self) -> list[str]:
         """The names of the people in it; the bot is not counted."""
-        return [self._lab.platform.people.name(row) for row in sorted(self._chat.members)]
+        return [self._session.platform.people.name(row) for row in sorted(self._chat.members)]
 
     def says(self, name: str, text: str) -> Any:
-        """A member writes. Returns the SDK's MessageEvent, or None when the bot is not in the group."""
-        content = person_messages.text(_words(self._lab, text))
-        return self._lab.act(lambda acts: acts.send(self._lab.row(name), content, self._chat))
+        """Let a member write. Returns the SDK's MessageEvent, or None when the bot is not in the group."""
+        content, row = person_messages.text(_checked(self._session, text)), self._session.row(name)
+        with self._session.acting() as people:
+            return self._session.receive(people.send(row, content, self._chat))
 
     def invite(self) -> Any:
-        """The bot is invited in. Returns the SDK's JoinEvent."""
-        return self._lab.act(lambda acts: acts.invite_bot(self._chat))
+        """Invite the bot in. Returns the SDK's JoinEvent."""
+        with self._session.acting() as people:
+            return self._session.receive(people.invite_bot(self._chat))
 
     def remove(self) -> Any:
-        """The bot is removed. Returns the SDK's LeaveEvent."""
-        return self._lab.act(lambda acts: acts.remove_bot(self._chat))
+        """Remove the bot. Returns the SDK's LeaveEvent."""
+        with self._session.acting() as people:
+            return self._session.receive(people.remove_bot(self._chat))
 
     def join(self, name: str) -> Any:
-        """A person joins. Returns the SDK's MemberJoinedEvent."""
-        return self._lab.act(lambda acts: acts.join(self._lab.row(name), self._chat))
+        """Let a person join. Returns the SDK's MemberJoinedEvent."""
+        row = self._session.row(name)
+        with self._session.acting() as people:
+            return self._session.receive(people.join(row, self._chat))
 
     def leave(self, name: str) -> Any:
-        """A person leaves. Returns the SDK's MemberLeftEvent."""
-        return self._lab.act(lambda acts: acts.leave(self._lab.row(name), self._chat))
+        """Let a person leave. Returns the SDK's MemberLeftEvent."""
+        row = self._session.row(name)
+        with self._session.acting() as people:
+            return self._session.receive(people.leave(row, self._chat))

@@ -15,6 +15,7 @@ from typing import Any
 from helpers.line.timestamps import from_ms
 from helpers.line.webhook_request import WebhookRequest
 from helpers.session.exchange import Exchange
+from helpers.session.exchange_log import ExchangeLog
 from helpers.stub.platform import Platform
 
 #: How many events a lab remembers.
@@ -36,13 +37,13 @@ class Heard:
 
 
 class EventLog:
-    """Listens to a platform's webhooks and keeps their events; `requests` is the number of requests made so far."""
+    """Listens to a platform's webhooks and keeps their events."""
 
-    def __init__(self, now: Callable[[], int]) -> None:
-        """`now` tells the platform's time in milliseconds."""
+    def __init__(self, now: Callable[[], int], exchanges: ExchangeLog) -> None:
+        """`now` returns the platform's time in milliseconds; `exchanges` counts the requests made so far."""
         self._now = now
+        self._exchanges = exchanges
         self._heard: deque[Heard] = deque(maxlen=KEPT)
-        self.requests = 0
 
     def __iter__(self) -> Iterator[Heard]:
         """Oldest first. A copy: a bot's own thread may add to it meanwhile."""
@@ -51,13 +52,13 @@ class EventLog:
     def take(self, request: WebhookRequest) -> None:
         """Keep the events of a webhook: what `Platform.webhook_listeners` calls."""
         at = from_ms(self._now())
-        self._heard.extend(Heard(at, self.requests, event, request) for event in request.events)
+        self._heard.extend(Heard(at, self._exchanges.count, event, request) for event in request.events)
 
     def take_live(self, request: WebhookRequest) -> None:
         """Keep the events of a webhook LINE itself sent; LINE's time is not the practice platform's."""
         for event in request.events:
             at = from_ms(int(event.get("timestamp", 0)))
-            self._heard.append(Heard(at, self.requests, event, request, live=True))
+            self._heard.append(Heard(at, self._exchanges.count, event, request, live=True))
 
     @property
     def newest(self) -> Heard | None:
@@ -67,7 +68,6 @@ class EventLog:
     def clear(self) -> None:
         """Forget everything."""
         self._heard.clear()
-        self.requests = 0
 
 
 @dataclass(frozen=True)

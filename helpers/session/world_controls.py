@@ -1,4 +1,4 @@
-"""The instructor's hand on the practice world, without widgets: what there is to see, and what may be changed."""
+"""What an instructor sees of the practice world and may change in it, without widgets."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers.errors import LabError
 from helpers.line.faults import Fault, FaultKind, When
 from helpers.line.person_messages import Content, sticker, text
 from helpers.line.plans import PLANS, Plan
 from helpers.line.timestamps import from_ms
+from helpers.session.session import Session
 from helpers.session.timeline import Event, event_now
 from helpers.stub.platform import Chat
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
 #: What the next answers can be spoilt with, by the key of its text. A 429 refuses: it cannot come after acceptance.
 FAULTS: Mapping[str, tuple[FaultKind, When]] = {
@@ -85,15 +83,15 @@ class WorldView:
 
 
 class WorldControls:
-    """Looks at the world of a lab and changes it.
+    """Looks at the practice world of a session and changes it.
 
-    Raises LabError for what LINE's app, or the lab, cannot do, and for any change while the lab is live.
+    Raises LabError for what LINE's app, or the lab, cannot do, and for any change in live mode.
     """
 
-    def __init__(self, lab: Lab) -> None:
-        """Controls of this lab's world."""
-        self.lab = lab
-        self._platform = lab.platform
+    def __init__(self, session: Session) -> None:
+        """Control the practice world of `session`."""
+        self._session = session
+        self._platform = session.platform
 
     # To see ---------------------------------------------------------------------------------------------------
 
@@ -103,7 +101,7 @@ class WorldControls:
         with platform.lock:
             platform.settle()
             people = tuple(map(self._person, platform.people.named_rows))
-            newest = self.lab.event_log.newest
+            newest = self._session.event_log.newest
             return WorldView(
                 from_ms(platform.now()),
                 people,
@@ -136,9 +134,9 @@ class WorldControls:
     # To change ------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _hand(self) -> Iterator[None]:
-        """Nobody else acts meanwhile; in live mode nobody does here."""
-        self.lab.practice_only("world")
+    def _changing(self) -> Iterator[None]:
+        """Lock the platform. Raises LabError in live mode."""
+        self._session.practice_only("world")
         with self._platform.lock:
             yield
 
@@ -148,26 +146,29 @@ class WorldControls:
             raise self._no("no_unfriend", row)
         if self._platform.people.population.blocked[row]:
             raise self._no("unblock_first", row)
-        return self.lab.act(lambda acts: acts.follow(row))
+        with self._session.acting() as people:
+            return self._session.receive(people.follow(row))
 
     def block(self, row: int, wanted: bool) -> Any:
         """Block the account, or take the block back."""
-        return self.lab.act(lambda acts: acts.block(row) if wanted else acts.unblock(row))
+        with self._session.acting() as people:
+            return self._session.receive(people.block(row) if wanted else people.unblock(row))
 
     def leave(self, row: int, wanted: bool) -> None:
         """Delete the LINE account. Raises LabError for the way back: there is none."""
         if not wanted:
             raise self._no("no_return", row)
-        self.lab.act(lambda acts: acts.leave_line(row))
+        with self._session.acting() as people:
+            people.leave_line(row)
 
     def _no(self, key: str, row: int) -> LabError:
-        say = self.lab.texts
+        say = self._session.texts
         return LabError(say, f"world.{key}", name=say.name(self._platform.people.name(row)))
 
     def write(self, row: int, words: str, group_id: str = "") -> Any:
         """Write to the bot one-to-one, or into a group; returns the event, None when the bot gets none."""
         if not words.strip():
-            raise LabError(self.lab.texts, "world.no_words")
+            raise LabError(self._session.texts, "world.no_words")
         return self._send(row, text(words), group_id)
 
     def send_sticker(self, row: int, group_id: str = "") -> Any:
@@ -176,51 +177,54 @@ class WorldControls:
 
     def _send(self, row: int, content: Content, group_id: str) -> Any:
         chat = self._platform.people.chats[group_id] if group_id else None
-        return self.lab.act(lambda acts: acts.send(row, content, chat))
+        with self._session.acting() as people:
+            return self._session.receive(people.send(row, content, chat))
 
     def put_bot(self, group_id: str, wanted: bool) -> Any:
         """Invite the bot into a group, or remove it."""
         chat = self._platform.people.chats[group_id]
-        return self.lab.act(lambda acts: acts.invite_bot(chat) if wanted else acts.remove_bot(chat))
+        with self._session.acting() as people:
+            return self._session.receive(people.invite_bot(chat) if wanted else people.remove_bot(chat))
 
     def advance(self, **step: float) -> datetime:
         """Move the clock forward by ``minutes=1`` or ``days=8``; returns the new now."""
-        with self._hand():
+        with self._changing():
             now = self._platform.clock.advance(**step)
             self._platform.settle()
             return now
 
     def choose_plan(self, plan: str) -> None:
         """Another plan, a key of `helpers.line.plans.PLANS`; what was used stays used."""
-        with self._hand():
+        with self._changing():
             self._platform.quota.change(self._platform.now(), plan=PLANS[plan].key)
 
     def set_used(self, used: int) -> None:
         """How many messages of this month's quota are gone."""
-        with self._hand():
+        with self._changing():
             self._platform.quota.change(self._platform.now(), used=min(max(used, 0), USED_MOST))
 
     def spoil(self, key: str, times: int) -> None:
         """Spoil the next `times` answers, by a key of FAULTS, behind those already waiting. Raises LabError."""
         kind, when = FAULTS[key]
-        with self._hand():
+        with self._changing():
             faults = self._platform.faults
             if not 1 <= times <= FAULTS_MOST - len(faults):
-                raise LabError(self.lab.texts, "world.too_many_faults", most=FAULTS_MOST, waiting=len(faults))
+                raise LabError(self._session.texts, "world.too_many_faults", most=FAULTS_MOST, waiting=len(faults))
             faults.add(Fault(kind, when), times)
 
     def clear_faults(self) -> None:
         """The next answers are LINE's own again."""
-        with self._hand():
+        with self._changing():
             self._platform.faults.clear()
 
     def redeliver(self) -> Any:
         """Send the last webhook once more: the same events, ids and tokens. Raises LabError when there was none."""
-        last = self.lab.event_log.newest
+        last = self._session.event_log.newest
         if last is None:
-            raise LabError(self.lab.texts, "world.no_event")
-        return self.lab.act(lambda acts: self._platform.webhooks.redeliver(last.request, self._platform.now()))
+            raise LabError(self._session.texts, "world.no_event")
+        with self._session.acting():
+            return self._session.receive(self._platform.webhooks.redeliver(last.request, self._platform.now()))
 
     def reset(self) -> None:
         """Begin the same world again."""
-        self.lab.reset()
+        self._session.reset()

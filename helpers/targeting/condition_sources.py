@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from helpers.line.errors import LineError
 from helpers.line.send_methods import NARROWCAST
 from helpers.session.draft import Draft
 from helpers.session.exchange import Exchange
+from helpers.session.session import Session
 from helpers.targeting.condition_wording import Names
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
 
 class Choice(NamedTuple):
@@ -42,47 +40,47 @@ class Sources:
         return {choice.value: choice.name for choice in (*self.audiences, *self.narrowcasts)}
 
 
-def lab_sources(lab: Lab) -> Sources:
+def session_sources(session: Session) -> Sources:
     """What there is in this lab now. With a real account, audiences are not looked up: their ids are typed."""
-    if lab.mode != "practice":
-        return Sources((), tuple(Choice(*_told(lab, sent), "", True) for sent in _narrowcasts(lab)))
-    with lab.platform.lock:
-        lab.platform.settle()
-        return Sources(tuple(_audiences(lab)), tuple(_earlier(lab)))
+    if session.mode != "practice":
+        return Sources((), tuple(Choice(*_told(session, sent), "", True) for sent in _narrowcasts(session)))
+    with session.platform.lock:
+        session.platform.settle()
+        return Sources(tuple(_audiences(session)), tuple(_earlier(session)))
 
 
-def _audiences(lab: Lab) -> Iterator[Choice]:
-    now_ms = lab.platform.now()
-    for audience in lab.platform.audiences.all():
+def _audiences(session: Session) -> Iterator[Choice]:
+    now_ms = session.platform.now()
+    for audience in session.platform.audiences.all():
         status = audience.status(now_ms)
         yield Choice(audience.id, audience.description, status, status == "READY")
 
 
-def _earlier(lab: Lab) -> Iterator[Choice]:
-    for sent in _narrowcasts(lab):
-        outcome = lab.platform.narrowcasts.outcome(sent.request_id or "")
+def _earlier(session: Session) -> Iterator[Choice]:
+    for sent in _narrowcasts(session):
+        outcome = session.platform.narrowcasts.outcome(sent.request_id or "")
         if outcome is not None:
-            state = _state(lab, sent)
-            yield Choice(*_told(lab, sent), state, state == "succeeded")
+            state = _state(session, sent)
+            yield Choice(*_told(session, sent), state, state == "succeeded")
 
 
-def _state(lab: Lab, sent: Exchange) -> str:
+def _state(session: Session, sent: Exchange) -> str:
     """waiting, sending, succeeded or failed; ``expired`` once LINE has forgotten it."""
     try:
-        return str(lab.platform.narrowcasts.progress(sent.request_id or "", lab.platform.now())["phase"])
+        return str(session.platform.narrowcasts.progress(sent.request_id or "", session.platform.now())["phase"])
     except LineError:
         return "expired"
 
 
-def _told(lab: Lab, sent: Exchange) -> tuple[str, str]:
+def _told(session: Session, sent: Exchange) -> tuple[str, str]:
     """The id of an earlier narrowcast, and a name: when it was sent, and what it said."""
     draft = Draft.of_exchange(sent)
     gist = draft.label.partition(" · ")[2] if draft else ""
-    return sent.request_id or "", lab.texts("narrowcast.words.earlier", time=f"{sent.at:%H:%M}", gist=gist)
+    return sent.request_id or "", session.texts("narrowcast.words.earlier", time=f"{sent.at:%H:%M}", gist=gist)
 
 
-def _narrowcasts(lab: Lab) -> Iterator[Exchange]:
+def _narrowcasts(session: Session) -> Iterator[Exchange]:
     """The narrowcasts accepted by whom the lab talks to now, LINE or the practice platform."""
-    live = lab.mode == "live"
-    sent = (exchange for exchange in lab.exchanges_since(0) if exchange.path == NARROWCAST.path)
+    live = session.mode == "live"
+    sent = (exchange for exchange in session.exchanges.since(0) if exchange.path == NARROWCAST.path)
     return (exchange for exchange in sent if exchange.ok and exchange.request_id and exchange.live == live)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic.v1 import BaseModel
 
@@ -13,9 +13,7 @@ from helpers.errors import LabError
 from helpers.line.send_methods import NARROWCAST
 from helpers.session.draft import Draft
 from helpers.session.exchange import Exchange
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
+from helpers.session.session import Session
 
 
 @dataclass(frozen=True)
@@ -32,39 +30,39 @@ class Subject:
         return bool(self.request_id) and (self.exchange is None or self.exchange.ok)
 
 
-def subject_of(lab: Lab, thing: object = None) -> Subject:
+def subject_of(session: Session, thing: object = None) -> Subject:
     """The narrowcast that `thing` names; the newest one in the history when it names none.
 
     Raises LabError for what is no narrowcast.
     """
     if thing is None or thing == {}:  # {}: what the SDK's narrowcast() returns
-        live = lab.mode == "live"
-        found = (sent for sent in lab.exchanges_since(0) if sent.path == NARROWCAST.path and sent.live == live)
+        live = session.mode == "live"
+        found = (sent for sent in session.exchanges.since(0) if sent.path == NARROWCAST.path and sent.live == live)
         return _sent(next(found, None))
     if isinstance(thing, Exchange):
-        return _checked(lab, thing)
+        return _checked(session, thing)
     if isinstance(thing, str):
-        return _by_id(lab, thing)
+        return _by_id(session, thing)
     headers = getattr(thing, "headers", None)
     if headers and headers.get("x-line-request-id"):
-        return _by_id(lab, headers["x-line-request-id"])
+        return _by_id(session, headers["x-line-request-id"])
     body = _body(thing)
     if body is None:
-        raise _wrong(lab, thing)
+        raise _wrong(session, thing)
     return Subject(body)
 
 
-def _by_id(lab: Lab, request_id: str) -> Subject:
+def _by_id(session: Session, request_id: str) -> Subject:
     """An id the lab does not know may be of another program's narrowcast."""
-    exchange = next((sent for sent in lab.exchanges_since(0) if sent.request_id == request_id), None)
+    exchange = next((sent for sent in session.exchanges.since(0) if sent.request_id == request_id), None)
     if exchange is None:
         return Subject(None, request_id)
-    return _checked(lab, exchange)
+    return _checked(session, exchange)
 
 
-def _checked(lab: Lab, exchange: Exchange) -> Subject:
+def _checked(session: Session, exchange: Exchange) -> Subject:
     if exchange.path != NARROWCAST.path:
-        raise _wrong(lab, exchange)
+        raise _wrong(session, exchange)
     return _sent(exchange)
 
 
@@ -85,6 +83,6 @@ def _body(thing: object) -> Mapping[str, Any] | None:
     return thing if isinstance(thing, Mapping) else None
 
 
-def _wrong(lab: Lab, thing: object) -> LabError:
+def _wrong(session: Session, thing: object) -> LabError:
     what = thing.path if isinstance(thing, Exchange) else type(thing).__name__
-    return LabError(lab.texts, "error.not_a_narrowcast", type=what)
+    return LabError(session.texts, "error.not_a_narrowcast", type=what)

@@ -74,7 +74,7 @@ def golden_draft(name: str, lab: Lab) -> Draft:
         event = lab.friend("小美").send_text("在嗎")
         return Draft(REPLY, {"replyToken": event.reply_token, "messages": [HELLO, QUOTES]})
     if name == "push":
-        draft = example("push", "flex").build(lab)
+        draft = example("push", "flex").build(lab.session)
         messages = [*draft.body["messages"], STICKER]
         more = {"notificationDisabled": True, "customAggregationUnits": ["autumn_sale"]}
         return Draft(PUSH, {"to": lab.friend("小美").user_id, "messages": messages, **more}, KEY)
@@ -84,7 +84,7 @@ def golden_draft(name: str, lab: Lab) -> Draft:
     if name == "narrowcast":
         chosen = {"demographic": {"type": "operator", "and": [WOMEN, {"type": "age", "gte": "age_20"}, NOT_TAIPEI]}}
         return Draft(NARROWCAST, {"messages": [HELLO], "filter": chosen, "limit": {"max": 100}}, KEY)
-    return Draft(BROADCAST, {"messages": example("broadcast", "five_messages").build(lab).body["messages"]})
+    return Draft(BROADCAST, {"messages": example("broadcast", "five_messages").build(lab.session).body["messages"]})
 
 
 @cache
@@ -126,7 +126,7 @@ def run(text: str, lab: Lab) -> None:
 
 def outcome(lab: Lab, before: int, error: BaseException | None) -> Any:
     """What a send came to: the exchange, or that there was none."""
-    if lab.exchange_count == before:
+    if lab.session.exchanges.count == before:
         return "stopped here", isinstance(error, (ValueError, TypeError))
     exchange = lab.last
     key = exchange.request_headers.get("x-line-retry-key")
@@ -142,8 +142,8 @@ def outcome(lab: Lab, before: int, error: BaseException | None) -> Any:
 
 
 def sent_by_panel(example: Example, lab: Lab) -> Any:
-    draft = example.draft(lab)
-    before = lab.exchange_count
+    draft = example.draft(lab.session)
+    before = lab.session.exchanges.count
     try:
         draft.send(lab.line_bot_api)
     except (ValidationError, TypeError, ApiException) as error:
@@ -152,8 +152,8 @@ def sent_by_panel(example: Example, lab: Lab) -> Any:
 
 
 def sent_by_code(example: Example, lab: Lab, language: str) -> Any:
-    text = code(example.draft(lab), language)
-    before = lab.exchange_count
+    text = code(example.draft(lab.session), language)
+    before = lab.session.exchanges.count
     try:
         run(text, lab)
     except (ValueError, TypeError, ApiException) as error:
@@ -252,7 +252,7 @@ def test_python_imports_what_it_uses_and_no_more(tmp_path: Path) -> None:
 def example_drafts() -> list[Draft]:
     with open_lab("shop", transport="inproc") as lab:
         lab.platform.rate_limits.enabled = False
-        return [example.draft(lab) for examples in EXAMPLES.values() for example in examples]
+        return [example.draft(lab.session) for examples in EXAMPLES.values() for example in examples]
 
 
 def ruff(folder: Path, *arguments: str) -> None:
@@ -363,7 +363,7 @@ def test_curl_does_the_same_as_the_panel(http_lab: Lab, method: str) -> None:
     ("method", "key"), [("reply", "reply_retry_key"), ("push", "plain_dicts"), ("multicast", "five_hundred_and_one")]
 )
 def test_curl_shows_what_line_says_to_what_the_sdk_stops(http_lab: Lab, method: str, key: str) -> None:
-    ran = bash(code(example(method, key).draft(http_lab), "curl"), http_lab)
+    ran = bash(code(example(method, key).draft(http_lab.session), "curl"), http_lab)
     assert " 400 " in ran.stdout.splitlines()[0]
     assert http_lab.last.status == 400
 

@@ -7,20 +7,31 @@ from typing import Any
 import pytest
 
 from helpers.course import demos
-from helpers.course.demos import DEMOS, Printed, Run
+from helpers.course.demo_run import Run, StepResult
+from helpers.course.demos import DEMOS
 from helpers.errors import LabError
+from helpers.lab import Lab
 from helpers.panels.results.card import Card
 from helpers.text import LANGUAGES, texts
 
 EN = texts("en")
 
 
-def played(key: str, lang: str = "en") -> list[list[Any]]:
-    run = Run(DEMOS[key], texts(lang))
+def run_of(key: str, lang: str = "en") -> Run:
+    return Run(DEMOS[key], lambda display: Lab(DEMOS[key].world, "inproc", lang, display=display))
+
+
+def results(key: str, lang: str = "en") -> list[StepResult]:
+    run = run_of(key, lang)
     try:
         return [run.next() for _ in DEMOS[key].steps]
     finally:
         run.lab.close()
+
+
+def played(key: str, lang: str = "en") -> list[list[Any]]:
+    """All outputs of each step: what it printed, and what it displayed."""
+    return [[*filter(None, [result.printed]), *result.displayed] for result in results(key, lang)]
 
 
 def status(outputs: list[Any]) -> int | None:
@@ -73,10 +84,9 @@ def test_the_answers_are_those_the_captions_tell(key: str, statuses: list[int | 
 
 
 def test_a_narrowcast_is_followed_to_its_end() -> None:
-    steps = played("narrowcast")
-    printed = [o.text.strip() for step in steps for o in step if isinstance(o, Printed)]
-    assert printed == ["waiting", "succeeded 92", "failed 2"]
-    assert received(steps[2]) == 92
+    steps = results("narrowcast")
+    assert [step.printed.strip() for step in steps if step.printed] == ["waiting", "succeeded 92", "failed 2"]
+    assert received(list(steps[2].displayed)) == 92
 
 
 def test_accepted_is_not_delivered() -> None:
@@ -84,10 +94,12 @@ def test_accepted_is_not_delivered() -> None:
 
 
 def test_only_the_push_without_a_key_arrived_twice() -> None:
-    run = Run(DEMOS["retry"], EN)
+    run = run_of("retry")
     for _ in DEMOS["retry"].steps:
         run.next()
-    people = [run.lab.platform.phone(run.lab.row(name)) for name in ("小美", "阿凱")]
+    lab = run.lab
+    assert isinstance(lab, Lab)
+    people = [lab.platform.phone(lab.session.row(name)) for name in ("小美", "阿凱")]
     assert [len(phone.chats[0].bubbles) for phone in people] == [2, 1]
 
 
@@ -98,7 +110,7 @@ def test_the_quota_of_a_broadcast_counts_people() -> None:
 
 
 def test_after_the_last_step_there_is_none() -> None:
-    run = Run(DEMOS["reply"], EN)
+    run = run_of("reply")
     for _ in DEMOS["reply"].steps:
         run.next()
     with pytest.raises(IndexError):
@@ -110,10 +122,6 @@ def test_the_code_that_is_shown_runs_as_cells_do() -> None:
         for step in demo.steps:
             compile(step.code, "<cell>", "exec")
             assert max(map(len, step.code.splitlines())) <= 110
-
-
-def test_what_a_step_prints_is_shown_as_text() -> None:
-    assert Printed("<b>\n")._repr_html_() == '<pre tabindex="0">&lt;b&gt;</pre>'
 
 
 def test_an_unknown_demo_names_those_there_are() -> None:

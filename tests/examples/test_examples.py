@@ -41,7 +41,7 @@ def lab(world: str) -> Iterator[Lab]:
 
 def attempt(example: Example, lab: Lab) -> BaseException | None:
     """Choose it and send it; what came of it."""
-    draft = example.draft(lab)
+    draft = example.draft(lab.session)
     try:
         draft.send(lab.line_bot_api)
     except (ValidationError, TypeError, ApiException) as error:
@@ -79,17 +79,17 @@ def test_it_is_stopped_by_whom_it_says(example: Example, lab: Lab) -> None:
 
 @pytest.mark.parametrize(("example", "world"), every("breaks_sdk"))
 def test_what_the_sdk_stops_never_leaves(example: Example, lab: Lab) -> None:
-    draft = example.draft(lab)
-    before = lab.exchange_count
+    draft = example.draft(lab.session)
+    before = lab.session.exchanges.count
     with pytest.raises((ValidationError, TypeError)):
         draft.send(lab.line_bot_api)
-    assert lab.exchange_count == before
+    assert lab.session.exchanges.count == before
     assert draft.problems() != []
 
 
 @pytest.mark.parametrize(("example", "world"), every(*SENT, "breaks_line"))
 def test_what_leaves_has_no_problem_the_sdk_sees(example: Example, lab: Lab) -> None:
-    draft = example.draft(lab)
+    draft = example.draft(lab.session)
     assert draft.problems() == []
     assert draft.dropped() == []
 
@@ -129,7 +129,7 @@ def test_a_silent_one_makes_no_sound(example: Example, lab: Lab) -> None:
 @pytest.mark.parametrize("method", SEND_METHODS)
 def test_examples_do_not_spoil_one_another(lab: Lab, method: str) -> None:
     """Chosen one after the other in one lab, there and back, each still does what it says."""
-    examples = [example for example in EXAMPLES[method] if example.fits(lab)]
+    examples = [example for example in EXAMPLES[method] if example.fits(lab.session)]
     for chosen in (examples, examples[::-1]):
         for example in chosen:
             error = attempt(example, lab)
@@ -141,7 +141,7 @@ def test_examples_do_not_spoil_one_another(lab: Lab, method: str) -> None:
 @pytest.mark.parametrize("world", ["class"])
 @pytest.mark.parametrize("method", SEND_METHODS)
 def test_an_example_puts_right_what_a_class_has_changed(lab: Lab, method: str) -> None:
-    for example in (example for example in EXAMPLES[method] if example.fits(lab)):
+    for example in (example for example in EXAMPLES[method] if example.fits(lab.session)):
         upset(lab)
         error = attempt(example, lab)
         assert explain(error or lab.last, lab.texts).stopped_by == stopper(example), example.key
@@ -169,7 +169,7 @@ def upset(lab: Lab) -> None:
 def test_a_used_up_quota_begins_anew_without_time_passing(lab: Lab) -> None:
     lab.platform.quota.change(lab.platform.now(), used=200)
     before = lab.clock.now()
-    EXAMPLES["push"][0].prepare(lab)
+    EXAMPLES["push"][0].prepare(lab.session)
     assert (lab.clock.now(), lab.platform.quota.used(lab.platform.now())) == (before, 0)
 
 
@@ -204,7 +204,7 @@ def test_no_text_explains_an_example_that_is_not_there(lang: str) -> None:
 
 def test_examples_speak_the_language_of_the_lab() -> None:
     with open_lab(transport="inproc", lang="en") as lab:
-        draft = EXAMPLES["push"][0].draft(lab)
+        draft = EXAMPLES["push"][0].draft(lab.session)
     assert draft.body["messages"][0]["text"].startswith("Hello!")
 
 
@@ -212,15 +212,15 @@ def test_examples_speak_the_language_of_the_lab() -> None:
 def test_a_fresh_lab_gives_the_same_requests(lab: Lab) -> None:
     with open_lab(transport="inproc", lang="zh-TW") as other:
         for example in EXAMPLES["broadcast"]:
-            assert example.draft(lab) == example.draft(other)
+            assert example.draft(lab.session) == example.draft(other.session)
 
 
 @pytest.mark.parametrize("world", ["class"])
 def test_a_world_of_ones_own_offers_every_example(lab: Lab) -> None:
     shop_only = next(example for example in EXAMPLES["multicast"] if example.key == "five_hundred")
-    assert not shop_only.fits(lab)
+    assert not shop_only.fits(lab.session)
     with open_lab(replace(CLASSROOM, crowd=700), transport="inproc") as own:
-        assert shop_only.fits(own)
+        assert shop_only.fits(own.session)
 
 
 def test_the_long_text_is_one_unit_too_long_and_python_counts_half() -> None:
@@ -234,7 +234,7 @@ def test_a_retry_key_is_fresh_after_every_exchange(lab: Lab) -> None:
     example = next(example for example in EXAMPLES["push"] if example.key == "retry_key")
     keys = []
     for _ in range(3):
-        draft = example.draft(lab)
+        draft = example.draft(lab.session)
         draft.send(lab.line_bot_api)
         keys.append(draft.retry_key)
     assert len(set(keys)) == 3

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from helpers.live.consent_gate import CONSENT_SECONDS, TOKENS_KEPT, Call, Gate, WrongNumberError, reaches_nobody
+from helpers.live.consent_gate import CONSENT_SECONDS, TOKENS_KEPT, Call, ConsentGate, WrongNumberError, reaches_nobody
 from helpers.live.estimates import Count, Counter
 from helpers.redaction import Secret
 from helpers.stub.world.clock import START
@@ -26,7 +26,7 @@ class World:
                 f"/v2/bot/group/{GROUP}/members/count": [ok({"count": 3})],
             }
         )
-        self.gate = Gate(me, lambda: self.time, Counter(lambda: START))
+        self.gate = ConsentGate(me, lambda: self.time, Counter(lambda: START))
 
     def tries(self, call: Call) -> bool:
         """Whether the gate lets it through."""

@@ -451,7 +451,7 @@ def test_a_redelivered_event_is_not_given_twice(lab: Lab, real: Standalone, door
     real.lab("webhook?wait=30")
     real.lab("webhook/redeliver", {"webhookEventId": event_id})
     real.lab("webhook?wait=30")
-    assert [arrival.what for arrival in lab.webhook.inbox.arrivals()] == ["event", "again"]
+    assert [arrival.what for arrival in lab.webhook.server.inbox.arrivals()] == ["event", "again"]
     with pytest.raises(LabError):
         lab.next_event(timeout=0)
 
@@ -596,7 +596,7 @@ def test_neither_token_nor_secret_is_in_any_output(
 
 def test_the_kernel_holds_a_key_that_opens_nothing_but_the_relay(lab: Lab) -> None:
     assert lab.configuration.access_token.startswith(KEY_PREFIX)
-    assert lab.api_client.default_headers["Authorization"] == f"Bearer {lab.configuration.access_token}"
+    assert lab.session.api_client.default_headers["Authorization"] == f"Bearer {lab.configuration.access_token}"
 
 
 def test_the_labs_own_record_has_no_secret_a_learner_sent_by_mistake(lab: Lab) -> None:
@@ -648,7 +648,7 @@ def test_the_builder_asks_for_the_number_and_sends_once(lab: Lab, real: Standalo
 @pytest.mark.parametrize("typed", ["4", " 4 ", "４"])
 def test_the_number_may_be_typed_on_a_chinese_keyboard(lab: Lab, typed: str) -> None:
     held(lambda: broadcast(lab))
-    field = ConsentField(lab, lambda: broadcast(lab))
+    field = ConsentField(lab.session, lambda: broadcast(lab))
     field.number.value = typed
     field.button.click()
     assert (field.message, lab.last.ok) == ("", True)
@@ -657,7 +657,7 @@ def test_the_number_may_be_typed_on_a_chinese_keyboard(lab: Lab, typed: str) -> 
 @pytest.mark.parametrize("typed", ["4.0", "-4", "9" * 5000, "four", ""])
 def test_what_is_not_the_number_is_no_yes(lab: Lab, real: Standalone, typed: str) -> None:
     held(lambda: broadcast(lab))
-    field = ConsentField(lab, lambda: broadcast(lab))
+    field = ConsentField(lab.session, lambda: broadcast(lab))
     field.number.value = typed
     field.button.click()
     assert "not the number" in field.message
@@ -672,7 +672,7 @@ def test_a_number_in_quotes_is_told_as_one(lab: Lab) -> None:
 
 def test_a_number_nobody_knows_is_asked_for_as_a_word(lab: Lab) -> None:
     held(lambda: lab.line_bot_api.leave_group(GROUP))
-    field = ConsentField(lab, lambda: lab.line_bot_api.leave_group(GROUP))
+    field = ConsentField(lab.session, lambda: lab.line_bot_api.leave_group(GROUP))
     assert "unknown" in field.number.description
     field.number.value = "unknown"
     field.button.click()

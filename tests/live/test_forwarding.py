@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from helpers.live.consent_gate import Call, Gate
+from helpers.live.consent_gate import Call, ConsentGate
 from helpers.live.estimates import Counter
-from helpers.live.forwarding import Answer, Passage, RetryKeys, Way
+from helpers.live.forwarding import Answer, Forwarder, RetryKeys
 from helpers.live.line_client import Reply, Result
 from helpers.redaction import Secret
 from helpers.stub.world.clock import START
@@ -33,13 +33,13 @@ PUSH, REPLY, BROADCAST = (f"/v2/bot/message/{name}" for name in ("push", "reply"
 
 
 class Road:
-    """A way to a scripted LINE; `go` sends one request along it."""
+    """A forwarder before a scripted LINE; `go` sends one request through it."""
 
     def __init__(self, **answers: list[Result]) -> None:
         self.line = ScriptedLine({path.replace("_", "/"): list(script) for path, script in answers.items()})
         given = options()
-        self.gate = Gate(ME, given.clock, Counter(lambda: START))
-        self.way = Way(self.line, self.gate, RetryKeys(given.new_key), given)  # type: ignore[arg-type]
+        self.gate = ConsentGate(ME, given.clock, Counter(lambda: START))
+        self.forwarder = Forwarder(self.line, self.gate, RetryKeys(given.new_key), given)  # type: ignore[arg-type]
 
     def go(self, path: str, body: Any, method: str = "POST", gone: bool = False, **headers: str) -> Answer:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -47,7 +47,8 @@ class Road:
         left = threading.Event()
         if gone:
             left.set()
-        return Passage(self.way, Call(method, path, "", raw, Secret(f"Bearer {TOKEN}")), path, on, left).run()
+        call = Call(method, path, "", raw, Secret(f"Bearer {TOKEN}"))
+        return self.forwarder.forward(call, path, on, left)
 
     def script(self, path: str, *results: Result) -> "Road":
         self.line.answers[path] = list(results)

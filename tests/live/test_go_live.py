@@ -344,7 +344,7 @@ def test_the_door_shows_the_account_and_keeps_nothing_of_it(lab: Lab) -> None:
     with allowed():
         door: Any = lab.go_live()
         before = door._facts.value
-        door.go_through(BASIC_ID)
+        door.connect(BASIC_ID)
     assert all(words in before for words in ("課堂小幫手", BASIC_ID, "200", "Friends"))
     after = "".join(str(part.value) for part in (door._facts, door._said))
     assert "課堂小幫手" not in after + repr(door)

@@ -48,7 +48,7 @@ def key_of(act: Callable[[], object]) -> str:
         ("state", lambda lab: lab.friend("小美").state),
         ("group", lambda lab: lab.group("同學會").group_id),
         ("group", lambda lab: lab.group("同學會").says("小美", "hi")),
-        ("act", lambda lab: lab.act(lambda acts: None)),
+        ("act", lambda lab: lab.session.acting().__enter__()),
         ("fault", lambda lab: lab.fault("500")),
         ("world", lambda lab: lab.world()),
         ("world", lambda lab: lab.reset()),
@@ -119,11 +119,13 @@ def test_there_must_be_something_to_consent_to(lab: Lab) -> None:
 def test_a_panel_wears_the_mark_while_the_lab_is_live(lab: Lab) -> None:
     from ipywidgets import VBox
 
+    from helpers.panels.kit.live_band import follow_mode
+
     lab.go_practice()
-    early = lab.follow_mode(VBox())
+    early = follow_mode(VBox(), lab.session)
     assert early.children == ()
     opened(lab)
-    late = lab.follow_mode(VBox())
+    late = follow_mode(VBox(), lab.session)
     for panel in (early, late):
         assert "lab-in-live" in panel._dom_classes
         assert "Live mode" in panel.children[0].value

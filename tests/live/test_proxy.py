@@ -11,11 +11,11 @@ import urllib3
 
 from helpers.explain.explanation import explain
 from helpers.live import retry
-from helpers.live.consent_gate import Gate
+from helpers.live.consent_gate import ConsentGate
 from helpers.live.estimates import Counter
-from helpers.live.forwarding import RetryKeys, Way
+from helpers.live.forwarding import Forwarder, RetryKeys
 from helpers.live.line_client import Result
-from helpers.live.proxy import Relay, redact_bytes
+from helpers.live.proxy import Proxy, redact_bytes
 from helpers.redaction import Secret
 from helpers.session.exchange import LAB_ID, Exchange
 from helpers.stub.world.clock import START
@@ -30,7 +30,7 @@ PUSH = {"to": ME, "messages": [{"type": "text", "text": "hi"}]}
 
 
 class Post:
-    """A relay on a socket. `exchanges` is what it recorded."""
+    """A proxy on a socket. `exchanges` is what it recorded."""
 
     def __init__(self, patient: bool = False) -> None:
         """`patient`: it really waits between two attempts."""
@@ -38,10 +38,10 @@ class Post:
         self.exchanges: list[Exchange] = []
         self.recorded = threading.Event()
         given = options(**({"sleep": None} if patient else {}))
-        self.gate = Gate(ME, given.clock, Counter(lambda: START))
-        way = Way(self.line, self.gate, RetryKeys(given.new_key), given)  # type: ignore[arg-type]
-        relay = Relay(way, Secret(TOKEN), KEY, texts("en"), self._record, [Secret(SECRET)])
-        self.server = Server(relay).start()
+        self.gate = ConsentGate(ME, given.clock, Counter(lambda: START))
+        forwarder = Forwarder(self.line, self.gate, RetryKeys(given.new_key), given)  # type: ignore[arg-type]
+        proxy = Proxy(forwarder, Secret(TOKEN), KEY, texts("en"), self._record, [Secret(SECRET)])
+        self.server = Server(proxy).start()
 
     def _record(self, exchange: Exchange) -> None:
         self.exchanges.append(exchange)

@@ -72,7 +72,7 @@ def test_an_empty_key_is_no_key() -> None:
 def test_what_the_sdk_refuses_never_leaves(lab: Lab) -> None:
     with pytest.raises(ValidationError, match="at most 5 items"):
         Draft(BROADCAST, {"messages": HELLO * 6}).send(lab.line_bot_api)
-    assert lab.exchange_count == 0
+    assert lab.session.exchanges.count == 0
 
 
 def test_a_reply_takes_no_retry_key(lab: Lab) -> None:
@@ -88,7 +88,7 @@ def test_a_key_that_is_no_header_value_is_refused_before_it_leaves(lab: Lab, key
     with pytest.raises(ValidationError, match="x_line_retry_key"):
         draft.send(lab.line_bot_api)
     assert places(draft) == {"x_line_retry_key": "builder.retry_key_header"}
-    assert lab.exchange_count == 0
+    assert lab.session.exchanges.count == 0
 
 
 def test_plain_dictionaries_lose_all_but_their_type(lab: Lab) -> None:

@@ -28,7 +28,7 @@ def lab() -> Iterator[Lab]:
 
 
 def happened(lab: Lab) -> list[Step]:
-    return steps(lab.platform, lab.event_log, lab.history)
+    return steps(lab.platform, lab.session.event_log, lab.history)
 
 
 def newest(lab: Lab) -> Event:
@@ -112,7 +112,7 @@ def test_an_event_without_a_reply_token_says_so(lab: Lab) -> None:
 
 def test_a_redelivery_stands_for_itself(lab: Lab) -> None:
     lab.friend("小美").send_text("你好")
-    first = lab.event_log.newest
+    first = lab.session.event_log.newest
     assert first is not None
     lab.platform.webhooks.redeliver(first.request, lab.platform.now())
     assert [(step.kind, step.again) for step in happened(lab) if isinstance(step, Event)] == [
@@ -155,10 +155,10 @@ def test_the_log_goes_on_listening_after_a_reset(lab: Lab) -> None:
 def test_an_event_of_line_itself_has_lines_own_time_and_no_name(lab: Lab) -> None:
     source = {"type": "user", "userId": "U" + "a" * 32}
     event = {"type": "message", "timestamp": 1_700_000_000_000, "source": source, "replyToken": "t"}
-    lab.event_log.take_live(WebhookRequest(json.dumps({"events": [event]}).encode(), "signature"))
+    lab.session.event_log.take_live(WebhookRequest(json.dumps({"events": [event]}).encode(), "signature"))
     step = newest(lab)
     assert (step.who, step.token, f"{step.at:%Y}") == ((), "live", "2023")
-    assert lab.event_log.newest is None
+    assert lab.session.event_log.newest is None
 
 
 def test_an_event_that_lacks_everything_breaks_nothing(lab: Lab) -> None:

@@ -13,6 +13,7 @@ from helpers.lab import Lab
 from helpers.line.faults import Fault
 from helpers.panels.world.platform import CLOCK_STEPS
 from helpers.session.world_controls import FAULTS, FAULTS_MOST, PersonView, WorldControls
+from tests.session.ends import FakeLive
 
 MESSAGES = [TextMessage(text="hi")]
 KEY = "123e4567-e89b-12d3-a456-426614174000"
@@ -26,7 +27,7 @@ def lab() -> Iterator[Lab]:
 
 @pytest.fixture
 def controls(lab: Lab) -> WorldControls:
-    return WorldControls(lab)
+    return WorldControls(lab.session)
 
 
 def person(controls: WorldControls, name: str) -> PersonView:
@@ -55,7 +56,7 @@ def test_everybody_is_seen_with_how_they_stand(controls: WorldControls) -> None:
 
 def test_the_unnamed_are_counted() -> None:
     with open_lab("shop", transport="inproc") as lab:
-        assert WorldControls(lab).look().unnamed == 5000
+        assert WorldControls(lab.session).look().unnamed == 5000
 
 
 def test_the_groups_are_seen(controls: WorldControls) -> None:
@@ -244,7 +245,7 @@ def test_a_reset_brings_back_the_beginning(lab: Lab, controls: WorldControls) ->
     controls.spoil("429", 1)
     controls.reset()
     assert controls.look() == before
-    assert (len(lab.history), lab.exchange_count, lab.events, lab.last_webhook) == (0, 0, [], None)
+    assert (len(lab.history), lab.session.exchanges.count, lab.events, lab.last_webhook) == (0, 0, [], None)
     assert lab.friend("小美").send_text("早").webhook_event_id == first_id
 
 
@@ -258,8 +259,8 @@ def test_the_sdk_goes_on_working_after_a_reset(lab: Lab, controls: WorldControls
 def test_in_live_mode_nothing_is_changed(lab: Lab, controls: WorldControls, change: str) -> None:
     arguments = {"choose_plan": ("high",), "set_used": (5,), "spoil": ("429", 1), "befriend": (5, True)}
     before = controls.look()
-    lab.live = object()  # type: ignore[assignment]
+    lab.session.connect(FakeLive(lab))
     with pytest.raises(LabError):
         getattr(controls, change)(*arguments.get(change, ()), **({"minutes": 1} if change == "advance" else {}))
-    lab.live = None
+    lab.session.connect()
     assert controls.look() == before

@@ -13,7 +13,7 @@ from linebot.v3.messaging import NarrowcastRequest, TextMessage
 from helpers import open_lab
 from helpers.lab import Lab
 from helpers.line.audience_types import UPLOAD
-from helpers.targeting.condition_sources import Choice, lab_sources
+from helpers.targeting.condition_sources import Choice, session_sources
 from tests.samples import NARROWCAST, PUSH, exchange
 
 
@@ -24,7 +24,7 @@ def lab() -> Iterator[Lab]:
 
 
 def states(lab: Lab) -> list[tuple[str, bool]]:
-    return [(choice.state, choice.usable) for choice in lab_sources(lab).narrowcasts]
+    return [(choice.state, choice.usable) for choice in session_sources(lab.session).narrowcasts]
 
 
 def send(lab: Lab, text: str = "hello", **more: Any) -> str:
@@ -35,7 +35,7 @@ def send(lab: Lab, text: str = "hello", **more: Any) -> str:
 def test_audiences_newest_first(lab: Lab) -> None:
     old = lab.platform.audiences.add(UPLOAD, [0], description="old")
     new = lab.platform.audiences.create(UPLOAD, "new")
-    assert lab_sources(lab).audiences == (
+    assert session_sources(lab.session).audiences == (
         Choice(new.id, "new", "IN_PROGRESS", False), Choice(old.id, "old", "READY", True),
     )  # fmt: skip
 
@@ -57,12 +57,12 @@ def test_a_narrowcast_is_forgotten_after_two_weeks(lab: Lab) -> None:
 
 def test_a_narrowcast_goes_by_its_time_and_text(lab: Lab) -> None:
     request_id = send(lab, "lunch?")
-    assert lab_sources(lab).names == {request_id: "the 10:00 narrowcast (lunch?)"}
+    assert session_sources(lab.session).names == {request_id: "the 10:00 narrowcast (lunch?)"}
 
 
 def test_with_a_real_account_the_history_is_all_there_is(lab: Lab) -> None:
     answered = [exchange(PUSH), exchange(NARROWCAST, 400), exchange(NARROWCAST, 202)]
     sent = [exchange(NARROWCAST, 202), *(replace(one, live=True) for one in answered)]
     live = cast(Lab, SimpleNamespace(mode="live", texts=lab.texts, exchanges_since=lambda _count: sent))
-    found = lab_sources(live)
+    found = session_sources(live.session)
     assert (found.audiences, [choice.value for choice in found.narrowcasts]) == ((), ["0b1c-request"])

@@ -36,7 +36,7 @@ ACCEPTED = [
 
 @pytest.mark.parametrize("example", [e for e in ACCEPTED if e.values[0].method is not NARROWCAST])  # type: ignore[attr-defined]
 def test_what_is_told_beforehand_is_what_happens(lab: Lab, example: Example) -> None:
-    draft = example.draft(lab)
+    draft = example.draft(lab.session)
     people, cost = aimed_at(lab.platform, draft), charge(lab.platform, draft)
     draft.send(lab.line_bot_api)
     outcome = lab.last.outcome
@@ -76,7 +76,7 @@ def test_a_narrowcast_that_will_be_stopped_costs_nothing(lab: Lab, shop: Lab) ->
     late = Draft(NARROWCAST, {"messages": [], "filter": {"demographic": few}})
     assert 0 < plan(shop.platform, late.body).sent < 50
     assert charge(shop.platform, late) == 0
-    assert charge(lab.platform, first_draft(shop, NARROWCAST)) == 0  # the class has no 100 friends
+    assert charge(lab.platform, first_draft(shop.session, NARROWCAST)) == 0  # the class has no 100 friends
 
 
 def test_a_narrowcast_the_quota_stops_says_what_it_would_have_taken() -> None:
@@ -88,10 +88,10 @@ def test_a_narrowcast_the_quota_stops_says_what_it_would_have_taken() -> None:
 
 
 def test_a_narrowcast_opens_with_an_attribute_where_the_friends_are_many(lab: Lab, shop: Lab) -> None:
-    draft = first_draft(shop, NARROWCAST)
+    draft = first_draft(shop.session, NARROWCAST)
     assert draft.body["filter"] == {"demographic": samples.WOMEN}
     assert plan(shop.platform, draft.body).stopped_by is None
-    assert "filter" not in first_draft(lab, NARROWCAST).body
+    assert "filter" not in first_draft(lab.session, NARROWCAST).body
 
 
 @pytest.mark.parametrize("to", [None, 5, "", "mei", samples.STRANGER, ["U1"], {"a": 1}])
@@ -118,28 +118,28 @@ def test_one_for_each_reason_is_worth_seeing_then_the_others_in_order() -> None:
 
 @pytest.mark.parametrize("name", [name for name in SEND_METHODS if name != "reply"])
 def test_a_first_request_may_be_sent_as_it_is(lab: Lab, name: str) -> None:
-    assert first_draft(lab, SEND_METHODS[name]).problems() == []
+    assert first_draft(lab.session, SEND_METHODS[name]).problems() == []
 
 
 def test_a_first_reply_has_the_newest_token_if_there_is_one(lab: Lab) -> None:
-    assert "replyToken" not in first_draft(lab, REPLY).body
+    assert "replyToken" not in first_draft(lab.session, REPLY).body
     lab.friend("小美").send_text("一")
     event = lab.friend("小美").send_text("二")
     lab.friend("小美").block()
-    assert first_draft(lab, REPLY).body["replyToken"] == event.reply_token
+    assert first_draft(lab.session, REPLY).body["replyToken"] == event.reply_token
 
 
 def test_the_last_request_is_the_methods_own(lab: Lab) -> None:
-    assert last_draft(lab, PUSH) is None
-    first_draft(lab, PUSH).send(lab.line_bot_api)
-    first_draft(lab, MULTICAST).send(lab.line_bot_api)
-    last = last_draft(lab, PUSH)
+    assert last_draft(lab.session, PUSH) is None
+    first_draft(lab.session, PUSH).send(lab.line_bot_api)
+    first_draft(lab.session, MULTICAST).send(lab.line_bot_api)
+    last = last_draft(lab.session, PUSH)
     assert last is not None
     assert last.body["to"] == lab.friend("小美").user_id
 
 
 def test_a_playground_begins_without_the_retry_key_that_was_used(lab: Lab) -> None:
-    draft = replace(first_draft(lab, PUSH), retry_key="9d2f7c1e-5a40-4b8e-8c63-1f0a7e5d3b92")
+    draft = replace(first_draft(lab.session, PUSH), retry_key="9d2f7c1e-5a40-4b8e-8c63-1f0a7e5d3b92")
     draft.send(lab.line_bot_api)
     playground = lab.playground("push").draft
     assert (playground.body["to"], playground.retry_key) == (draft.body["to"], None)

@@ -42,7 +42,7 @@ def refused(lab: Lab) -> ApiException:
 
 
 def test_nothing_sent_yet_means_one_without_conditions(lab: Lab) -> None:
-    found = subject_of(lab)
+    found = subject_of(lab.session)
     assert (found.body, found.request_id, found.accepted) == ({}, "", False)
 
 
@@ -51,35 +51,35 @@ def test_nothing_means_the_newest(lab: Lab) -> None:
     answer = lab.line_bot_api.narrowcast(REQUEST)
     newest = lab.last.request_id
     lab.line_bot_api.broadcast(BroadcastRequest(messages=REQUEST.messages))
-    assert [subject_of(lab, thing).request_id for thing in (None, answer)] == [newest, newest]
+    assert [subject_of(lab.session, thing).request_id for thing in (None, answer)] == [newest, newest]
 
 
 def test_a_response_and_its_exchange_and_its_id_mean_the_same(lab: Lab) -> None:
     response = lab.line_bot_api.narrowcast_with_http_info(REQUEST)
     exchange = lab.last
     lab.line_bot_api.narrowcast(REQUEST)
-    found = [subject_of(lab, thing) for thing in (response, exchange, exchange.request_id)]
+    found = [subject_of(lab.session, thing) for thing in (response, exchange, exchange.request_id)]
     assert {one.request_id for one in found} == {exchange.request_id}
     assert all(one.accepted and one.body and one.body["messages"] for one in found)
 
 
 def test_a_refused_one_is_not_accepted(lab: Lab) -> None:
-    found = subject_of(lab, refused(lab))
+    found = subject_of(lab.session, refused(lab))
     assert (found.accepted, found.exchange and found.exchange.status) == (False, 403)
 
 
 def test_an_id_from_elsewhere_is_taken_on_trust(lab: Lab) -> None:
-    found = subject_of(lab, "5b59509c-c57b-11e9-aa8c-2a2ae2dbcce4")
+    found = subject_of(lab.session, "5b59509c-c57b-11e9-aa8c-2a2ae2dbcce4")
     assert (found.body, found.accepted) == (None, True)
 
 
 @pytest.mark.parametrize("thing", [BODY, Draft(NARROWCAST, BODY)])
 def test_one_not_sent_yet(lab: Lab, thing: Any) -> None:
-    assert subject_of(lab, thing).body == BODY
+    assert subject_of(lab.session, thing).body == BODY
 
 
 def test_a_request_of_the_sdk_is_read_as_it_would_be_sent(lab: Lab) -> None:
-    found = subject_of(lab, TO_MEN)
+    found = subject_of(lab.session, TO_MEN)
     assert found.body == {
         **BODY, "filter": {"demographic": {"type": "gender", "oneOf": ["male"]}}, "notificationDisabled": False,
     }  # fmt: skip
@@ -88,11 +88,11 @@ def test_a_request_of_the_sdk_is_read_as_it_would_be_sent(lab: Lab) -> None:
 @pytest.mark.parametrize("thing", [5, Draft(BROADCAST, BODY), BroadcastRequest(messages=REQUEST.messages), ["a"]])
 def test_what_is_no_narrowcast_is_refused(lab: Lab, thing: Any) -> None:
     with pytest.raises(LabError, match="This needs a narrowcast"):
-        subject_of(lab, thing)
+        subject_of(lab.session, thing)
 
 
 def test_another_methods_exchange_is_refused(lab: Lab) -> None:
     lab.line_bot_api.broadcast(BroadcastRequest(messages=REQUEST.messages))
     for thing in (lab.last, lab.last.request_id):
         with pytest.raises(LabError, match="It was given /v2/bot/message/broadcast"):
-            subject_of(lab, thing)
+            subject_of(lab.session, thing)

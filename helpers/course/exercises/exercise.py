@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from helpers.course.exercises.exercise_worlds import SETTINGS, Setting
-from helpers.course.exercises.harness import Stage
+from helpers.course.exercises.harness import Harness
 from helpers.course.exercises.learner_code import cannot_be_played, is_untouched
 from helpers.course.exercises.verdict import NotYetError, Reason, Verdict
 from helpers.text import Texts
@@ -22,14 +22,14 @@ _COLUMNS = 88
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise. `play` calls the learner's function on a stage and raises NotYetError when it is not right.
+    """One exercise. `play` calls the learner's function on a harness and raises NotYetError when it is not right.
 
     `solution` has the very signature the learner's function needs. `crowd` unnamed friends stand behind the cast.
     """
 
     key: str
     solution: Callable[..., Any]
-    play: Callable[[Stage], None]
+    play: Callable[[Harness], None]
     hints: int = 2
     crowd: int = 0
 
@@ -59,8 +59,8 @@ class Exercise:
             return Verdict(self.key, "not_yet", Reason(because))
         try:
             for setting in self.settings:
-                with Stage(setting, function, say) as stage:
-                    self.play(stage)
+                with Harness(setting, function, say) as harness:
+                    self.play(harness)
         except NotYetError as refusal:
             return Verdict(self.key, "not_yet", refusal.reason)
         return Verdict(self.key, "right")

@@ -1,8 +1,7 @@
-"""Where an exercise is played: one fresh world, the learner's function in it, and a look at the phones."""
+"""What runs an exercise: one fresh world, the learner's function in it, and expectations of the phones."""
 
 from __future__ import annotations
 
-import math
 import re
 import reprlib
 import time
@@ -17,11 +16,12 @@ from helpers.course.exercises.exercise_worlds import Setting
 from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
 from helpers.course.exercises.learner_code import line_of
 from helpers.course.exercises.verdict import NotYetError, Reason
-from helpers.lab import Lab
+from helpers.explain.explanation import Explanation, explain
 from helpers.line import limits
 from helpers.line.faults import Fault, FaultKind, When
 from helpers.line.send_methods import send_method
 from helpers.session.exchange import Exchange
+from helpers.session.session import Session
 from helpers.stub.platform import Delivery
 from helpers.text import Texts
 
@@ -35,40 +35,40 @@ class EndlessError(BaseException):
     """The learner's function asks on and on. No Exception: their own ``except`` must not swallow it."""
 
 
-class _Lab(Lab):
-    """The lab of a stage: an endless loop comes to an end in it."""
+class _Limits:
+    """Brings an endless loop to an end: it is called with each exchange."""
 
-    _left = REQUESTS_MAX
-    _end = math.inf
+    def __init__(self) -> None:
+        self.begin()
 
     def begin(self) -> None:
-        """From here on requests and seconds count."""
+        """Let requests and seconds count from here on."""
         self._left = REQUESTS_MAX
         self._end = time.monotonic() + SECONDS_MAX
 
-    def keep(self, exchange: Exchange) -> None:
-        """Remember an exchange. Raises EndlessError when there were too many, or when it takes too long."""
-        super().keep(exchange)
+    def __call__(self, exchange: Exchange) -> None:
+        """Count an exchange. Raises EndlessError when there were too many, or when it takes too long."""
         self._left -= 1
         if self._left < 0 or time.monotonic() > self._end:
             raise EndlessError
 
 
-class Stage(AbstractContextManager["Stage"]):
+class Harness(AbstractContextManager["Harness"]):
     """One world of a check. Its `expect…` methods raise NotYetError; all look at the newest `call` only."""
 
     def __init__(self, setting: Setting, function: Callable[..., Any], say: Texts) -> None:
-        """Opens a lab of its own, without sockets."""
+        """Open a session of its own, without sockets."""
         self.setting = setting
-        self.lab = _Lab(setting.world, "inproc", say.lang)
+        self._limits = _Limits()
+        self.session = Session(setting.world, "inproc", say.lang, on_exchange=self._limits)
         self.scene = ""
         self._function = function
         self._say = say
         self._mark()
 
     def __exit__(self, *_: object) -> None:
-        """Close the lab."""
-        self.lab.close()
+        """Close the session."""
+        self.session.close()
 
     # What happens -------------------------------------------------------------------------------------------
 
@@ -82,26 +82,26 @@ class Stage(AbstractContextManager["Stage"]):
 
     def user_id(self, name: str) -> str:
         """The id of one of the cast."""
-        return self.lab.friend(name).user_id
+        return self.session.friend(name).user_id
 
     def writes(self, name: str, text: str) -> Any:
         """Somebody writes one-to-one; returns the event."""
         self.tell("text", name=self.name(name), text=text)
-        return self.lab.friend(name).send_text(text)
+        return self.session.friend(name).send_text(text)
 
     def writes_in_group(self, name: str, text: str) -> Any:
         """Somebody writes in the setting's group; returns the event."""
         group = self.setting.group
         self.tell("group_text", name=self.name(name), text=text, group=self.name(group))
-        return self.lab.group(group).says(name, text)
+        return self.session.group(group).says(name, text)
 
     def spoil(self, kind: FaultKind, when: When) -> None:
         """Let LINE's next answer go wrong."""
-        self.lab.platform.faults.add(Fault(kind, when))
+        self.session.platform.faults.add(Fault(kind, when))
 
     def wait(self, seconds: float = 60) -> None:
         """Let the platform's time pass, so that a narrowcast comes to its end."""
-        self.lab.clock.advance(seconds=seconds)
+        self.session.clock.advance(seconds=seconds)
         self._settle()
 
     def call(self, *arguments: object) -> Any:
@@ -112,7 +112,7 @@ class Stage(AbstractContextManager["Stage"]):
         self._settle()
         self._mark()
         try:
-            return self._function(self.lab.line_bot_api, *arguments)
+            return self._function(self.session.line_bot_api, *arguments)
         except (EndlessError, KeyboardInterrupt) as stop:
             line = line_of(stop, self._function)
             because = self._because("interrupted" if isinstance(stop, KeyboardInterrupt) else "endless")
@@ -120,26 +120,32 @@ class Stage(AbstractContextManager["Stage"]):
         except (Exception, SystemExit) as error:
             raise self._raised(error) from error
         finally:
-            self.lab.platform.faults.clear()
+            self.session.platform.faults.clear()
 
     def _raised(self, error: BaseException) -> NotYetError:
-        explanation, line = self.lab.show(error).explanation, line_of(error, self._function)
+        explanation, line = (
+            self._explained(error, self.session.exchanges.exchange_of(error)),
+            line_of(error, self._function),
+        )
         place = {"function": line.function, "number": line.number} if line else {}
         because = self._because("raised_at" if line else "raised", title=explanation.title, **place)
         return NotYetError(Reason(because, self._world, self.scene, explanation=explanation, line=line))
 
+    def _explained(self, result: BaseException | Exchange, exchange: Exchange | None) -> Explanation:
+        return explain(result, self._say, exchange=exchange)
+
     def _mark(self) -> None:
-        self._deliveries = len(self.lab.platform.deliveries)
-        self._exchanges = self.lab.exchange_count
+        self._deliveries = len(self.session.platform.deliveries)
+        self._exchanges = self.session.exchanges.count
         self._used = self._quota_used()
-        self.lab.begin()
+        self._limits.begin()
 
     def _settle(self) -> None:
-        with self.lab.platform.lock:
-            self.lab.platform.settle()
+        with self.session.platform.lock:
+            self.session.platform.settle()
 
     def _quota_used(self) -> int:
-        platform = self.lab.platform
+        platform = self.session.platform
         return platform.quota.used(platform.now())
 
     # What came of it ----------------------------------------------------------------------------------------
@@ -147,7 +153,7 @@ class Stage(AbstractContextManager["Stage"]):
     @property
     def sends(self) -> list[Exchange]:
         """The requests that send messages, oldest first, refused ones included."""
-        made = reversed(self.lab.exchanges_since(self._exchanges))
+        made = reversed(self.session.exchanges.since(self._exchanges))
         return [exchange for exchange in made if send_method(exchange.path)]
 
     @property
@@ -157,22 +163,22 @@ class Stage(AbstractContextManager["Stage"]):
 
     def expect(self, phones: Mapping[str, Sequence[Expected]], chat_id: str | None = None) -> None:
         """These people got exactly this, in this chat (None: one-to-one), and nobody else of the cast got anything."""
-        people = self.lab.platform.people
+        people = self.session.platform.people
         others: Mapping[str, Sequence[Expected]] = {people.name(row): () for row in people.named_rows}
         for name, expected in {**phones, **{n: () for n in others if n not in phones}}.items():
-            arrived = self._arrived(self.lab.row(name))
+            arrived = self._arrived(self.session.row(name))
             key = difference(expected, arrived, chat_id)
             if key is not None:
                 raise self._wrong_phone(key, name, expected, arrived)
 
     def expect_in_group(self, expected: Sequence[Expected]) -> None:
         """Everybody in the setting's group got exactly this there, and nobody else got anything."""
-        group = self.lab.group(self.setting.group)
+        group = self.session.group(self.setting.group)
         self.expect(dict.fromkeys(group.members, expected), group.group_id)
 
     def expect_rows(self, rows: Set[int], expected: Sequence[Expected]) -> None:
         """These rows of the population got exactly this, once, and no other row got anything."""
-        counts = np.zeros(len(self.lab.platform.people), dtype=np.int64)
+        counts = np.zeros(len(self.session.platform.people), dtype=np.int64)
         for delivery in self._new():
             arrived = [_arrived(delivery, message) for message in delivery.messages]
             if difference(expected, arrived) is not None:
@@ -211,8 +217,8 @@ class Stage(AbstractContextManager["Stage"]):
     def shown(self, value: object) -> str:
         """A value the learner returned as code, with names in place of the cast's ids; short, and always the same."""
         text = _REPR.repr(value)
-        for row in self.lab.platform.people.named_rows:
-            people = self.lab.platform.people
+        for row in self.session.platform.people.named_rows:
+            people = self.session.platform.people
             text = text.replace(repr(people.user_id(row)), self._say("check.id_of", name=self.name(people.name(row))))
         return re.sub(r"\bat 0x[0-9A-Fa-f]+", "at 0x…", text)
 
@@ -241,7 +247,7 @@ class Stage(AbstractContextManager["Stage"]):
         last = self.sends[-1]
         if last.status is None or any(exchange.ok for exchange in self.sends):
             return None
-        title = self.lab.show(last).explanation.title
+        title = self._explained(last, last).title
         return self._because("refused", name=self.name(name), status=last.status, title=title)
 
     def _compared(self, expected: Sequence[Expected], arrived: Sequence[Arrived]) -> dict[str, Any]:
@@ -252,7 +258,7 @@ class Stage(AbstractContextManager["Stage"]):
         }
 
     def _new(self) -> list[Delivery]:
-        return [d for d in self.lab.platform.deliveries.since(self._deliveries) if d.from_bot]
+        return [d for d in self.session.platform.deliveries.since(self._deliveries) if d.from_bot]
 
     def _arrived(self, row: int) -> list[Arrived]:
         return [_arrived(d, message) for d in self._new() if row in d.recipients for message in d.messages]

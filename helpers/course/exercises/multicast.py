@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from helpers.course.exercises import solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import text
-from helpers.course.exercises.harness import Stage
+from helpers.course.exercises.harness import Harness
 from helpers.line import limits
 from helpers.line.faults import FaultKind, When
 
@@ -15,63 +15,63 @@ from helpers.line.faults import FaultKind, When
 _CROWD = 1200
 
 
-def _one_list(stage: Stage) -> None:
-    people = stage.setting
+def _one_list(harness: Harness) -> None:
+    people = harness.setting
     names = [*people.friends[:2], people.blocked, people.friends[0], people.friends[0]]
     words = people.lines[0]
-    stage.tell("list", count=len(names), repeated=2, text=words)
-    stage.call([stage.user_id(name) for name in names], words)
-    stage.expect({name: [text(words)] for name in people.friends[:2]})
-    stage.expect_requests(1)
-    sent_to: Sequence[str] = stage.sends[0].request_json().get("to", ())
+    harness.tell("list", count=len(names), repeated=2, text=words)
+    harness.call([harness.user_id(name) for name in names], words)
+    harness.expect({name: [text(words)] for name in people.friends[:2]})
+    harness.expect_requests(1)
+    sent_to: Sequence[str] = harness.sends[0].request_json().get("to", ())
     if len(set(sent_to)) < len(sent_to):
-        raise stage.not_yet("repeated")
+        raise harness.not_yet("repeated")
 
 
-def _long_lists(stage: Stage) -> None:
+def _long_lists(harness: Harness) -> None:
     most = limits.MULTICAST_RECIPIENTS_MAX
     for count in (3, most + 1, 2 * most, _CROWD, 0):
-        words = stage.setting.lines[count % 5]
-        _send_to_crowd(stage, count, words)
-        stage.expect_requests(-(-count // most))
+        words = harness.setting.lines[count % 5]
+        _send_to_crowd(harness, count, words)
+        harness.expect_requests(-(-count // most))
 
 
-def _safely(stage: Stage) -> None:
-    lines = stage.setting.lines
+def _safely(harness: Harness) -> None:
+    lines = harness.setting.lines
     faults: list[tuple[FaultKind, When]] = [
         *(("500", "before"), ("500", "after")),
         *(("timeout", "before"), ("timeout", "after")),
     ]
     most = limits.MULTICAST_RECIPIENTS_MAX
-    _send_to_crowd(stage, most + 1, lines[0], look=_look_at_keys)
+    _send_to_crowd(harness, most + 1, lines[0], look=_look_at_keys)
     for fault, words in zip(faults, lines[1:], strict=True):
-        stage.spoil(*fault)
-        _send_to_crowd(stage, 2 * most + 1, words, scene=f"crowd_{fault[0]}_{fault[1]}", look=_look_at_keys)
+        harness.spoil(*fault)
+        _send_to_crowd(harness, 2 * most + 1, words, scene=f"crowd_{fault[0]}_{fault[1]}", look=_look_at_keys)
 
 
 def _send_to_crowd(
-    stage: Stage, count: int, words: str, scene: str = "crowd", look: Callable[[Stage], None] | None = None
+    harness: Harness, count: int, words: str, scene: str = "crowd", look: Callable[[Harness], None] | None = None
 ) -> None:
-    people = stage.lab.platform.people
+    people = harness.session.platform.people
     first = len(people.named_rows)
     rows = range(first, first + count)
-    stage.tell(scene, count=count, text=words)
-    stage.call([people.user_id(row) for row in rows], words)
+    harness.tell(scene, count=count, text=words)
+    harness.call([people.user_id(row) for row in rows], words)
     if look:
-        look(stage)
-    stage.expect_rows(frozenset(rows), [text(words)])
+        look(harness)
+    harness.expect_rows(frozenset(rows), [text(words)])
 
 
-def _look_at_keys(stage: Stage) -> None:
+def _look_at_keys(harness: Harness) -> None:
     """A batch keeps its key and shares it with no other; that explains itself better than phones do."""
-    keys, lists = stage.retry_keys, [tuple(sent.request_json().get("to", ())) for sent in stage.sends]
+    keys, lists = harness.retry_keys, [tuple(sent.request_json().get("to", ())) for sent in harness.sends]
     if None in keys:
-        raise stage.not_yet("batch_without_key")
+        raise harness.not_yet("batch_without_key")
     different = len(set(zip(keys, lists, strict=True)))
     if len(set(keys)) < different:
-        raise stage.not_yet("shared_key")
+        raise harness.not_yet("shared_key")
     if len(set(lists)) < different:
-        raise stage.not_yet("other_key")
+        raise harness.not_yet("other_key")
 
 
 EXERCISES = (

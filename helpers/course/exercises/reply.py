@@ -7,61 +7,61 @@ from typing import Any
 from helpers.course.exercises import solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import sticker, text
-from helpers.course.exercises.harness import Stage
+from helpers.course.exercises.harness import Harness
 
 
-def _echo(stage: Stage) -> None:
-    people = stage.setting
+def _echo(harness: Harness) -> None:
+    people = harness.setting
     for name, words in zip((people.friends[0], people.recent, people.stranger), people.lines, strict=False):
-        stage.call(stage.writes(name, words))
-        stage.expect({name: [text(words)]})
-        stage.expect_free()
+        harness.call(harness.writes(name, words))
+        harness.expect({name: [text(words)]})
+        harness.expect_free()
     words = people.lines[3]
-    stage.call(stage.writes_in_group(people.speaker, words))
-    stage.expect_in_group([text(words)])
-    stage.expect_free()
+    harness.call(harness.writes_in_group(people.speaker, words))
+    harness.expect_in_group([text(words)])
+    harness.expect_free()
 
 
-def _quiet_echo(stage: Stage) -> None:
-    people = stage.setting
+def _quiet_echo(harness: Harness) -> None:
+    people = harness.setting
     for name, words in ((people.friends[1], people.lines[1]), (people.stranger, people.lines[4])):
-        stage.call(stage.writes(name, words))
-        stage.expect({name: [text(words, silent=True), sticker(silent=True)]})
-        stage.expect_requests(1)
-        stage.expect_free()
+        harness.call(harness.writes(name, words))
+        harness.expect({name: [text(words, silent=True), sticker(silent=True)]})
+        harness.expect_requests(1)
+        harness.expect_free()
 
 
-def _small_bot(stage: Stage) -> None:
-    _welcomes(stage, stage.setting.stranger)
-    for words in stage.setting.lines[:2]:
-        name = stage.setting.friends[0]
-        stage.call(stage.writes(name, words))
-        stage.expect({name: [text(words, silent=False)]})
-        stage.expect_free()
-    _ignores_the_rest(stage)
-    _welcomes(stage, stage.setting.recent)
+def _small_bot(harness: Harness) -> None:
+    _welcomes(harness, harness.setting.stranger)
+    for words in harness.setting.lines[:2]:
+        name = harness.setting.friends[0]
+        harness.call(harness.writes(name, words))
+        harness.expect({name: [text(words, silent=False)]})
+        harness.expect_free()
+    _ignores_the_rest(harness)
+    _welcomes(harness, harness.setting.recent)
 
 
-def _welcomes(stage: Stage, name: str) -> None:
-    stage.tell("follow", name=stage.name(name))
-    stage.call(stage.lab.friend(name).follow())
-    stage.expect({name: [text(silent=True)]})
-    stage.expect_free()
+def _welcomes(harness: Harness, name: str) -> None:
+    harness.tell("follow", name=harness.name(name))
+    harness.call(harness.session.friend(name).follow())
+    harness.expect({name: [text(silent=True)]})
+    harness.expect_free()
 
 
-def _ignores_the_rest(stage: Stage) -> None:
-    people, lab = stage.setting, stage.lab
-    name, group = people.friends[1], stage.name(people.group)
+def _ignores_the_rest(harness: Harness) -> None:
+    people, session = harness.setting, harness.session
+    name, group = people.friends[1], harness.name(people.group)
     for key, act in (
-        ("sticker", lab.friend(name).send_sticker),
-        ("tap", lambda: lab.friend(name).tap("menu=1")),
-        ("unfollow", lab.friend(name).block),
-        ("leave", lab.group(people.group).remove),
+        ("sticker", session.friend(name).send_sticker),
+        ("tap", lambda: session.friend(name).tap("menu=1")),
+        ("unfollow", session.friend(name).block),
+        ("leave", session.group(people.group).remove),
     ):
-        stage.tell(key, name=stage.name(name), group=group)
+        harness.tell(key, name=harness.name(name), group=group)
         event: Any = act()
-        stage.call(event)
-        stage.expect({})
+        harness.call(event)
+        harness.expect({})
 
 
 EXERCISES = (

@@ -17,6 +17,7 @@ from helpers.examples.starters import first_draft, last_draft
 from helpers.explain.explanation import is_explained, plain_message
 from helpers.line.outcomes import PersonOutcome
 from helpers.line.send_methods import NARROWCAST, SendMethod
+from helpers.live.consent import pending_consent
 from helpers.panels.builder.code_tabs import CodeTabs
 from helpers.panels.builder.consent_field import ConsentField
 from helpers.panels.builder.header import mode_strip
@@ -27,19 +28,21 @@ from helpers.panels.kit.controls import button, dress, menu, shown
 from helpers.panels.kit.disconnected import says_when_disconnected
 from helpers.panels.kit.fields import tick_field, under
 from helpers.panels.kit.form_frame import form_frame, form_style
+from helpers.panels.kit.live_band import follow_mode
 from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.kit.safe_callbacks import guarding
+from helpers.panels.narrowcast.view import NarrowcastView
+from helpers.panels.results.card import Card
+from helpers.panels.results.cards import card_of, card_since
 from helpers.panels.results.phones import Phones
 from helpers.session.draft import RETRY_KEY, Draft, FieldProblem
+from helpers.session.session import Session
 from helpers.targeting.forecast import aimed_at, worth_seeing
 from helpers.text import plain
 
 if TYPE_CHECKING:
     from linebot.v3.messaging import MessagingApi
 
-    from helpers.lab import Lab
-    from helpers.panels.narrowcast.view import NarrowcastView
-    from helpers.panels.results.card import Card
 
 #: How many phones are drawn under a result.
 PHONES_SHOWN = 4
@@ -79,9 +82,9 @@ class Builder(VBox):
     itself, if anything did.
     """
 
-    def __init__(self, lab: Lab, method: SendMethod, draft: Draft | None = None) -> None:
+    def __init__(self, session: Session, method: SendMethod, draft: Draft | None = None) -> None:
         """Shows `draft`, or a request that can be sent as it is."""
-        self._lab, self._say, self.method = lab, lab.texts, method
+        self._session, self._say, self.method = session, session.texts, method
         self.card: Card | None = None
         self.phones: Phones | None = None
         self.view: NarrowcastView | None = None
@@ -91,7 +94,7 @@ class Builder(VBox):
         self._quiet = False
         self._guard = guarding(self._report)
         self._given = draft
-        self._draft = draft or first_draft(lab, method)
+        self._draft = draft or first_draft(session, method)
         self._strip, self._problem, self._noted = HTML(), HTML(), HTML()
         flush = Layout(margin="0")
         self._result, self._seen, self._after = HTML(layout=flush), HTML(layout=flush), VBox(layout=flush)
@@ -103,6 +106,7 @@ class Builder(VBox):
         says_when_disconnected(self)
         self._show(self._draft)
         follow(self)
+        follow_mode(self, session)
 
     def __repr__(self) -> str:
         """Return what a saved notebook shows in place of the panel."""
@@ -129,16 +133,16 @@ class Builder(VBox):
     def load_example(self, key: str) -> None:
         """Prepare the practice world for a ready request and show it. Raises KeyError for an unknown key."""
         example = {example.key: example for example in self.examples}[key]
-        self.load(example.draft(self._lab))
+        self.load(example.draft(self._session))
         kind = self._say(f"builder.kind.{example.kind}")
         self._note(self._say("form.example.loaded", name=example.name(self._say), kind=kind), example.note(self._say))
 
     @property
     def examples(self) -> tuple[Example, ...]:
         """The ready requests of this method that fit this world; none when live."""
-        if self._lab.mode != "practice":
+        if self._session.mode != "practice":
             return ()
-        return tuple(example for example in EXAMPLES[self.method.name] if example.fits(self._lab))
+        return tuple(example for example in EXAMPLES[self.method.name] if example.fits(self._session))
 
     def refresh(self) -> None:
         """See what happened meanwhile: new events, people who blocked, the clock, the quota."""
@@ -148,8 +152,8 @@ class Builder(VBox):
 
     def _make_form(self) -> None:
         say, guard = self._say, self._guard
-        self.retry_key = RetryKeyPart(self._lab, self.method, guard)
-        self.form = RequestForm(self._lab, self.method, guard, self.retry_key)
+        self.retry_key = RetryKeyPart(self._session, self.method, guard)
+        self.form = RequestForm(self._session, self.method, guard, self.retry_key)
         self.plain_dicts = tick_field(say("form.plain_dicts"), say, hint=say("form.plain_dicts.hint"))
         self.codes = CodeTabs(say, guard)
         for part in (self.form, self.retry_key, self.plain_dicts):
@@ -224,9 +228,9 @@ class Builder(VBox):
         dropped = tuple(self._say("builder.dropped", field=path) for path in self._draft.dropped())
         paused = (self._say("form.code.paused"),) if self.form.fault else ()
         self.codes.show(self._draft, paused + dropped)
-        self._strip.value = mode_strip(self._lab, self._draft)
+        self._strip.value = mode_strip(self._session, self._draft)
         shown(self.plain_dicts, self._draft.plain_dicts)
-        shown(self._ready, self._lab.mode == "practice")
+        shown(self._ready, self._session.mode == "practice")
 
     def _complain(self, problems: Sequence[FieldProblem]) -> None:
         said = [(problem, self._sentence(problem)) for problem in problems]
@@ -246,15 +250,15 @@ class Builder(VBox):
     # The buttons --------------------------------------------------------------------------------------------
 
     def _click_send(self) -> None:
-        practice = self._lab.mode == "practice"
-        people = aimed_at(self._lab.platform, self._draft) if practice else ()
+        practice = self._session.mode == "practice"
+        people = aimed_at(self._session.platform, self._draft) if practice else ()
         if not self._ask(self._draft.send):
             return
-        if self.card and self.card.explanation.stopped_by == "gate" and self._lab.pending_consent:
-            self._after.children = [ConsentField(self._lab, self._click_send)]
+        if self.card and self.card.explanation.stopped_by == "gate" and pending_consent(self._session):
+            self._after.children = [ConsentField(self._session, self._click_send)]
             return
         if self.method is NARROWCAST and self.card and self.card.exchange and self.card.exchange.ok:
-            self.view = self._lab.narrowcast_view(self.card.exchange)
+            self.view = NarrowcastView.of(self._session, self.card.exchange)
             self._after.children = [self.view]
         elif practice:
             self._show_phones(people)
@@ -268,14 +272,14 @@ class Builder(VBox):
         if self.form.fault:
             self._tell(self._say("form.unreadable"), self.form.fault, self._say("form.unreadable.todo"))
             return False
-        before, failure = self._lab.exchange_count, None
+        before, failure = self._session.exchanges.count, None
         try:
-            call(self._lab.line_bot_api)
+            call(self._session.line_bot_api)
         except Exception as error:
             if not is_explained(error):
                 raise
             failure = error
-        self.card = self._lab.card_since(before, failure)
+        self.card = card_since(self._session, before, failure)
         self._result.value = self.card._repr_html_() if self.card else ""
         self.refresh()
         return True
@@ -288,26 +292,26 @@ class Builder(VBox):
     def _show_phones(self, people: Sequence[PersonOutcome]) -> None:
         outcome = self.card.exchange.outcome if self.card and self.card.exchange else None
         people = outcome.people if outcome else people
-        known = [person for person in people if self._lab.platform.people.row(person.user_id) is not None]
+        known = [person for person in people if self._session.platform.people.row(person.user_id) is not None]
         if not known:
             return
-        with self._lab.platform.lock:
-            rows = [self._lab.row(person.user_id) for person in worth_seeing(known, PHONES_SHOWN)]
-            self.phones = Phones([self._lab.platform.phone(row) for row in rows], self._say)
+        with self._session.platform.lock:
+            rows = [self._session.row(person.user_id) for person in worth_seeing(known, PHONES_SHOWN)]
+            self.phones = Phones([self._session.platform.phone(row) for row in rows], self._say)
         more = len(known) - len(rows)
         words = f"<p>{esc(self._say('form.phones.more', count=more))}</p>" if more else ""
         note = root("lab-phones", [words], "phones", self._say) if words else ""
         self._seen.value = self.phones._repr_html_() + note
 
     def _load_last(self) -> None:
-        last = last_draft(self._lab, self.method)
+        last = last_draft(self._session, self.method)
         if last is None:
             self._note(self._say("form.last.none"))
         else:
             self.load(last)
 
     def _reset(self) -> None:
-        self.load(self._given or first_draft(self._lab, self.method))
+        self.load(self._given or first_draft(self._session, self.method))
 
     def _choose_example(self) -> None:
         key, self.example_menu.value = self.example_menu.value, ""  # so that the same one can be chosen again
@@ -347,7 +351,7 @@ class Builder(VBox):
     def _report(self, error: Exception) -> None:
         self._clear()
         if isinstance(error, LabError):
-            self.card = self._lab.show(error)
+            self.card = card_of(self._session, error)
             self._result.value = self.card._repr_html_()
         else:
             self._broke(error)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ipywidgets import HTML, Text, VBox
 
 from helpers.errors import LabError
+from helpers.live.consent import consent, pending_consent
 from helpers.live.estimates import UNKNOWN_WORD
 from helpers.panels.kit.controls import button, column
 from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import rich
 from helpers.panels.kit.panel import refusal_words
 from helpers.panels.kit.safe_callbacks import guarding
+from helpers.session.session import Session
 from helpers.text import plain
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
 
 class ConsentField(VBox):
@@ -27,14 +25,15 @@ class ConsentField(VBox):
     `message` says what was wrong otherwise.
     """
 
-    def __init__(self, lab: Lab, send: Callable[[], object]) -> None:
+    def __init__(self, session: Session, send: Callable[[], object]) -> None:
         """`send` makes the very same request again."""
-        say = lab.texts
-        self._lab = lab
+        say = session.texts
+        self._session = session
         self._resend = send
         self.texts = say
         self.message = ""
-        unknown = lab.pending_consent is not None and lab.pending_consent.recipients.number is None
+        pending = pending_consent(session)
+        unknown = pending is not None and pending.recipients.number is None
         label = say("live.consent.word", word=UNKNOWN_WORD) if unknown else say("live.consent.number")
         self.number = Text(description=label, continuous_update=False)
         self.button = button(say("live.consent.send"), guarding(self._report)(self._agree), "lab-primary")
@@ -47,7 +46,7 @@ class ConsentField(VBox):
 
     def _agree(self) -> None:
         typed = unicodedata.normalize("NFKC", self.number.value).strip().replace(",", "")  # ４ means 4
-        self._lab.consent(int(typed) if typed.isdecimal() and len(typed) < 10 else typed)
+        consent(self._session, int(typed) if typed.isdecimal() and len(typed) < 10 else typed)
         self._resend()
 
     def _report(self, error: Exception) -> None:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from helpers.line.send_methods import SendMethod
 from helpers.panels.kit.markup import HEADING, esc, rich
 from helpers.session.draft import Draft
+from helpers.session.session import Session
 from helpers.targeting.forecast import charge
 
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
-
-def mode_strip(lab: Lab, draft: Draft) -> str:
+def mode_strip(session: Session, draft: Draft) -> str:
     """Return the HTML of the head for a request not sent yet."""
-    say, method, practice = lab.texts, draft.method, lab.mode == "practice"
-    mode = f'<span class="lab-mode{"" if practice else " lab-live"}">{esc(say(f"form.mode.{lab.mode}"))}</span>'
-    facts = [say("form.success", status=method.success_status), _rate(lab, method), cost(lab, draft)]
+    say, method, practice = session.texts, draft.method, session.mode == "practice"
+    mode = f'<span class="lab-mode{"" if practice else " lab-live"}">{esc(say(f"form.mode.{session.mode}"))}</span>'
+    facts = [say("form.success", status=method.success_status), _rate(session, method), cost(session, draft)]
     listed = "".join(f"<li>{rich(fact)}</li>" for fact in facts)
     return (
         f'<div lang="{esc(say("lang.tag"))}"><div class="lab-strip">'
@@ -27,20 +23,20 @@ def mode_strip(lab: Lab, draft: Draft) -> str:
     )
 
 
-def _rate(lab: Lab, method: SendMethod) -> str:
+def _rate(session: Session, method: SendMethod) -> str:
     unit = "second" if method.rate_seconds == 1 else "hour"
-    return lab.texts(f"form.rate.{unit}", count=int(method.rate))
+    return session.texts(f"form.rate.{unit}", count=int(method.rate))
 
 
-def cost(lab: Lab, draft: Draft) -> str:
+def cost(session: Session, draft: Draft) -> str:
     """Return what sending it would take from the month's messages, in words."""
-    say, method = lab.texts, draft.method
+    say, method = session.texts, draft.method
     if not method.counts_quota:
         return say("form.cost.free")
-    if lab.mode != "practice":
+    if session.mode != "practice":
         return say("form.cost.live")
-    with lab.platform.lock:
-        lab.platform.settle()
-        count, left = charge(lab.platform, draft), lab.platform.quota.remaining(lab.platform.now())
+    with session.platform.lock:
+        session.platform.settle()
+        count, left = charge(session.platform, draft), session.platform.quota.remaining(session.platform.now())
     taken = say("form.cost.unknown") if count is None else say("form.cost", count=count)
     return taken + (say("form.cost.unlimited") if left is None else say("form.cost.left", count=left))

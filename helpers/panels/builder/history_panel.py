@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import Any
 
 from ipywidgets import HBox, VBox
 
 from helpers.explain.explanation import explain, missed
+from helpers.panels.builder.builder import Builder
 from helpers.panels.builder.code_tabs import CodeTabs
 from helpers.panels.kit.auto_refresh import follow
 from helpers.panels.kit.controls import button, dress, html, menu, shown
 from helpers.panels.kit.fields import FormField
 from helpers.panels.kit.form_frame import form_frame, form_style
+from helpers.panels.kit.live_band import follow_mode
 from helpers.panels.kit.markup import HEADING, esc
 from helpers.panels.kit.panel import Part
 from helpers.panels.results.card import Card, status_words
+from helpers.panels.results.cards import card_of
 from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.panels.results.history import ROWS_SHOWN
 from helpers.panels.results.timeline import asked
 from helpers.session.draft import Draft
 from helpers.session.exchange import Exchange
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
-    from helpers.panels.builder.builder import Builder
+from helpers.session.session import Session
 
 
 def _stopped(*by: str, missing: bool = False) -> Callable[[Exchange, str], bool]:
@@ -54,19 +55,20 @@ class HistoryPanel(ExplainedPanel):
     `builder` is where a request was loaded last: the one given, or a new one below.
     """
 
-    def __init__(self, lab: Lab, into: Builder | None = None) -> None:
+    def __init__(self, session: Session, into: Builder | None = None) -> None:
         """`into` is the builder to load requests into; without it one is opened below."""
-        self._lab, self._into = lab, into
+        self._session, self._into = session, into
         self.builder: Builder | None = into
         self.result: Card | None = None
         self._exchanges: dict[int, Exchange] = {}
         self._make_controls()
         self._opened, self._below = html("", "lab-opened"), VBox()
-        children = [form_style(lab.texts), self._frame(), self._opened, self._below]
-        super().__init__("past", lab.texts("past.repr"), lab.texts, children)
+        children = [form_style(session.texts), self._frame(), self._opened, self._below]
+        super().__init__("past", session.texts("past.repr"), session.texts, children)
         self._connect()
         self.refresh()
         follow(self)
+        follow_mode(self, session)
 
     # What is chosen -----------------------------------------------------------------------------------------
 
@@ -91,8 +93,8 @@ class HistoryPanel(ExplainedPanel):
     # The parts ----------------------------------------------------------------------------------------------
 
     def _make_controls(self) -> None:
-        say = self._lab.texts
-        offered = [key for key in FILTERS if key != "gate" or self._lab.mode == "live"]  # only there is a gate
+        say = self._session.texts
+        offered = [key for key in FILTERS if key != "gate" or self._session.mode == "live"]  # only there is a gate
         self.filter = menu(say("past.filter"), [(say(f"past.filter.{key}"), key) for key in offered])
         self.choose = menu(say("past.choose"), [("", NOTHING)])
         self.tabs = CodeTabs(say)
@@ -104,7 +106,7 @@ class HistoryPanel(ExplainedPanel):
         self._export = Part("", self.tabs, dress(HBox([self.load_button]), "lab-tools"))
 
     def _frame(self) -> Any:
-        title = html(f'<h4 class="{HEADING}">{esc(self._lab.texts("past.title"))}</h4>')
+        title = html(f'<h4 class="{HEADING}">{esc(self._session.texts("past.title"))}</h4>')
         head = dress(HBox([title, self.refresh_button]), "lab-tools", "lab-actions")
         self._list.children = [head, *self._list.children]
         return form_frame(self._list, self._export)
@@ -120,7 +122,7 @@ class HistoryPanel(ExplainedPanel):
 
     def show(self) -> None:
         """List the requests as they are now; the open one stays open while it is listed."""
-        newest = self._lab.history[:ROWS_SHOWN]
+        newest = list(islice(self._session.exchanges, ROWS_SHOWN))
         self._exchanges = {exchange.number: exchange for exchange in newest}
         keep, before = FILTERS[self.filter.value], self.choose.value
         kept = [e for e in newest if keep(e, explain(e, self.say).stopped_by)]
@@ -136,7 +138,7 @@ class HistoryPanel(ExplainedPanel):
         return self.say("past.item", number=exchange.number, **values)
 
     def _counted(self, count: int) -> str:
-        older = self._lab.exchange_count - ROWS_SHOWN
+        older = self._session.exchanges.count - ROWS_SHOWN
         if count:
             key = "past.older" if older > 0 and self.filter.value == "all" else "past.shown"
             return self.say(key, shown=count, older=older)
@@ -146,7 +148,7 @@ class HistoryPanel(ExplainedPanel):
 
     def _open(self) -> None:
         draft = self._draft()
-        self.result = self._lab.show(self.chosen) if self.chosen else None
+        self.result = card_of(self._session, self.chosen) if self.chosen else None
         self._opened.value = self.result._repr_html_() if self.result else ""
         shown(self._export, self.chosen)
         shown(self.tabs, draft)
@@ -165,7 +167,7 @@ class HistoryPanel(ExplainedPanel):
             self.builder = self._into
             self.builder.load(draft)
             return self.say("past.loaded_into")
-        self.builder = self._lab.builder(draft.method.name)
+        self.builder = Builder(self._session, draft.method)
         self.builder.load(draft)
         self._below.children = [self.builder]
         if self._into is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipywidgets import HTML, HBox, VBox
 
@@ -15,10 +15,8 @@ from helpers.panels.kit.controls import button, dress, menu
 from helpers.panels.kit.fields import NUMBER, FormField, JsonField, Problems, area_field, text_field, under
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
+from helpers.session.session import Session
 from helpers.text import Texts, plain
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
 #: The kind that shows any message, as JSON.
 JSON = "json"
@@ -58,15 +56,15 @@ MESSAGE_KINDS: Mapping[str, Mapping[str, Callable[[Texts], FormField]]] = {
 }
 
 
-def sample(kind: str, lab: Lab) -> Any:
+def sample(kind: str, session: Session) -> Any:
     """Return a message of this kind that may be sent as it is."""
     made: Mapping[str, Callable[[], Any]] = {
-        "text": lambda: samples.text(lab),
+        "text": lambda: samples.text(session),
         "sticker": samples.sticker,
         "image": samples.image,
-        "location": lambda: samples.location(lab),
-        "flex": lambda: samples.flex(lab),
-        JSON: lambda: samples.question(lab),
+        "location": lambda: samples.location(session),
+        "flex": lambda: samples.flex(session),
+        JSON: lambda: samples.question(session),
     }
     return made[kind]()
 
@@ -108,9 +106,11 @@ def _same(one: Any, other: Any) -> bool:
 class MessageItem(VBox):
     """One message: its kind, its fields, and the buttons that move or remove it."""
 
-    def __init__(self, lab: Lab, message: Any, on_move: Callable[[MessageItem, int], None], guard: Guard) -> None:
+    def __init__(
+        self, session: Session, message: Any, on_move: Callable[[MessageItem, int], None], guard: Guard
+    ) -> None:
         """`on_move` is told by how many places to move it; 0 means to remove it."""
-        self._lab, self._say, self._guard = lab, lab.texts, guard
+        self._session, self._say, self._guard = session, session.texts, guard
         self._callbacks: list[Callable[[], object]] = []
         self._problem = HTML()
         self._problems: list[str] = []
@@ -198,7 +198,7 @@ class MessageItem(VBox):
         if kind == JSON and message is not None:
             return Editor(JSON, message, self._say)
         editor = editor_for(message, self._say)
-        return editor if editor.kind == kind else Editor(kind, sample(kind, self._lab), self._say)
+        return editor if editor.kind == kind else Editor(kind, sample(kind, self._session), self._say)
 
     def _arrange(self) -> None:
         fields = list(self.fields.values())
@@ -212,9 +212,9 @@ class MessageItem(VBox):
 class MessageList(VBox):
     """All messages of a request. There may be none, or too many: the SDK says so, here and when it is sent."""
 
-    def __init__(self, lab: Lab, guard: Guard = unguarded) -> None:
+    def __init__(self, session: Session, guard: Guard = unguarded) -> None:
         """No message yet."""
-        self._lab, self._say, self._guard = lab, lab.texts, guard
+        self._session, self._say, self._guard = session, session.texts, guard
         self._callbacks: list[Callable[[], object]] = []
         self._head, self._under = HTML(), HTML()
         self._problems: list[str] = []
@@ -272,12 +272,12 @@ class MessageList(VBox):
         self._callbacks.append(callback)
 
     def _item(self, message: Any) -> MessageItem:
-        item = MessageItem(self._lab, message, self._move, self._guard)
+        item = MessageItem(self._session, message, self._move, self._guard)
         item.on_change(self._changed)
         return item
 
     def _add(self) -> None:
-        self._show([*self.items, self._item(sample("text", self._lab))])
+        self._show([*self.items, self._item(sample("text", self._session))])
 
     def _move(self, item: MessageItem, by: int) -> None:
         items = list(self.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ipywidgets import HTML, HBox, Textarea, ToggleButton
 
@@ -17,11 +17,9 @@ from helpers.panels.kit.fields import FieldWithTools, FormField, text_field
 from helpers.panels.kit.markup import esc
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.panels.kit.time_words import span_words
+from helpers.session.session import Session
 from helpers.settings import USER
 from helpers.text import Texts
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
 #: Older events are left out of the menu.
 EVENTS_SHOWN = 20
@@ -47,64 +45,66 @@ class Person(NamedTuple):
     user_id: str
 
 
-def known_people(lab: Lab) -> list[Person]:
+def known_people(session: Session) -> list[Person]:
     """Return the named people; live, only the tester, and only if `.env` says who that is."""
-    if lab.live is not None:
-        me = lab.live.settings.test_user_id
-        return [Person(lab.texts("form.you"), USER, me)] if me else []
-    people, now = lab.platform.people, lab.platform.now()
+    if session.mode == "live":
+        me = session.far_end.test_user_id
+        return [Person(session.texts("form.you"), USER, me)] if me else []
+    people, now = session.platform.people, session.platform.now()
     return [
         Person(
-            lab.texts.name(people.name(row)),
-            lab.texts(f"form.state.{people.standing(row, now)}"),
+            session.texts.name(people.name(row)),
+            session.texts(f"form.state.{people.standing(row, now)}"),
             people.user_id(row),
         )
         for row in people.named_rows
     ]
 
 
-def person_choices(lab: Lab) -> list[PickerOption]:
+def person_choices(session: Session) -> list[PickerOption]:
     """Return the named people, each with their relation to the account."""
-    return [PickerOption(lab.texts("form.person", name=p.name, state=p.state), p.user_id) for p in known_people(lab)]
+    return [
+        PickerOption(session.texts("form.person", name=p.name, state=p.state), p.user_id) for p in known_people(session)
+    ]
 
 
-def known_chats(lab: Lab) -> list[PickerOption]:
+def known_chats(session: Session) -> list[PickerOption]:
     """Return the groups and rooms, with whether the bot is in; none when live."""
-    if lab.mode != "practice":
+    if session.mode != "practice":
         return []
-    say = lab.texts
+    say = session.texts
     return [
         PickerOption(
             say("form.group" if chat.bot_in else "form.group_out", name=say.name(chat.title), count=len(chat.members)),
             chat.id,
         )
-        for chat in lab.platform.people.chats.values()
+        for chat in session.platform.people.chats.values()
     ]
 
 
-def reply_tokens(lab: Lab) -> list[PickerOption]:
+def reply_tokens(session: Session) -> list[PickerOption]:
     """Return the events with a reply token, newest first, each with its age and whether the token may be used."""
-    events = [event for event in reversed(lab.events) if getattr(event, "reply_token", None)][:EVENTS_SHOWN]
+    events = [event for event in reversed(session.events) if getattr(event, "reply_token", None)][:EVENTS_SHOWN]
     tokens = {event.reply_token: event for event in reversed(events)}  # a redelivered event has the token it had
-    return [PickerOption(_event_words(lab, event), token) for token, event in reversed(tokens.items())]
+    return [PickerOption(_event_words(session, event), token) for token, event in reversed(tokens.items())]
 
 
-def _event_words(lab: Lab, event: Any) -> str:
-    say = lab.texts
-    words = {"who": _sender(lab, event), "what": _said(event, say), "age": _age(lab, event)}
-    state = token_state(lab, event.reply_token)
+def _event_words(session: Session, event: Any) -> str:
+    say = session.texts
+    words = {"who": _sender(session, event), "what": _said(event, say), "age": _age(session, event)}
+    state = token_state(session, event.reply_token)
     return say("form.event", **words) + (say("form.event_state", state=state) if state else "")
 
 
-def token_state(lab: Lab, token: str) -> str:
+def token_state(session: Session, token: str) -> str:
     """Return whether a reply token may be used, in a few words; empty when live, where only LINE knows."""
-    if lab.mode != "practice":
+    if session.mode != "practice":
         return ""
-    return lab.texts(f"form.token.{lab.platform.reply_tokens.state(token, lab.platform.now())}")
+    return session.texts(f"form.token.{session.platform.reply_tokens.state(token, session.platform.now())}")
 
 
-def _sender(lab: Lab, event: Any) -> str:
-    people, say = lab.platform.people, lab.texts
+def _sender(session: Session, event: Any) -> str:
+    people, say = session.platform.people, session.texts
     user_id = getattr(event.source, "user_id", None) or ""
     row = people.row(user_id)
     chat = people.chats.get(getattr(event.source, "group_id", None) or getattr(event.source, "room_id", None) or "")
@@ -121,11 +121,11 @@ def _said(event: Any, say: Texts) -> str:
     return str(getattr(message, "type", None) or event.type)
 
 
-def _age(lab: Lab, event: Any) -> str:
-    span = lab.clock.now() - from_ms(event.timestamp)
+def _age(session: Session, event: Any) -> str:
+    span = session.clock.now() - from_ms(event.timestamp)
     if span < timedelta(seconds=1):
-        return lab.texts("form.now")
-    return lab.texts("form.age", span=span_words(span, lab.texts))
+        return session.texts("form.now")
+    return session.texts("form.age", span=span_words(span, session.texts))
 
 
 # One target -----------------------------------------------------------------------------------------------------
@@ -188,42 +188,42 @@ class Picker(FieldWithTools):
         self._following = False
 
 
-def target_picker(lab: Lab, guard: Guard = unguarded) -> Picker:
+def target_picker(session: Session, guard: Guard = unguarded) -> Picker:
     """Return the picker for a push: a person, a group, or any id."""
-    say = lab.texts
+    say = session.texts
     field = text_field(say("form.to"), say, hint=say("form.to.hint"))
-    return Picker(say("form.to.pick"), field, lambda: [*person_choices(lab), *known_chats(lab)], say, guard)
+    return Picker(say("form.to.pick"), field, lambda: [*person_choices(session), *known_chats(session)], say, guard)
 
 
 class TokenPicker(Picker):
     """The reply token, from an event received; in practice mode somebody can be asked to write one more."""
 
-    def __init__(self, lab: Lab, guard: Guard = unguarded) -> None:
+    def __init__(self, session: Session, guard: Guard = unguarded) -> None:
         """With the events received so far."""
-        say = lab.texts
-        self._lab = lab
+        say = session.texts
+        self._session = session
         field = text_field(say("form.token"), say, hint=say("form.token.hint"))
-        super().__init__(say("form.token.pick"), field, lambda: reply_tokens(lab), say, guard)
-        if lab.mode == "practice" and (who := self._asked()):
-            words = say("form.ask", name=say.name(lab.platform.people.name(lab.row(who))))
+        super().__init__(say("form.token.pick"), field, lambda: reply_tokens(session), say, guard)
+        if session.mode == "practice" and (who := self._asked()):
+            words = say("form.ask", name=say.name(session.platform.people.name(session.row(who))))
             self.ask_button = button(words, guard(self._ask), "lab-quiet", tip=say("form.ask.tip"))
             self.children = [*self.children, dress(HBox([self.ask_button]), "lab-tools")]
 
     def _follow(self) -> None:
         super()._follow()
         token = self.field.value
-        state = token_state(self._lab, token) if token else ""
+        state = token_state(self._session, token) if token else ""
         self.field.hint = self._say("form.token.is", state=state) if state else self._say("form.token.hint")
 
     def _asked(self) -> str | None:
         """Return the user id of the first friend of the cast."""
-        people = self._lab.platform.people
+        people = self._session.platform.people
         return next((people.user_id(row) for row in people.named_rows if people.state(row) == "friend"), None)
 
     def _ask(self) -> None:
         who = self._asked()
         if who is not None:
-            event = self._lab.friend(who).send_text(self._say("builder.sample.asked"))
+            event = self._session.friend(who).send_text(self._say("builder.sample.asked"))
             self.refresh()
             self.pick(event.reply_token)
 
@@ -252,16 +252,16 @@ def pasted(text: str) -> Pasted:
 class ManyPicker(FieldWithTools):
     """Whom a multicast goes to: people to press, samples to load, and a list to paste into."""
 
-    def __init__(self, lab: Lab, guard: Guard = unguarded) -> None:
+    def __init__(self, session: Session, guard: Guard = unguarded) -> None:
         """Nobody yet."""
-        say = self._say = lab.texts
-        self._lab = lab
+        say = self._say = session.texts
+        self._session = session
         self._loaded: tuple[str, list[str]] = ("", [])
         self._following = False
         control = Textarea(description=say("form.ids"), rows=3, style={"description_width": "initial"})
         self.field = dress(FormField(control, say, hint=say("form.ids.hint")), "lab-mono")
-        self._names = {person.user_id: person.name for person in known_people(lab)}
-        self.chips = {person.user_id: self._chip(person, guard) for person in known_people(lab)}
+        self._names = {person.user_id: person.name for person in known_people(session)}
+        self.chips = {person.user_id: self._chip(person, guard) for person in known_people(session)}
         self.tools = self._tools(guard)
         title = HTML(f'<p class="lab-label" lang="{esc(say("lang.tag"))}">{esc(say("form.people"))}</p>')
         row = [title, dress(HBox(list(self.chips.values())), "lab-tools")] if self.chips else []
@@ -290,7 +290,7 @@ class ManyPicker(FieldWithTools):
 
     def refresh(self) -> None:
         """Say anew what each person's relation to the account is."""
-        for person in known_people(self._lab):
+        for person in known_people(self._session):
             if person.user_id in self.chips:
                 self.chips[person.user_id].tooltip = person.state
 
@@ -308,7 +308,7 @@ class ManyPicker(FieldWithTools):
     def _tools(self, guard: Guard) -> dict[str, Any]:
         say, most = self._say, limits.MULTICAST_RECIPIENTS_MAX
         make: dict[str, Callable[[], Iterable[str]]] = {
-            "all": lambda: samples.friends_ids(self._lab, len(self._lab.platform.people)),
+            "all": lambda: samples.friends_ids(self._session, len(self._session.platform.people)),
             "500": lambda: self._sample(most),
             "501": lambda: self._sample(most + 1),
             "none": lambda: [],
@@ -319,12 +319,12 @@ class ManyPicker(FieldWithTools):
                 tip=say(f"form.ids.{key}.tip"),
             )
             for key, ids in make.items()
-            if key == "none" or self._lab.mode == "practice"
+            if key == "none" or self._session.mode == "practice"
         }  # fmt: skip
 
     def _sample(self, count: int) -> list[str]:
         """Return friends first, then made-up ids until there are enough."""
-        friends = samples.friends_ids(self._lab, count)
+        friends = samples.friends_ids(self._session, count)
         return [*friends, *samples.some_ids(count)][:count]
 
     def _follow(self) -> None:

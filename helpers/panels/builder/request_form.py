@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipywidgets import HBox, ToggleButton, VBox
 
@@ -21,9 +21,7 @@ from helpers.panels.narrowcast.condition_editor import ConditionPart
 from helpers.sdk.schema import Field as ModelField
 from helpers.sdk.schema import fields as model_fields
 from helpers.session.draft import FieldProblem
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
+from helpers.session.session import Session
 
 #: The order of a form: to whom, what, and how; members named nowhere come last, as JSON.
 ORDER = (
@@ -33,12 +31,12 @@ ORDER = (
 LAST_ROW = frozenset({"customAggregationUnits"})
 
 
-def _silent(lab: Lab, guard: Guard) -> FormMember:
-    return tick_field(lab.texts("form.silent"), lab.texts, hint=lab.texts("form.silent.hint"))
+def _silent(session: Session, guard: Guard) -> FormMember:
+    return tick_field(session.texts("form.silent"), session.texts, hint=session.texts("form.silent.hint"))
 
 
-def _unit(lab: Lab, guard: Guard) -> FormMember:
-    say = lab.texts
+def _unit(session: Session, guard: Guard) -> FormMember:
+    say = session.texts
     hint = say("form.unit.hint", length=limits.AGGREGATION_UNIT_LENGTH)
     return text_field(say("form.unit"), say, hint=hint, holding=COMMA_LIST)
 
@@ -46,9 +44,9 @@ def _unit(lab: Lab, guard: Guard) -> FormMember:
 class LimitPart(VBox):
     """How many a narrowcast may reach (REF#send-narrowcast-limit)."""
 
-    def __init__(self, lab: Lab, guard: Guard = unguarded) -> None:
+    def __init__(self, session: Session, guard: Guard = unguarded) -> None:
         """No limit."""
-        say = lab.texts
+        say = session.texts
         self.fields = {
             "max": text_field(say("form.limit.max"), say, hint=say("form.limit.max.hint"), holding=NUMBER),
             **{
@@ -98,35 +96,35 @@ class LimitPart(VBox):
 _PARTS: Mapping[str, Callable[[Any, Guard], FormMember]] = {
     "replyToken": TokenPicker,
     "messages": MessageList,
-    "recipient": lambda lab, guard: ConditionPart(lab, "recipient", guard),
-    "filter": lambda lab, guard: ConditionPart(lab, "filter", guard),
+    "recipient": lambda session, guard: ConditionPart(session, "recipient", guard),
+    "filter": lambda session, guard: ConditionPart(session, "filter", guard),
     "limit": LimitPart,
     "notificationDisabled": _silent,
     "customAggregationUnits": _unit,
 }
 
 
-def _part(lab: Lab, field: ModelField, guard: Guard) -> FormMember:
+def _part(session: Session, field: ModelField, guard: Guard) -> FormMember:
     """Return what edits one member of the body."""
     if field.alias == "to":
-        return ManyPicker(lab, guard) if field.high else target_picker(lab, guard)
+        return ManyPicker(session, guard) if field.high else target_picker(session, guard)
     if field.alias in _PARTS:
-        return _PARTS[field.alias](lab, guard)
-    return JsonField(field.alias, lab.texts, rows=3)
+        return _PARTS[field.alias](session, guard)
+    return JsonField(field.alias, session.texts, rows=3)
 
 
 class RequestForm(VBox):
     """The parts of a body, or the body as JSON. What is loaded is shown whole: what parts cannot hold, as JSON."""
 
-    def __init__(self, lab: Lab, method: SendMethod, guard: Guard = unguarded, *beside: Any) -> None:
+    def __init__(self, session: Session, method: SendMethod, guard: Guard = unguarded, *beside: Any) -> None:
         """An empty form for this method; `beside` are widgets for its last row, which are no members of the body."""
-        self._say = lab.texts
+        self._say = session.texts
         self._beside = beside
         self._callbacks: list[Callable[[], object]] = []
         self._quiet = 0
         model: Any = method.request_class
         members = sorted(model_fields(model), key=lambda field: _place(field.alias))
-        self.parts: dict[str, FormMember] = {field.alias: _part(lab, field, guard) for field in members}
+        self.parts: dict[str, FormMember] = {field.alias: _part(session, field, guard) for field in members}
         self.json = JsonField(self._say("form.body"), self._say, hint=self._say("form.body.hint"), rows=14)
         self.json_button = dress(ToggleButton(description=self._say("form.as_json")), "lab-quiet")
         self.json_button.observe(guard(self._toggle), "value")

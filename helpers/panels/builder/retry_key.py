@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ipywidgets import HBox
@@ -12,18 +11,16 @@ from helpers.line.send_methods import SendMethod
 from helpers.panels.kit.controls import button, dress, shown
 from helpers.panels.kit.fields import FieldWithTools, text_field
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
+from helpers.session.session import Session
 
 
 class RetryKeyPart(FieldWithTools):
     """A field and two buttons. It is no member of the body: it goes into a header."""
 
-    def __init__(self, lab: Lab, method: SendMethod, guard: Guard = unguarded) -> None:
+    def __init__(self, session: Session, method: SendMethod, guard: Guard = unguarded) -> None:
         """No key. A method that takes none hides the field until one is loaded."""
-        self._lab, self._method = lab, method
-        say = lab.texts
+        self._session, self._method = session, method
+        say = session.texts
         hint = say("form.key.hint" if method.takes_retry_key else "form.key.not_here")
         self.field = text_field(say("form.key"), say, hint=hint)
         self.new_button = button(say("form.key.new"), guard(self.make), "lab-quiet", tip=say("form.key.new.tip"))
@@ -41,14 +38,14 @@ class RetryKeyPart(FieldWithTools):
 
     def make(self) -> None:
         """Fill in a key never used before: random when live, the same in each run of a lesson when practising."""
-        self.load(preconditions.fresh_key(self._lab) if self._lab.mode == "practice" else str(uuid4()))
+        self.load(preconditions.fresh_key(self._session) if self._session.mode == "practice" else str(uuid4()))
 
     def repeat(self) -> None:
         """Fill in the key of the last request that had one."""
-        keys = (exchange.request_headers.get("x-line-retry-key") for exchange in self._lab.history)
+        keys = (exchange.request_headers.get("x-line-retry-key") for exchange in self._session.exchanges)
         last = next(filter(None, keys), None)
         if last is None:
-            self.field.complain([("", self._lab.texts("form.key.none_yet"))])
+            self.field.complain([("", self._session.texts("form.key.none_yet"))])
         else:
             self.load(last)
 

@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from helpers.course.class_progress import read_class
 from helpers.course.progress import CHECKS, LESSONS, QUESTIONS, Done
+from helpers.errors import LabError
+from helpers.language import course_language
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
-from helpers.text import Texts, plain
+from helpers.text import Texts, plain, texts
+
+
+def class_summary(folder: str | Path, *, lang: str | None = None) -> ClassTable:
+    """Show a table and a plot of the progress files (``*.json``) in `folder` and the folders in it.
+
+    Raises LabError when there is no such folder. Files of another kind are named and left out.
+    """
+    say = texts(course_language(lang))
+    place = Path(folder)
+    if not place.is_dir():
+        raise LabError(say, "error.class_folder", folder=folder)
+    students, unreadable = read_class(place)
+    return ClassTable([(s.name, s.done) for s in students], unreadable, place.resolve().name, say)
 
 
 class ClassTable:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from helpers.course.demos import Demo, Run
+from helpers.course.demo_run import OpenLab, Run
+from helpers.course.demos import Demo
 from helpers.panels.kit.controls import button, html, line
 from helpers.panels.kit.markup import HEADING, esc, rich
 from helpers.panels.kit.panel import Part
 from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import Texts, plain
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a step printed."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        """The text as under a cell."""
+        return f'<pre tabindex="0">{esc(self.text.rstrip())}</pre>'
 
 
 class Replay(ExplainedPanel):
@@ -18,10 +31,11 @@ class Replay(ExplainedPanel):
     `shown` is what the last step showed: cards and phones.
     """
 
-    def __init__(self, demo: Demo, say: Texts) -> None:
-        """Begin before the first step."""
+    def __init__(self, demo: Demo, say: Texts, open_lab: OpenLab) -> None:
+        """Show `demo` before its first step; `open_lab` opens the lab of each run."""
         self.demo = demo
-        self.run = Run(demo, say)
+        self._open_lab = open_lab
+        self.run = Run(demo, open_lab)
         self.shown: list[Any] = []
         self.next_button = button("", style="primary")
         self.again_button = button(say("demo.again"))
@@ -37,13 +51,15 @@ class Replay(ExplainedPanel):
     def next(self) -> str:
         """Do the next step, if there is one."""
         if self.run.done < len(self.demo.steps):
-            self.shown = self.run.next()
+            result = self.run.next()
+            printed = [Printed(result.printed)] if result.printed else []
+            self.shown = [*printed, *result.displayed]
         return ""
 
     def again(self) -> str:
         """Begin anew, in a fresh world."""
         self.run.lab.close()
-        self.run, self.shown = Run(self.demo, self.say), []
+        self.run, self.shown = Run(self.demo, self._open_lab), []
         return ""
 
     def show(self) -> None:

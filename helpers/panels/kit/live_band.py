@@ -5,14 +5,34 @@ In every panel, because front ends keep outputs apart: what one cell shows canno
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from ipywidgets import HTML
+from ipywidgets import HTML, Box
 
 from helpers.panels.kit.markup import live_mark
+from helpers.session.session import Session
 from helpers.text import Texts
 
+_Box = TypeVar("_Box", bound=Box)
+
 _CLASS = "lab-in-live"
+
+
+def follow_mode(panel: _Box, session: Session) -> _Box:
+    """Let a panel wear the mark whenever the session is live, and look again when the mode changes. Returns the panel.
+
+    The session does not keep the panel alive.
+    """
+    session.subscribe(panel, _show_mode)
+    if session.mode == "live":
+        mark(panel, session.texts)
+    return panel
+
+
+def _show_mode(panel: Any, session: Session) -> None:
+    mark(panel, session.texts) if session.mode == "live" else unmark(panel)
+    if hasattr(panel, "refresh"):
+        panel.refresh()  # what it says of mode, people and cost was true before
 
 
 def mark(panel: Any, say: Texts) -> None:

@@ -1,39 +1,40 @@
-"""The door as a panel: whose account it is, what it may send, and a field to say that one means it."""
+"""The panel of going live: whose account it is, what it may send, and a field to confirm it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ipywidgets import HTML, Text, VBox
 
 from helpers.errors import LabError
+from helpers.live.consent import live_end
+from helpers.live.go_live import go_live, look_up
+from helpers.live.live_session import LiveSetup
 from helpers.live.wording import followers_words, quota_words
 from helpers.panels.kit.controls import button, column, shown
 from helpers.panels.kit.disconnected import says_when_disconnected
 from helpers.panels.kit.form_frame import form_frame, form_style
+from helpers.panels.kit.live_band import follow_mode
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
 from helpers.panels.kit.panel import refusal_words
 from helpers.panels.kit.safe_callbacks import guarding
+from helpers.panels.kit.sentence import Sentence
+from helpers.session.session import Session
 from helpers.text import plain
 
-if TYPE_CHECKING:
-    from helpers.lab import Lab
-    from helpers.live.go_live import Threshold
 
-
-class Door(VBox):
+class GoLivePanel(VBox):
     """`lab.go_live()`. Type the account's basic id into `confirm`, click `open_button`; `message` says what came of it.
 
-    The account's name and picture are on the screen only: `repr` has neither, and they go once the door is open.
+    The account's name and picture are on the screen only: `repr` has neither, and they go once the session is live.
     """
 
-    def __init__(self, lab: Lab, threshold: Threshold) -> None:
-        """The door of this lab."""
-        say = lab.texts
-        self._lab = lab
-        self._threshold = threshold
+    def __init__(self, session: Session, setup: LiveSetup) -> None:
+        """Ask whether to take `session` live with `setup`."""
+        say = session.texts
+        self._session = session
+        self._setup = setup
         self.texts = say
         self.message = ""
         self._facts = HTML(root("lab-card", self._account(), "card", say))
@@ -46,26 +47,40 @@ class Door(VBox):
         body = column(self.confirm, self.open_button, self._said, looks=["lab-part"])
         super().__init__([form_style(say), self._facts, form_frame(body)])
         says_when_disconnected(self)
-        lab.follow_mode(self)
+        follow_mode(self, session)
+
+    @classmethod
+    def of(cls, session: Session, confirm: str = "") -> GoLivePanel | Sentence:
+        """Look the account up and show the panel; with its basic id as `confirm`, go live at once.
+
+        Returns a sentence when the session is live already. Raises LabError where going live is refused.
+        """
+        if session.mode == "live":
+            return Sentence(session.texts("live.already"), session.texts)
+        panel = cls(session, look_up(session.texts, os.environ))
+        if confirm:
+            panel.connect(confirm)
+        return panel
 
     def __repr__(self) -> str:
         return self.texts("live.door.repr_open" if self.opened else "live.door.repr")
 
     @property
     def opened(self) -> bool:
-        """Whether the lab is live, through this door."""
-        return self._lab.live is not None and self._lab.live.account is self._threshold.account
+        """Whether the session is live with this panel's account."""
+        live = live_end(self._session)
+        return live is not None and live.account is self._setup.account
 
-    def go_through(self, typed: str) -> None:
+    def connect(self, typed: str) -> None:
         """Go live. Raises LabError when `typed` is not the account's basic id."""
-        self._threshold.cross(self._lab, typed, os.environ)
+        go_live(self._session, self._setup, typed, os.environ)
         self._facts.value = ""  # the name and the picture are not kept
         for part in (self._facts, self.confirm, self.open_button):
             shown(part, False)
         self._say(self.texts("live.opened"))
 
     def _open(self) -> None:
-        self.go_through(self.confirm.value)
+        self.connect(self.confirm.value)
 
     def _report(self, error: Exception) -> None:
         self._say(refusal_words(error, self.texts) if isinstance(error, LabError) else type(error).__name__)
@@ -75,7 +90,7 @@ class Door(VBox):
         self._said.value = f'<div class="lab-said" role="status" aria-live="polite">{rich(words)}</div>'
 
     def _account(self) -> Iterator[str]:
-        say, account = self.texts, self._threshold.account
+        say, account = self.texts, self._setup.account
         yield f'<h4 class="{HEADING}">{esc(say("live.door.title"))}</h4><p>{rich(say("live.door.lead"))}</p>'
         if account.picture_url:
             address, words = esc(account.picture_url), esc(say("live.door.picture"))
@@ -86,7 +101,7 @@ class Door(VBox):
         yield f'<p class="lab-sum">{rich(say("live.door.type", name=account.basic_id))}</p>'
 
     def _lines(self) -> Iterator[tuple[str, str]]:
-        say, account, settings = self.texts, self._threshold.account, self._threshold.settings
+        say, account, settings = self.texts, self._setup.account, self._setup.settings
         yield say("live.door.name"), account.name
         yield say("live.door.basic_id"), f"`{account.basic_id}`"
         yield say("live.door.plan"), _plan(self)
@@ -96,9 +111,9 @@ class Door(VBox):
         yield say("live.door.base"), f"`{settings.api_base}`"
 
 
-def _plan(door: Door) -> str:
+def _plan(panel: GoLivePanel) -> str:
     """LINE tells the month's messages, not the plan's name."""
-    say, quota = door.texts, door._threshold.account.quota
+    say, quota = panel.texts, panel._setup.account.quota
     if quota.limit is None:
         return quota_words(quota, say)
     return say("live.door.plan_limited", limit=quota.limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipywidgets import HTML, HBox, Label, VBox
 
@@ -18,13 +18,11 @@ from helpers.panels.kit.safe_callbacks import Guard, guarding, unguarded
 from helpers.panels.narrowcast.condition_fields import Host, JsonFields, fields_of
 from helpers.panels.narrowcast.tree_style import tree_css
 from helpers.session.draft import FieldProblem
+from helpers.session.session import Session
 from helpers.targeting.condition_problems import problems
-from helpers.targeting.condition_sources import Sources, lab_sources
+from helpers.targeting.condition_sources import Sources, session_sources
 from helpers.targeting.condition_wording import DEEPEST, words
 from helpers.text import Texts
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
 #: What a new condition says until it is changed: something LINE takes, so that nothing is red at once.
 _FRESH: dict[str, dict[str, Any]] = {
@@ -71,9 +69,9 @@ class ConditionTree(VBox):
         self._show()
 
     @classmethod
-    def of(cls, lab: Lab, kind: Kind, *, guard: Guard | None = None, framed: bool = True) -> ConditionTree:
+    def of(cls, session: Session, kind: Kind, *, guard: Guard | None = None, framed: bool = True) -> ConditionTree:
         """Return a tree that offers the lab's own audiences and narrowcasts."""
-        return cls(kind, lab.texts, partial(lab_sources, lab), guard=guard, framed=framed)
+        return cls(kind, session.texts, partial(session_sources, session), guard=guard, framed=framed)
 
     def __repr__(self) -> str:
         return self.texts("narrowcast.tree.repr")
@@ -410,11 +408,11 @@ class GroupNode(TreeNode):
 class ConditionPart(VBox):
     """One member of a narrowcast's body, ``recipient`` or ``filter``, as part of a form."""
 
-    def __init__(self, lab: Lab, member: str, guard: Guard = unguarded) -> None:
+    def __init__(self, session: Session, member: str, guard: Guard = unguarded) -> None:
         """`member` is the name in the body."""
         self._filter = member == "filter"
-        self.tree = ConditionTree.of(lab, "demographic" if self._filter else "recipient", guard=guard, framed=False)
-        self._say = lab.texts
+        self.tree = ConditionTree.of(session, "demographic" if self._filter else "recipient", guard=guard, framed=False)
+        self._say = session.texts
         self._under = HTML()
         super().__init__([self.tree, self._under])
         dress(self, "lab-field")

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers.explain.explanation import explain
 from helpers.line.outcomes import Outcome
 from helpers.line.timestamps import SECOND
 from helpers.panels.kit.controls import button, html, line
+from helpers.panels.kit.live_band import follow_mode
 from helpers.panels.kit.markup import HEADING, esc, rich
 from helpers.panels.kit.panel import Part
 from helpers.panels.narrowcast.funnel_chart import Funnel, rules_html, stop_words
 from helpers.panels.narrowcast.progress_bar import progress_html
 from helpers.panels.results.card import people_table
+from helpers.panels.results.cards import card_of
 from helpers.panels.results.explained_panel import ExplainedPanel
-from helpers.targeting.condition_sources import lab_sources
+from helpers.session.session import Session
+from helpers.targeting.condition_sources import session_sources
 from helpers.targeting.condition_wording import audience_words
 from helpers.targeting.funnel import Step
 from helpers.targeting.narrowcast_lookup import Subject, subject_of
 from helpers.targeting.narrowcast_plan import ERROR_CODES, STATUSES, Plan, RuleCheck, plan
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
 
 class NarrowcastView(ExplainedPanel):
@@ -31,15 +31,15 @@ class NarrowcastView(ExplainedPanel):
     `plan` is what the conditions leave now, `progress` the SDK's answer to get_narrowcast_progress when last asked.
     """
 
-    def __init__(self, lab: Lab, subject: Subject) -> None:
+    def __init__(self, session: Session, subject: Subject) -> None:
         """Asks for the progress at once when there may be one."""
-        say = lab.texts
-        self.lab = lab
+        say = session.texts
+        self.session = session
         self.subject = subject
         self.progress: Any = None
         self.plan: Plan | None = None
-        self._practice = lab.mode == "practice" and not (subject.exchange and subject.exchange.live)
-        phases = lab.platform.narrowcasts
+        self._practice = session.mode == "practice" and not (subject.exchange and subject.exchange.live)
+        phases = session.platform.narrowcasts
         self._step = max(phases.WAITING_MS, phases.SENDING_MS) // SECOND  # seconds to the end of the phase under way
         self._top, self._bar, self._people = html(), html(), html()
         self.clock_button = button(
@@ -56,15 +56,16 @@ class NarrowcastView(ExplainedPanel):
             self.perform(self.way, self._ask)
         else:
             self.refresh()
+        follow_mode(self, session)
 
     @classmethod
-    def of(cls, lab: Lab, thing: object = None) -> NarrowcastView:
+    def of(cls, session: Session, thing: object = None) -> NarrowcastView:
         """Return the view of anything that names a narrowcast. Raises LabError for anything else."""
-        return cls(lab, subject_of(lab, thing))
+        return cls(session, subject_of(session, thing))
 
     def __repr__(self) -> str:
         """Return one line: the numbers, and that there is more to see."""
-        say = self.lab.texts
+        say = self.session.texts
         if self.plan is None or not self.plan.steps:
             return say("narrowcast.view.repr_plain")
         shown = [step for step in self.funnel.steps if step.label in ("friends", "reachable")]
@@ -76,13 +77,13 @@ class NarrowcastView(ExplainedPanel):
         """The chart by itself; it can be displayed, too. Raises ValueError when there is nothing to draw."""
         if self.plan is None:
             raise ValueError("nothing is known of whom this narrowcast reaches")
-        names, stopped = lab_sources(self.lab).names, self.plan.stopped_by is not None and not self._over
-        return Funnel(self._steps(), self.lab.texts, names, stopped=stopped)
+        names, stopped = session_sources(self.session).names, self.plan.stopped_by is not None and not self._over
+        return Funnel(self._steps(), self.session.texts, names, stopped=stopped)
 
     @property
     def verdict(self) -> str:
         """The end of it, in one sentence."""
-        say, asked = self.lab.texts, self.progress
+        say, asked = self.session.texts, self.progress
         if asked is not None:
             key = f"narrowcast.verdict.{asked.phase}"
             count = asked.success_count if asked.phase == "succeeded" else asked.target_count
@@ -112,21 +113,21 @@ class NarrowcastView(ExplainedPanel):
         self.when(self.again_button, self.way, str)
 
     def _forward(self) -> str:
-        self.lab.clock.advance(seconds=self._step)
+        self.session.clock.advance(seconds=self._step)
         return self._ask()
 
     def _ask(self) -> str:
-        self.progress = self.lab.line_bot_api.get_narrowcast_progress(self.subject.request_id)
+        self.progress = self.session.line_bot_api.get_narrowcast_progress(self.subject.request_id)
         if self.progress.phase in ("succeeded", "failed") and not self.clock_button.disabled:
             self.clock_button.disabled = True
             self.ask_button.focus()  # a disabled button cannot keep it
         if not self._practice:
             return ""
-        return self.lab.texts("narrowcast.clock", time=f"{self.lab.clock.now():%H:%M:%S}")
+        return self.session.texts("narrowcast.clock", time=f"{self.session.clock.now():%H:%M:%S}")
 
     def _fail(self, error: Exception) -> None:
         """Show the lab's card, which knows the exchange and so the rule that was broken."""
-        self.card = self.lab.show(error)
+        self.card = card_of(self.session, error)
         self._card.value = self.card._repr_html_()
 
     # What is seen ---------------------------------------------------------------------------------------------
@@ -141,14 +142,14 @@ class NarrowcastView(ExplainedPanel):
     def _look(self) -> None:
         body = self.subject.body
         if self._practice and body is not None:
-            self.plan = plan(self.lab.platform, body, self.subject.request_id)
+            self.plan = plan(self.session.platform, body, self.subject.request_id)
 
     def _wrapped(self, parts: Iterator[str]) -> str:
-        tag = esc(self.lab.texts("lang.tag"))
+        tag = esc(self.session.texts("lang.tag"))
         return f'<div lang="{tag}" role="status" aria-live="polite">{"".join(parts)}</div>'
 
     def _head(self) -> Iterator[str]:
-        say = self.lab.texts
+        say = self.session.texts
         yield f'<h4 class="{HEADING}">{esc(self.verdict)}</h4>'
         for lead in self._leads():
             yield f'<p class="lab-lead">{lead}</p>'
@@ -162,9 +163,9 @@ class NarrowcastView(ExplainedPanel):
 
     def _leads(self) -> Iterator[str]:
         """Yield what this is about, and the reason when there are no numbers."""
-        say, body = self.lab.texts, self.subject.body
+        say, body = self.session.texts, self.subject.body
         if body is not None:
-            names = lab_sources(self.lab).names
+            names = session_sources(self.session).names
             yield f"{esc(self._when())}{esc(say('narrowcast.view.to', words=audience_words(body, say, names)))}"
         if self.subject.exchange is not None and not self.subject.exchange.ok:
             yield esc(say("narrowcast.progress.none"))
@@ -176,7 +177,7 @@ class NarrowcastView(ExplainedPanel):
             yield from (rich(text) for text in self._mistakes(self.plan))
 
     def _when(self) -> str:
-        say, exchange = self.lab.texts, self.subject.exchange
+        say, exchange = self.session.texts, self.subject.exchange
         if exchange is not None:
             return say("narrowcast.view.sent", time=f"{exchange.at:%H:%M}")
         return say("narrowcast.view.plan" if self.subject.body else "narrowcast.view.none_yet")
@@ -188,7 +189,7 @@ class NarrowcastView(ExplainedPanel):
         return () if self._over else [rule for rule in found.rules if rule.broken and rule.key in ERROR_CODES][:1]
 
     def _mistakes(self, found: Plan) -> Iterator[str]:
-        say = self.lab.texts
+        say = self.session.texts
         if self.subject.accepted:  # it was right then, whatever has changed since
             yield from [say("narrowcast.view.cannot_now")] if found.refusal else []
             return
@@ -200,7 +201,7 @@ class NarrowcastView(ExplainedPanel):
     def _way(self) -> Iterator[str]:
         if self.progress is None:
             return
-        say = self.lab.texts
+        say = self.session.texts
         yield progress_html(self.progress, say)
         call = f"line_bot_api.get_narrowcast_progress({self.subject.request_id!r})"
         yield f'<p class="lab-note">{rich(say("narrowcast.progress.how", call=call))}</p>'
@@ -210,7 +211,7 @@ class NarrowcastView(ExplainedPanel):
     def _who(self) -> Iterator[str]:
         outcome = self._outcome()
         if outcome is not None and not outcome.pending:
-            yield f'<div class="lab-block">{people_table(outcome, self.lab.texts)}</div>'
+            yield f'<div class="lab-block">{people_table(outcome, self.session.texts)}</div>'
 
     @property
     def _over(self) -> bool:
@@ -220,9 +221,9 @@ class NarrowcastView(ExplainedPanel):
     def _outcome(self) -> Outcome | None:
         if not self._practice or not self.subject.accepted:
             return None
-        with self.lab.platform.lock:
-            self.lab.platform.settle()
-            return self.lab.platform.narrowcasts.outcome(self.subject.request_id)
+        with self.session.platform.lock:
+            self.session.platform.settle()
+            return self.session.platform.narrowcasts.outcome(self.subject.request_id)
 
     def _steps(self) -> list[Step]:
         """Return the plan's steps, and what LINE says of the result once it does."""
@@ -236,7 +237,7 @@ class NarrowcastView(ExplainedPanel):
 
     def _end(self) -> str:
         """Return the end of the line of text."""
-        say, found = self.lab.texts, self.plan
+        say, found = self.session.texts, self.plan
         assert found is not None, "there is a plan"
         phase = self.progress.phase if self.progress is not None else None
         if phase == "failed":

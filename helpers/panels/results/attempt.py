@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from helpers.explain.explanation import is_explained
 from helpers.panels.results.card import Card
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
+from helpers.panels.results.cards import card_since
+from helpers.session.session import Session
 
 
 class Attempt(AbstractContextManager["Attempt"]):
@@ -22,11 +20,11 @@ class Attempt(AbstractContextManager["Attempt"]):
     `exception` is what was caught (None when nothing was), `card` what was shown.
     """
 
-    def __init__(self, lab: Lab, show: Callable[[Card], object] | None = None) -> None:
+    def __init__(self, session: Session, show: Callable[[Card], object] | None = None) -> None:
         """Use ``lab.attempt()``. `show` is given the card; without it the notebook displays it."""
-        self._lab = lab
+        self._session = session
         self._show = show or _display
-        self._before = lab.exchange_count
+        self._before = session.exchanges.count
         self.exception: BaseException | None = None
         self.card: Card | None = None
 
@@ -37,7 +35,7 @@ class Attempt(AbstractContextManager["Attempt"]):
         if error is not None and not is_explained(error):
             return False
         self.exception = error
-        self.card = self._lab.card_since(self._before, error)
+        self.card = card_since(self._session, self._before, error)
         if self.card is not None:
             self._show(self.card)
         return True

@@ -9,12 +9,27 @@ from itertools import pairwise
 from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.line.timestamps import TAIPEI
 from helpers.panels.kit.markup import HEADING, esc, root
+from helpers.panels.kit.sentence import Sentence
 from helpers.panels.kit.time_words import date_words
 from helpers.panels.results.message_preview import bubble, quick_replies, summary
+from helpers.session.session import Session
 from helpers.text import Texts
 
 #: Older messages of a chat are counted instead of drawn.
 BUBBLES_SHOWN = 50
+
+
+def phones_of(session: Session, *names: str) -> Phones | Sentence:
+    """Show what these people see (everyone of the cast by default), side by side; in live mode say where to look.
+
+    Raises LabError for an unknown name.
+    """
+    if session.mode == "live":
+        return Sentence(session.texts("live.phones"), session.texts)
+    rows = [session.row(name) for name in names] or session.platform.people.named_rows
+    with session.platform.lock:
+        session.platform.settle()
+        return Phones([session.platform.phone(row) for row in rows], session.texts)
 
 
 class Phones:

@@ -17,7 +17,8 @@ from helpers.panels.results.route import Station, at_people
 from helpers.redaction import hide_people
 from helpers.session.draft import Draft
 from helpers.session.exchange import Exchange
-from helpers.session.timeline import Event, Request, Step
+from helpers.session.session import Session
+from helpers.session.timeline import Event, Request, Step, steps
 from helpers.text import Texts
 
 #: Earlier steps are counted instead of listed.
@@ -26,6 +27,11 @@ STEPS_SHOWN = 30
 NAMES_SHOWN = 3
 #: Less time than this between two steps goes without saying.
 _WORTH_SAYING = timedelta(minutes=1)
+
+
+def timeline_of(session: Session) -> Timeline:
+    """Show what happened, newest first: people, LINE and the bot side by side."""
+    return Timeline(steps(session.platform, session.event_log, session.exchanges), session.texts)
 
 
 class Timeline:

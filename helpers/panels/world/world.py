@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ipywidgets import Widget
 
@@ -12,13 +11,13 @@ from helpers.panels.kit.auto_refresh import follow
 from helpers.panels.kit.controls import button, column, html, line, shown
 from helpers.panels.kit.markup import HEADING, esc, rich
 from helpers.panels.kit.panel import Panel, Part
+from helpers.panels.kit.projector import Projector
 from helpers.panels.results.explained_panel import ExplainedPanel
+from helpers.panels.results.timeline import timeline_of
 from helpers.panels.world.people import GroupsPart, PeoplePart, VoicePart
 from helpers.panels.world.platform import ClockPart, FaultsPart, QuotaPart, WebhookPart
+from helpers.session.session import Session
 from helpers.session.world_controls import WorldControls
-
-if TYPE_CHECKING:
-    from helpers.lab import Lab
 
 
 class WorldPanel(ExplainedPanel):
@@ -27,11 +26,12 @@ class WorldPanel(ExplainedPanel):
     Parts: `clock`, `people`, `voice`, `groups`, `quota`, `faults`, `webhook`, `story`, `restart`.
     """
 
-    def __init__(self, lab: Lab) -> None:
-        """The panel of this lab's practice world."""
-        say = lab.texts
-        self.lab = lab
-        self.controls = WorldControls(lab)
+    def __init__(self, session: Session, projector: Projector) -> None:
+        """Control the practice world of `session`; `projector` is the switch at the top."""
+        say = session.texts
+        self.session = session
+        self.controls = WorldControls(session)
+        self._projector = projector
         self.refresh_button = button(say("world.refresh"), tip=say("world.refresh_help"))
         self._make_parts()
         left = column(self.clock, self.people, self.groups, looks=["lab-column"])
@@ -43,7 +43,7 @@ class WorldPanel(ExplainedPanel):
         follow(self)
 
     def _make_parts(self) -> None:
-        say, view = self.lab.texts, self.controls.look()
+        say, view = self.session.texts, self.controls.look()
         self.clock = ClockPart(say)
         self.people = PeoplePart(view, say)
         self.groups = GroupsPart(view, say)
@@ -51,14 +51,14 @@ class WorldPanel(ExplainedPanel):
         self.quota = QuotaPart(PLANS.values(), say)
         self.faults = FaultsPart(say)
         self.webhook = WebhookPart(say)
-        self.story = StoryPart(self.lab)
-        self.restart = RestartPart(self.lab)
+        self.story = StoryPart(self.session)
+        self.restart = RestartPart(self.session)
 
     def _head(self) -> Widget:
-        say = self.lab.texts
+        say = self.session.texts
         lead = f"<p>{esc(say('world.lead'))}</p>"
         title = html(f'<h4 class="{HEADING}">{esc(say("world.title"))}</h4>{lead}', "lab-title")
-        return line(title, self.lab.projector(None), self.refresh_button, looks=["lab-head"])
+        return line(title, self._projector, self.refresh_button, looks=["lab-head"])
 
     def _connect(self) -> None:
         reacting = (self.clock, self.people, self.groups, self.voice, self.quota, self.faults, self.webhook)
@@ -89,23 +89,23 @@ class WorldPanel(ExplainedPanel):
 class StoryPart(Part):
     """What happened: the timeline, as often as anything is clicked."""
 
-    def __init__(self, lab: Lab) -> None:
+    def __init__(self, session: Session) -> None:
         """Empty until shown."""
-        self._lab = lab
+        self._session = session
         self.timeline = html()
-        super().__init__(lab.texts("world.log"), self.timeline)
+        super().__init__(session.texts("world.log"), self.timeline)
 
     def show(self) -> None:
         """The newest steps."""
-        self.timeline.value = self._lab.timeline().html(titled=True)
+        self.timeline.value = timeline_of(self._session).html(titled=True)
 
 
 class RestartPart(Part):
     """Begin again; the second click on the same button confirms."""
 
-    def __init__(self, lab: Lab) -> None:
+    def __init__(self, session: Session) -> None:
         """Not armed."""
-        self._say = lab.texts
+        self._say = session.texts
         self.button = button(self._say("world.reset"))
         self.keep_button = button(self._say("world.keep"))
         self._armed = False

@@ -200,4 +200,4 @@ def test_the_solution_ignores_what_is_no_command(words: str) -> None:
     with open_lab(transport="inproc") as lab:
         admin = lab.friend("小美")
         EXERCISES["broadcast-3"].solution(lab.line_bot_api, admin.send_text(words), admin.user_id)
-        assert lab.exchange_count == 0
+        assert lab.session.exchanges.count == 0

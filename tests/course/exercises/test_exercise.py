@@ -314,7 +314,7 @@ def test_two_runs_give_the_same_verdict(key: str) -> None:
 def test_a_check_leaves_the_learners_own_lab_alone() -> None:
     with Lab("class", "inproc", "en") as lab:
         judge("reply-1", answer)
-        assert lab.exchange_count == 0
+        assert lab.session.exchanges.count == 0
 
 
 def test_a_print_in_the_function_is_fine(capsys: pytest.CaptureFixture[str]) -> None:

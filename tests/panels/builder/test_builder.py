@@ -125,7 +125,7 @@ def test_every_example_does_in_the_panel_what_it_says(labs: dict[str, Lab], name
 def test_an_example_stands_in_the_form_as_it_was_built(labs: dict[str, Lab], name: str, key: str) -> None:
     example = {example.key: example for example in EXAMPLES[name]}[key]
     lab = labs[example.worlds[0]]
-    draft, builder = example.draft(lab), lab.builder(name)
+    draft, builder = example.draft(lab.session), lab.builder(name)
     builder.load(draft)
     assert says_the_same(builder.draft.body, draft.body)
     assert (builder.draft.retry_key, builder.draft.plain_dicts) == (draft.retry_key, draft.plain_dicts)
@@ -280,7 +280,7 @@ def test_a_mistake_in_the_json_is_told_by_line_and_column_and_nothing_is_sent(la
     builder.form.json.control.value = '{\n  "to": }'
     assert builder.errors == {"": "JSON 在第 2 行第 9 欄看不懂"}
     builder.send_button.click()
-    assert (builder.card, lab.exchange_count) == (None, 0)
+    assert (builder.card, lab.session.exchanges.count) == (None, 0)
     assert "還沒有送出" in shown(builder)
 
 
@@ -290,7 +290,7 @@ def test_a_body_that_is_no_object_is_not_sent(lab: Lab, text: str) -> None:
     builder.form.as_json = True
     builder.form.json.control.value = text
     builder.send_button.click()
-    assert (builder.errors, lab.exchange_count) == ({"": "請求本體要是一個 JSON 物件：{ … }"}, 0)
+    assert (builder.errors, lab.session.exchanges.count) == ({"": "請求本體要是一個 JSON 物件：{ … }"}, 0)
 
 
 def test_while_json_is_half_typed_the_code_stays_as_it_was(lab: Lab) -> None:
@@ -302,7 +302,7 @@ def test_while_json_is_half_typed_the_code_stays_as_it_was(lab: Lab) -> None:
     assert builder.draft == before
     assert "停在上一個" in shown(builder)
     builder.send_button.click()
-    assert lab.exchange_count == 0
+    assert lab.session.exchanges.count == 0
 
 
 def test_what_the_sdk_refuses_in_a_body_of_json_is_said_under_it(lab: Lab) -> None:
@@ -371,14 +371,14 @@ def test_checking_sends_nothing(lab: Lab) -> None:
     builder.check_button.click()
     assert builder.card.exchange.path == "/v2/bot/message/validate/push"
     assert builder.phones is None
-    assert lab.platform.phone(lab.row("小美")).chats == ()
+    assert lab.platform.phone(lab.session.row("小美")).chats == ()
 
 
 def test_a_second_click_after_the_first_sends_a_request_of_its_own(lab: Lab) -> None:
     builder = lab.builder("push")
     builder.send_button.click()
     builder.send_button.click()
-    assert lab.exchange_count == 2
+    assert lab.session.exchanges.count == 2
 
 
 def test_a_double_click_in_the_browser_is_one_click(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -397,10 +397,10 @@ def test_a_request_changed_since_the_last_click_is_sent_however_soon(lab: Lab, m
     click = {"event": "click"}
     builder.send_button._handle_custom_msg(click, [])
     builder.send_button._handle_custom_msg(click, [])
-    assert lab.exchange_count == 1
+    assert lab.session.exchanges.count == 1
     builder.load(hello("U1"))
     builder.send_button._handle_custom_msg(click, [])
-    assert lab.exchange_count == 2
+    assert lab.session.exchanges.count == 2
 
 
 def test_with_the_platform_stopped_the_card_says_so_and_nothing_typed_is_lost(lab: Lab) -> None:

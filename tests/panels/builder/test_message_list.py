@@ -22,7 +22,7 @@ def lab() -> Iterator[Lab]:
 
 
 def of(lab: Lab, *messages: Any) -> MessageList:
-    shown = MessageList(lab)
+    shown = MessageList(lab.session)
     shown.load(list(messages))
     return shown
 
@@ -45,8 +45,8 @@ def words(html: str) -> str:
 @pytest.mark.parametrize("kind", [kind for kind in MESSAGE_KINDS if kind != JSON])
 def test_a_sample_of_each_kind_has_fields_of_its_own_and_comes_back_as_it_was(lab: Lab, kind: str) -> None:
     made: dict[str, Any] = {
-        "text": samples.text(lab), "sticker": samples.sticker(), "image": samples.image(),
-        "location": samples.location(lab), "flex": samples.flex(lab),
+        "text": samples.text(lab.session), "sticker": samples.sticker(), "image": samples.image(),
+        "location": samples.location(lab.session), "flex": samples.flex(lab.session),
     }  # fmt: skip
     shown = of(lab, made[kind])
     assert shown.items[0].kind.value == kind
@@ -78,7 +78,7 @@ def test_what_the_fields_cannot_hold_is_shown_whole_as_json(lab: Lab, message: A
 
 @pytest.mark.parametrize("value", [None, "x", {}, 5])
 def test_what_is_no_list_shows_no_messages(lab: Lab, value: Any) -> None:
-    shown = MessageList(lab)
+    shown = MessageList(lab.session)
     shown.load(value)
     assert shown.value == []
 
@@ -100,7 +100,7 @@ def test_none_and_too_many_are_marked(lab: Lab, count: int) -> None:
 def test_a_message_is_added_at_the_end_ready_to_send(lab: Lab) -> None:
     shown = of(lab, *say("一"))
     shown.add_button.click()
-    assert spoken(shown) == ["一", samples.text(lab)["text"]]
+    assert spoken(shown) == ["一", samples.text(lab.session)["text"]]
 
 
 def test_a_message_moves_up_and_down(lab: Lab) -> None:
@@ -195,7 +195,7 @@ def test_a_problem_is_said_under_the_field_it_is_in(lab: Lab) -> None:
 
 
 def test_a_problem_deep_in_flex_is_said_under_its_contents(lab: Lab) -> None:
-    shown = of(lab, samples.flex(lab))
+    shown = of(lab, samples.flex(lab.session))
     shown.complain([("[0].contents.body.contents[0].type", "缺少 `type`")])
     assert shown.items[0].fields["contents"].error == "缺少 type"
 

@@ -7,13 +7,17 @@ import pytest
 from helpers.course.demos import DEMOS
 from helpers.errors import LabError
 from helpers.lab import Lab
-from helpers.panels.course.replay import Replay
+from helpers.panels.course.replay import Printed, Replay
 from helpers.panels.kit.markup import rich
 from helpers.text import LANGUAGES, texts
 
 
 def replay(key: str = "reply", lang: str = "en") -> Replay:
-    return Replay(DEMOS[key], texts(lang))
+    return Replay(DEMOS[key], texts(lang), lambda display: Lab(DEMOS[key].world, "inproc", lang, display=display))
+
+
+def test_what_a_step_prints_is_shown_as_text() -> None:
+    assert Printed("<b>\n")._repr_html_() == '<pre tabindex="0">&lt;b&gt;</pre>'
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -85,6 +89,6 @@ def test_a_demo_leaves_the_lab_of_the_notebook_alone() -> None:
     with Lab("class", "inproc", "en") as lab:
         panel = lab.replay("push")
         panel.next_button.click()
-        assert lab.exchange_count == 0
+        assert lab.session.exchanges.count == 0
         with pytest.raises(LabError, match="no demo called"):
             lab.replay("pushes")

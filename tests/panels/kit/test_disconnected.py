@@ -27,7 +27,7 @@ def panels(lab: Lab) -> list[Box]:
     return [
         lab.builder("push"), lab.world(), lab.history_panel(), lab.quiz("push-quiz"), lab.replay("push"),
         lab.campaign(), lab.projector(None), lab.check("push-1", lambda to, text: None),
-        ConditionTree.of(lab, "demographic"),
+        ConditionTree.of(lab.session, "demographic"),
     ]  # fmt: skip
 
 

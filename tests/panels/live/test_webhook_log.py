@@ -1,4 +1,5 @@
-from helpers.live.webhook_receiver import Inbox, WebhookDesk
+from helpers.live.webhook_receiver import Inbox, WebhookServer
+from helpers.panels.live.webhook_desk import WebhookDesk
 from helpers.panels.live.webhook_log import ARRIVALS_SHOWN, WebhookLog
 from helpers.redaction import Secret
 from helpers.stub.world.clock import START
@@ -58,7 +59,7 @@ def test_a_saved_notebook_keeps_one_sentence() -> None:
 
 
 def test_once_nothing_is_taken_any_more_it_says_so_and_waits_no_longer() -> None:
-    desk = WebhookDesk(Secret("x" * 32), EN, lambda event: None, lambda: START)
+    desk = WebhookDesk(WebhookServer(Secret("x" * 32), EN, lambda event: None, lambda: START), EN)
     shown = desk.serve(0)
     assert shown.children[0].layout.display == ""
     desk.stop()

@@ -488,7 +488,7 @@ def test_the_labs_audiences_and_narrowcasts_are_offered(lab: Lab) -> None:
     audience = lab.platform.audiences.add(UPLOAD, [0], description="VIP")
     lab.line_bot_api.narrowcast(NARROWCAST.request_class.from_dict({"messages": [{"type": "text", "text": "早"}]}))
     lab.clock.advance(seconds=10)
-    made = ConditionTree.of(lab, "recipient")
+    made = ConditionTree.of(lab.session, "recipient")
     made.add_buttons["audience"].click()
     made.add_buttons["redelivery"].click()
     assert made.value == all_of(
@@ -501,20 +501,20 @@ def test_the_labs_audiences_and_narrowcasts_are_offered(lab: Lab) -> None:
 def test_the_form_holds_the_conditions_of_every_example(lab: Lab, example: Any) -> None:
     body = example.draft(lab).body
     for member in ("recipient", "filter"):
-        part = ConditionPart(lab, member)
+        part = ConditionPart(lab.session, member)
         part.load(body.get(member))
         assert part.value == body.get(member)
 
 
 def test_a_filter_without_conditions_is_left_out(lab: Lab) -> None:
-    part = ConditionPart(lab, "filter")
+    part = ConditionPart(lab.session, "filter")
     part.load({"demographic": WOMEN})
     leaf(part.tree).remove_button.click()
     assert part.value is None
 
 
 def test_what_was_typed_comes_back(lab: Lab) -> None:
-    part = ConditionPart(lab, "filter")
+    part = ConditionPart(lab.session, "filter")
     part.load({"demographic": all_of(WOMEN, {"type": "age", "gte": "age_18"})})
     leaf(part.tree, 1).fields.text.value = '{"half'  # type: ignore[attr-defined]
     memory, fault = part.memory, part.fault

@@ -38,7 +38,7 @@ def shop() -> Iterator[Lab]:
 def sent(lab: Lab, key: str) -> NarrowcastView:
     """The view of an example right after it was sent."""
     try:
-        return lab.narrowcast_view(EXAMPLE[key].draft(lab).send(lab.line_bot_api))
+        return lab.narrowcast_view(EXAMPLE[key].draft(lab.session).send(lab.line_bot_api))
     except ApiException as error:
         return lab.narrowcast_view(error)
 
@@ -70,7 +70,7 @@ def phases(view: NarrowcastView, presses: int) -> list[str]:
 
 
 def test_a_plan_shows_the_funnel_in_words(shop: Lab) -> None:
-    view = shop.narrowcast_view(EXAMPLE["attributes"].draft(shop))
+    view = shop.narrowcast_view(EXAMPLE["attributes"].draft(shop.session))
     assert view.verdict == "會送給 622 人"
     assert "收件人：女性，而且 20–39 歲，而且不住在台北市。" in words(view)
     assert "不住在台北市 622 人 少了 30" in words(view)
@@ -90,16 +90,16 @@ def test_a_plan_shows_the_funnel_in_words(shop: Lab) -> None:
 )
 def test_a_plan_says_what_would_stop_it(key: str, world: str, verdict: str) -> None:
     with open_lab(world, transport="inproc", lang="zh-TW") as lab:
-        assert lab.narrowcast_view(EXAMPLE[key].draft(lab)).verdict == verdict
+        assert lab.narrowcast_view(EXAMPLE[key].draft(lab.session)).verdict == verdict
 
 
 def test_a_refusal_is_quoted(lab: Lab) -> None:
-    view = lab.narrowcast_view(EXAMPLE["few_friends"].draft(lab))
+    view = lab.narrowcast_view(EXAMPLE["few_friends"].draft(lab.session))
     assert "✕ LINE 會回 403： Your account does not have enough friends" in words(view)
 
 
 def test_looking_at_a_plan_sends_nothing(lab: Lab) -> None:
-    lab.narrowcast_view(EXAMPLE["all_friends"].draft(lab))
+    lab.narrowcast_view(EXAMPLE["all_friends"].draft(lab.session))
     assert list(lab.history) == []
 
 
@@ -216,9 +216,9 @@ def test_what_is_no_narrowcast_is_refused(lab: Lab) -> None:
 
 
 def test_with_a_real_account_there_is_progress_and_no_funnel(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    response = EXAMPLE["all_friends"].draft(lab).send(lab.line_bot_api)
+    response = EXAMPLE["all_friends"].draft(lab.session).send(lab.line_bot_api)
     monkeypatch.setattr(Lab, "mode", "live")
-    view = NarrowcastView.of(lab, response)
+    view = NarrowcastView.of(lab.session, response)
     buttons = [w.description for w in inside(view) if isinstance(w, Button)]
     assert (view.progress.phase, view.plan, buttons) == ("waiting", None, ["查進度"])
     assert "真實模式看不到幾個人符合" in words(view)
@@ -243,7 +243,7 @@ def test_a_saved_notebook_shows_one_stable_line(key: str, world: str, lang: str)
     lines = set()
     for _ in range(2):
         with open_lab(world, transport="inproc", lang=lang) as lab:
-            lines.add(repr(lab.narrowcast_view(EXAMPLE[key].draft(lab))))
+            lines.add(repr(lab.narrowcast_view(EXAMPLE[key].draft(lab.session))))
     assert len(lines) == 1
     assert len(lines.pop()) <= 110  # ipywidgets cuts longer ones
 
@@ -265,7 +265,7 @@ def test_the_line_tells_the_numbers(lab: Lab, presses: int, line: str) -> None:
 
 def test_a_million_friends_are_counted_at_once() -> None:
     with open_lab(World(crowd=1_000_000, plan="unlimited"), transport="inproc", lang="zh-TW") as lab:
-        draft = EXAMPLE["attributes"].build(lab)
+        draft = EXAMPLE["attributes"].build(lab.session)
         lab.narrowcast_view(draft)
         assert timeit(lambda: lab.narrowcast_view(draft), number=1) < 2
 

@@ -138,13 +138,14 @@ def test_what_people_do_is_said_in_words(lab: Lab, act: object, words: str) -> N
 
 
 def test_an_event_of_a_kind_the_texts_do_not_know_is_still_told(lab: Lab) -> None:
-    lab.act(lambda acts: acts.beacon(lab.row("小美"), "abc"))
+    with lab.session.acting() as people:
+        people.beacon(lab.session.row("小美"), "abc")
     assert "did something else | → beacon event" in plain(lab)
 
 
 def test_a_redelivery_says_so(lab: Lab) -> None:
     lab.friend("小美").send_text("Hello")
-    newest = lab.event_log.newest
+    newest = lab.session.event_log.newest
     assert newest is not None
     lab.platform.webhooks.redeliver(newest.request, lab.platform.now())
     assert "→ message event (redelivered) →" in plain(lab)

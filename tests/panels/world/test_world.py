@@ -15,6 +15,7 @@ from helpers.panels.world.world import WorldPanel
 from helpers.stub.world.worlds import Character
 from helpers.stub.world.worlds import World as Beginning
 from helpers.text import texts
+from tests.session.ends import FakeLive
 
 MESSAGES = [TextMessage(text="hi")]
 
@@ -113,9 +114,9 @@ def test_what_goes_wrong_unexpectedly_becomes_a_card(world: WorldPanel, monkeypa
 
 
 def test_live_mode_leaves_the_practice_world_alone(lab: Lab, world: WorldPanel) -> None:
-    lab.live = object()  # type: ignore[assignment]
+    lab.session.connect(FakeLive(lab))
     world.clock.buttons["days"].click()
-    lab.live = None
+    lab.session.connect()
     assert world.clock.notice
     assert f"{lab.clock.now():%d}" == "02"
 

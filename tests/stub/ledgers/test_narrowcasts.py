@@ -115,7 +115,7 @@ def remaining(lab: Lab) -> int | None:
 
 
 def texts_of(lab: Lab, name: str) -> list[str]:
-    phone = lab.platform.phone(lab.row(name))
+    phone = lab.platform.phone(lab.session.row(name))
     return [str(bubble.message["text"]) for chat in phone.chats for bubble in chat.bubbles if not bubble.mine]
 
 
@@ -169,7 +169,7 @@ def test_a_silent_narrowcast_arrives_silently(classroom: Lab) -> None:
     send(classroom, notification_disabled=True)
     finish(classroom)
     classroom.platform.settle()
-    assert classroom.platform.phone(classroom.row("小美")).chats[0].bubbles[0].silent
+    assert classroom.platform.phone(classroom.session.row("小美")).chats[0].bubbles[0].silent
 
 
 # Phases -------------------------------------------------------------------------------------------------------
@@ -215,7 +215,7 @@ def test_messages_arrive_at_their_own_time_however_late_one_looks(classroom: Lab
     send(classroom)
     classroom.clock.advance(days=2)
     classroom.platform.settle()
-    bubble = classroom.platform.phone(classroom.row("小美")).chats[0].bubbles[0]
+    bubble = classroom.platform.phone(classroom.session.row("小美")).chats[0].bubbles[0]
     assert f"{bubble.at:%d %H:%M:%S}" == "02 10:00:10"
 
 

@@ -13,6 +13,7 @@ from linebot.v3.messaging import NarrowcastRequest, TextMessage
 from helpers import open_lab
 from helpers.lab import Lab
 from helpers.line.audience_types import UPLOAD
+from helpers.session.session import Session
 from helpers.targeting.condition_sources import Choice, session_sources
 from tests.samples import NARROWCAST, PUSH, exchange
 
@@ -63,6 +64,8 @@ def test_a_narrowcast_goes_by_its_time_and_text(lab: Lab) -> None:
 def test_with_a_real_account_the_history_is_all_there_is(lab: Lab) -> None:
     answered = [exchange(PUSH), exchange(NARROWCAST, 400), exchange(NARROWCAST, 202)]
     sent = [exchange(NARROWCAST, 202), *(replace(one, live=True) for one in answered)]
-    live = cast(Lab, SimpleNamespace(mode="live", texts=lab.texts, exchanges_since=lambda _count: sent))
-    found = session_sources(live.session)
+    live = cast(
+        Session, SimpleNamespace(mode="live", texts=lab.texts, exchanges=SimpleNamespace(since=lambda _count: sent))
+    )
+    found = session_sources(live)
     assert (found.audiences, [choice.value for choice in found.narrowcasts]) == ((), ["0b1c-request"])

@@ -1,17 +1,17 @@
 # `make` alone lists what there is. Everything happens inside .venv; nothing is installed elsewhere.
 
 PYTHON ?= python3
-NOTEBOOK ?= notebooks/zh-TW/00_start.ipynb
 ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+# What a learner needs, and what is needed to change the course. The second includes the first.
+LEARN := $(VENV)/.installed
+STAMP := $(VENV)/.installed-dev
 
-# Root (a container, often) must say so to Jupyter.
-ROOT_OK := $(if $(filter 0,$(shell id -u)),--allow-root)
-# JupyterLab asks the network for news and newer versions unless told not to. A lesson needs no network.
-OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+# uv, where there is one, does in seconds what pip does in minutes.
+UV := $(shell command -v uv 2>/dev/null)
+INSTALL := $(if $(UV),uv pip install --quiet --python $(VENV),$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
 # A kernel or a server is started some hundred times: none should compile helpers/ again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -21,20 +21,19 @@ PYTEST := $(BIN)/python -m pytest
 NBVAL := $(PYTEST) --nbval -n auto notebooks
 
 # What runs notebooks by itself never goes live, whatever is in .env.
-unit nbval notebooks bench screenshots: export LAB_NEVER_LIVE := 1
+unit nbval test-slow notebooks bench screenshots: export LAB_NEVER_LIVE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test check unit nbval node notebooks bench screenshots clean-live clean
+.PHONY: help env lab test test-slow check unit nbval node notebooks bench screenshots clean-live clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | \
 		awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
-env: $(STAMP) ## make the environment (.venv)
+env: $(STAMP) ## make the environment (.venv), with the tools for changing the course
 
-lab: $(STAMP) ## open the lessons in JupyterLab; pass arguments on with ARGS="--no-browser --port 9999"
-	@$(BIN)/python -m jupyter trust notebooks/*/*.ipynb >/dev/null  # else their cards show without style until run
-	$(BIN)/python -m jupyterlab $(ROOT_OK) $(OFFLINE) --LabApp.default_url=/lab/tree/$(NOTEBOOK) $(ARGS)
+lab: $(LEARN) ## open the lessons in JupyterLab; pass arguments on with ARGS="--lang en --no-browser --port 9999"
+	@$(BIN)/python -m helpers $(ARGS)
 
 test: check unit nbval ## run everything CI runs
 
@@ -45,7 +44,10 @@ check: $(STAMP) ## style, format, types and floors
 	$(BIN)/lint-imports --no-cache
 
 unit: $(STAMP) ## unit tests and the browser
-	$(PYTEST) -n auto
+	$(PYTEST) -n auto -m "not slow"
+
+test-slow: $(STAMP) ## what takes minutes: fresh installs by make, pip and uv
+	$(PYTEST) -n 2 -m slow tests
 
 nbval: $(STAMP) ## run every notebook, over HTTP and in-process, and compare with the committed outputs
 	LAB_TRANSPORT=http $(NBVAL)
@@ -72,11 +74,21 @@ clean: ## remove the environment and all caches; your copies in work/ stay
 	find helpers tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 # An environment without pip is half of one (the making was stopped, or Debian's python3-venv was missing): make it anew.
-$(STAMP): pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \
-		echo 'Python 3.10 or newer is needed; "$(PYTHON)" is '"$$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.11" >&2; \
-		exit 1; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) scripts/make_env.py $(VENV)
-	@echo 'Installing into $(VENV) (some minutes the first time)'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+define environment
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \
+	echo 'Python 3.10 or newer is needed; "$(PYTHON)" is '"$$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.11" >&2; \
+	exit 1; }
+@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) scripts/make_env.py $(VENV)
+@echo 'Installing into $(VENV)$(if $(UV),, (some minutes the first time))'
+@$(INSTALL) --editable '$(1)' || { \
+	echo 'Installing failed; the reason is above. Is this computer connected to the network, and the disk not full?' \
+	'Nothing was lost: the same command goes on from here.' >&2; exit 1; }
+endef
+
+$(LEARN): pyproject.toml $(wildcard install/*)
+	$(call environment,.)
 	@touch $@
+
+$(STAMP): pyproject.toml $(wildcard install/*)
+	$(call environment,.[dev])
+	@touch $(LEARN) $@

@@ -67,6 +67,11 @@ class Place:
         return "http" if self.sockets else "inproc"
 
     @property
+    def root_user(self) -> bool:
+        """Whether this is the system's root user (in a container, often), which Jupyter wants to be told."""
+        return hasattr(os, "geteuid") and os.geteuid() == 0
+
+    @property
     def longest_path(self) -> int | None:
         """The most characters a path may have; None where the system says so itself."""
         return WINDOWS_PATH_LENGTH if self.windows and not _long_paths_enabled() else None

@@ -57,8 +57,15 @@ def pip_from_debian(folder: Path) -> bool:
         )
 
 
+def with_uv(folder: Path) -> bool:
+    """Let uv, where there is one, make the environment `folder` anew, with a pip in it; whether it did."""
+    return shutil.which("uv") is not None and quiet("uv", "venv", "--clear", "--seed", "-p", sys.executable, folder)
+
+
 def make(folder: Path) -> bool:
     """Make the environment `folder` anew; whether it has a pip now."""
+    if with_uv(folder):
+        return True
     complete = has("ensurepip")
     venv.create(folder, clear=True, symlinks=sys.platform != "win32", with_pip=complete)
     return complete or pip_from_this_python(folder) or pip_from_debian(folder)

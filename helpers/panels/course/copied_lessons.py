@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.course.lesson_copies import FIRST_LESSON, Copies, link_to
-from helpers.paths import here
+from helpers.paths import Place, here
 from helpers.text import Texts
 
 
-def sentences(copies: Copies, say: Texts) -> Iterator[str]:
+def sentences(copies: Copies, say: Texts, place: Place | None = None) -> Iterator[str]:
     """Yield what happened to the copies, a sentence each; the terminal says the same."""
-    yield say("lab.copied", folder=here().shown(copies.folder), count=len(copies.new))
+    yield say("lab.copied", folder=(place or here()).shown(copies.folder), count=len(copies.new))
     if copies.followed:
         yield say("lab.copies_followed", names=_listed(copies.followed, say))
     if copies.kept:

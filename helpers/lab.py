@@ -187,6 +187,10 @@ class Lab:
         with needs_packages(self.texts):
             return panels.WorldPanel(self.session, self.projector(None))
 
+    def preview(self, *messages: object) -> panels.Preview:
+        """Show messages as LINE would draw them, without sending: SDK objects, dicts, lists of them, or a request."""
+        return panels.Preview(messages, self.session.platform.account.display_name, self.texts)
+
     def history_panel(self, into: panels.Builder | None = None) -> panels.HistoryPanel:
         """Show the last requests to choose from; one may be loaded into a builder (`into`, or a new one)."""
         with needs_packages(self.texts):

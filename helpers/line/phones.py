@@ -16,7 +16,8 @@ class Bubble:
 
     `message` is the LINE message object as it was sent (bot), or the webhook's message content (people).
     `mine` is true for what the owner of the phone wrote, `from_bot` for what the account sent. `silent` marks a
-    delivery without notification, `read` what a person wrote and the account has marked as read.
+    delivery without notification, `read` what a person wrote and the account has marked as read. `method` names the
+    send method that brought it, "" for people.
     """
 
     at: datetime
@@ -26,6 +27,7 @@ class Bubble:
     silent: bool = False
     from_bot: bool = False
     read: bool = False
+    method: str = ""
 
 
 @dataclass(frozen=True)

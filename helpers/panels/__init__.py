@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from helpers.panels.live.go_live_panel import GoLivePanel
     from helpers.panels.live.webhook_desk import WebhookDesk
     from helpers.panels.narrowcast.view import NarrowcastView
+    from helpers.panels.results.preview import Preview
     from helpers.panels.results.timeline import Timeline
     from helpers.panels.world.world import WorldPanel
 
@@ -40,6 +41,7 @@ _MODULES = {
     "GoLivePanel": "live.go_live_panel",
     "WebhookDesk": "live.webhook_desk",
     "NarrowcastView": "narrowcast.view",
+    "Preview": "results.preview",
     "Timeline": "results.timeline",
     "WorldPanel": "world.world",
 }
@@ -51,6 +53,7 @@ __all__ = [
     "GoLivePanel",
     "HistoryPanel",
     "NarrowcastView",
+    "Preview",
     "PriceCalculator",
     "Progress",
     "Projector",

@@ -251,6 +251,7 @@ class Platform:
                 silent=delivery.silent,
                 from_bot=delivery.sender is BOT,
                 read=read,
+                method=delivery.method,
             )
             for message in delivery.messages
         ]

@@ -34,7 +34,7 @@ from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.narrowcast.view import NarrowcastView
 from helpers.panels.results.card import Card
 from helpers.panels.results.cards import card_of, card_since
-from helpers.panels.results.phones import Phones
+from helpers.panels.results.phones import Phones, received_first
 from helpers.session.draft import RETRY_KEY, Draft, FieldProblem
 from helpers.session.session import Session
 from helpers.targeting.forecast import aimed_at, worth_seeing
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 #: How many phones are drawn under a result.
-PHONES_SHOWN = 4
+PHONES_SHOWN = 7
 #: A second click within so many seconds of the last send, with nothing changed between, is the same double click.
 DOUBLE_CLICK_SECONDS = 0.5
 #: Problems whose first sentence does not tell what to do.
@@ -297,7 +297,8 @@ class Builder(VBox):
             return
         with self._session.platform.lock:
             rows = [self._session.row(person.user_id) for person in worth_seeing(known, PHONES_SHOWN)]
-            self.phones = Phones([self._session.platform.phone(row) for row in rows], self._say)
+            phones = [self._session.platform.phone(row) for row in rows]
+        self.phones = Phones(received_first(phones), self._say)
         more = len(known) - len(rows)
         words = f"<p>{esc(self._say('form.phones.more', count=more))}</p>" if more else ""
         note = root("lab-phones", [words], "phones", self._say) if words else ""

@@ -17,7 +17,7 @@ from importlib.resources import files
 #: The files of each kind of output, in the order of the cascade.
 SHEETS = {
     "card": ("base", "surface", "table", "card", "stack"),
-    "phones": ("base", "phones"),
+    "phones": ("base", "phones", "chat"),
     "setup": ("base", "surface", "table", "setup", "stack"),
     "history": ("base", "surface", "table", "history", "stack"),
     "timeline": ("base", "surface", "table", "timeline"),

@@ -1,35 +1,39 @@
-"""The phones of the people, side by side, each with its chats, drawn as a chat app people know."""
+"""What people see: phones side by side, each with its notification, its chat list and its chats."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import datetime
 
 from helpers.line.phones import Bubble, Phone, PhoneChat
-from helpers.line.timestamps import TAIPEI
 from helpers.panels.kit.markup import HEADING, esc, root
 from helpers.panels.kit.sentence import Sentence
-from helpers.panels.kit.time_words import date_words
-from helpers.panels.results.message_preview import bubble, quick_replies, summary
+from helpers.panels.results.chat import BUBBLES_SHOWN, chat_log, chat_quick_replies, local, sender_of
+from helpers.panels.results.message_preview.context import PreviewContext
+from helpers.panels.results.message_preview.message import notification, summary
+from helpers.panels.results.message_preview.styles import message_style
 from helpers.session.session import Session
 from helpers.text import Texts
 
-#: Older messages of a chat are counted instead of drawn.
-BUBBLES_SHOWN = 50
+#: So many phones stand side by side in a cell of usual width; more of them are drawn small.
+FEW = 3
+
+#: The bar under a chat of a phone one only looks at.
+STILL_INPUT_BAR = '<div class="lab-input" aria-hidden="true"></div>'
 
 
 def phones_of(session: Session, *names: str) -> Phones | Sentence:
-    """Show what these people see (everyone of the cast by default), side by side; in live mode say where to look.
+    """Show what these people see, side by side: everyone of the cast by default, who received first.
 
-    Raises LabError for an unknown name.
+    In live mode it says where to look instead. Raises LabError for an unknown name.
     """
     if session.mode == "live":
         return Sentence(session.texts("live.phones"), session.texts)
     rows = [session.row(name) for name in names] or session.platform.people.named_rows
     with session.platform.lock:
         session.platform.settle()
-        return Phones([session.platform.phone(row) for row in rows], session.texts)
+        phones = [session.platform.phone(row) for row in rows]
+    return Phones(phones if names else received_first(phones), session.texts)
 
 
 class Phones:
@@ -41,36 +45,58 @@ class Phones:
         self.texts = texts
 
     def __repr__(self) -> str:
-        """Return ``Mei's phone: chats 1, messages 2, last "hello"``; one part a phone."""
+        """``Mei's phone: chats 1, messages 2, last "hello"``; one part a phone."""
         say = self.texts
         return say("list.semicolon").join(_phone_line(phone, say) for phone in self.phones) or say("phone.none")
 
     def _repr_html_(self) -> str:
-        """Return all phones; the HTML needs nothing around it and depends on nothing but what they show."""
+        """All phones; it stands alone and changes with nothing but what they show."""
         say = self.texts
-        drawn = [_phone(phone, say) for phone in self.phones] or [f"<p>{esc(say('phone.none'))}</p>"]
-        return root("lab-phones", drawn, "phones", say)
+        context = PreviewContext(say)
+        drawn = "".join(phone_html(phone, context) for phone in self.phones) or f"<p>{esc(say('phone.none'))}</p>"
+        size = "lab-small" if len(self.phones) > FEW else f"lab-of-{len(self.phones)}"
+        return root(f"lab-phones {size}", [message_style(drawn, "phones"), drawn], "phones", say)
+
+
+def received_first(phones: Iterable[Phone]) -> list[Phone]:
+    """Return the phones with those first on which the account's messages arrived; otherwise in their order."""
+    return sorted(phones, key=lambda phone: not any(bubble.from_bot for _, bubble in _all(phone)))
+
+
+def phone_html(
+    phone: Phone, context: PreviewContext, *, shown: int = BUBBLES_SHOWN, input_bar: str = STILL_INPUT_BAR
+) -> str:
+    """Return one phone: its owner, status bar, notification and chats. `input_bar` is the HTML under each chat."""
+    say = context.say
+    name = say.name(phone.name)
+    label = say("phone.label", name=name)
+    newest = _newest(phone)
+    clock = f"{local(newest.at):%H:%M}" if newest else ""
+    return (
+        f'<section class="lab-phone" aria-label="{esc(label)}"><div class="lab-owner" data-initial="{esc(name[:1])}">'
+        f'<h4 class="{HEADING}">{esc(label)}</h4> <span>{esc(_state(phone, say))}</span></div>'
+        f'<div class="lab-device"><div class="lab-screen"><div class="lab-status-bar" data-time="{clock}"></div>'
+        f"{_banner(phone, say)}{_notice(newest, say)}{_chats(phone, context, shown, input_bar)}</div></div></section>"
+    )
 
 
 def _phone_line(phone: Phone, say: Texts) -> str:
     label = say("phone.label", name=say.name(phone.name))
-    bubbles = [b for chat in phone.chats for b in chat.bubbles]
-    if not bubbles:
+    newest = _newest(phone)
+    if not newest:
         return say("phone.repr_empty", label=label)
-    last = max(enumerate(bubbles), key=lambda numbered: (numbered[1].at, numbered[0]))[1]
-    values = {"chats": len(phone.chats), "bubbles": len(bubbles), "last": summary(last.message, say)}
+    values = {"chats": len(phone.chats), "bubbles": len(list(_all(phone))), "last": summary(newest.message, say)}
     return say("phone.repr", label=label, **values)
 
 
-def _phone(phone: Phone, say: Texts) -> str:
-    label = say("phone.label", name=say.name(phone.name))
-    chats = "".join(_chat(chat, say) for chat in phone.chats)
-    empty = f'<div class="lab-chat"><p class="lab-empty">{esc(say("phone.empty"))}</p></div>'
-    return (
-        f'<section class="lab-phone" aria-label="{esc(label)}"><div class="lab-owner">'
-        f'<h4 class="{HEADING}">{esc(label)}</h4><span>{esc(_state(phone, say))}</span></div>'
-        f"{_banner(phone, say)}{chats or empty}</section>"
-    )
+def _all(phone: Phone) -> Iterator[tuple[datetime, Bubble]]:
+    return ((bubble.at, bubble) for chat in phone.chats for bubble in chat.bubbles)
+
+
+def _newest(phone: Phone) -> Bubble | None:
+    """The newest message of all chats; of two at the same moment the later one."""
+    numbered = [(at, number, bubble) for number, (at, bubble) in enumerate(_all(phone))]
+    return max(numbered, key=lambda one: one[:2])[2] if numbered else None
 
 
 def _state(phone: Phone, say: Texts) -> str:
@@ -83,67 +109,58 @@ def _banner(phone: Phone, say: Texts) -> str:
     return f'<p class="lab-banner">{esc(say(key, name=say.name(phone.name)))}</p>' if say.has(key) else ""
 
 
-def _chat(chat: PhoneChat, say: Texts) -> str:
-    kind = "" if chat.kind == "user" else f" <span>{esc(say(f'phone.kind.{chat.kind}'))}</span>"
-    name = f'<p class="lab-chat-name"><b>{esc(say.name(chat.title))}</b>{kind}</p>'
-    if not chat.bubbles and not chat.loading:
-        return f'<div class="lab-chat">{name}<p class="lab-empty">{esc(say("phone.empty"))}</p></div>'
-    # A long chat scrolls, so the keyboard must be able to reach it.
-    reach = f'tabindex="0" role="group" aria-label="{esc(say.name(chat.title))}"'
-    log = f'<div class="lab-log" {reach}><ul>{"".join(_log(chat, say))}</ul></div>'
-    return f'<div class="lab-chat">{name}{log}</div>'
+def _notice(newest: Bubble | None, say: Texts) -> str:
+    """The notification the newest message popped up, unless it was silent or her own."""
+    if newest is None or newest.mine or newest.silent:
+        return ""
+    sender = sender_of(newest)
+    words = f"<b>{esc(say.name(sender))}</b> <span>{esc(notification(newest.message, say))}</span>"
+    popped = f'<span class="lab-sr">{esc(say("phone.notification"))}</span>'
+    return f'<p class="lab-notice" data-initial="{esc(sender[:1])}">{popped} {words}</p>'
 
 
-def _log(chat: PhoneChat, say: Texts) -> Iterator[str]:
-    hidden = len(chat.bubbles) - BUBBLES_SHOWN
-    if hidden > 0:
-        yield f'<li class="lab-day">{esc(say("phone.older", count=hidden))}</li>'
-    shown = chat.bubbles[-BUBBLES_SHOWN:]
-    for before, now in pairwise((None, *shown)):
-        assert now is not None
-        if before is None or _day(before.at) != _day(now.at):
-            yield f'<li class="lab-day">{esc(date_words(_day(now.at), say))}</li>'
-            before = None
-        yield _bubble(now, before, chat, say)
-    if chat.loading:
-        yield _loading(chat, say)
-    elif not shown[-1].mine:
-        quick = quick_replies(shown[-1].message, say)
-        yield f"<li>{quick}</li>" if quick else ""
+def _chats(phone: Phone, context: PreviewContext, shown: int, input_bar: str) -> str:
+    chats = phone.chats or (PhoneChat("", "user", ()),)
+    if len(chats) == 1:
+        return (
+            f'<div class="lab-chat">{_title(chats[0], context.say)}{_open(chats[0], context, shown, input_bar)}</div>'
+        )
+    newest = max(range(len(chats)), key=lambda number: (_last_moment(chats[number]), number))
+    listed = [chat for number, chat in enumerate(chats) if number != newest]
+    drawn = [_listed(chat, context, shown, input_bar, opened=False) for chat in listed]
+    # The chat with the newest message is the open one: it is the last of the list, over what was said in it.
+    drawn.append(_listed(chats[newest], context, shown, input_bar, opened=True))
+    return f'<div class="lab-chat-list">{"".join(drawn)}</div>'
 
 
-def _bubble(item: Bubble, before: Bubble | None, chat: PhoneChat, say: Texts) -> str:
-    sender = _sender(item)
-    again = before is not None and (before.mine, _sender(before)) == (item.mine, sender)
-    look = ["lab-msg", "lab-mine" if item.mine else "lab-theirs"]
-    look += ["lab-bot"] if item.from_bot else []
-    look += ["lab-again"] if again else []
-    moment = _local(item.at)
-    read = f"{esc(say('phone.read'))}<br>" if item.read and item.mine else ""
-    time = f'<span class="lab-time">{read}<time datetime="{moment:%Y-%m-%dT%H:%M}">{moment:%H:%M}</time></span>'
-    silent = f'<span class="lab-silent">{esc(say("phone.silent"))}</span>' if item.silent else ""
+def _listed(chat: PhoneChat, context: PreviewContext, shown: int, input_bar: str, *, opened: bool) -> str:
+    """A line of the chat list, which opens the chat under it."""
+    say = context.say
+    last = chat.bubbles[-1] if chat.bubbles else None
+    preview = esc(notification(last.message, say)) if last else esc(say("phone.empty"))
+    clock = f" <time>{local(last.at):%H:%M}</time>" if last else ""
+    line = f'<b>{esc(say.name(chat.title))}</b>{_kind(chat, say)}{clock} <span class="lab-last">{preview}</span>'
     return (
-        f'<li class="{" ".join(look)}" data-initial="{esc(sender[:1])}"><b class="lab-from">{esc(say.name(sender))}</b>'
-        f'<div class="lab-row">{bubble(item.message, say)} {time}</div>{silent}</li>'
+        f'<details class="lab-chat"{" open" if opened else ""}><summary data-initial="{esc(chat.title[:1])}" '
+        f'class="lab-{chat.kind}">{line}</summary>{_open(chat, context, shown, input_bar)}</details>'
     )
 
 
-def _loading(chat: PhoneChat, say: Texts) -> str:
-    dots, words = '<span aria-hidden="true">● ● ●</span>', esc(say("phone.loading"))
-    row = f'<div class="lab-row"><div class="lab-say">{dots}</div> <span class="lab-time">{words}</span></div>'
-    return f'<li class="lab-msg lab-theirs lab-bot" data-initial="{esc(chat.title[:1])}">{row}</li>'
+def _title(chat: PhoneChat, say: Texts) -> str:
+    return f'<p class="lab-chat-name"><b>{esc(say.name(chat.title))}</b>{_kind(chat, say)}</p>' if chat.title else ""
 
 
-def _sender(item: Bubble) -> str:
-    """Return the name over a message: a bot may change its name message by message (REF#icon-nickname-switch)."""
-    changed = item.message.get("sender")
-    name = changed.get("name") if isinstance(changed, dict) and not item.mine else None
-    return str(name or item.sender)
+def _kind(chat: PhoneChat, say: Texts) -> str:
+    return "" if chat.kind == "user" else f" <span>{esc(say(f'phone.kind.{chat.kind}'))}</span>"
 
 
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(TAIPEI) if moment.tzinfo else moment
+def _open(chat: PhoneChat, context: PreviewContext, shown: int, input_bar: str) -> str:
+    """What was said, what one may tap, and the input bar."""
+    # A long chat scrolls, so the keyboard must be able to reach it.
+    reach = f'tabindex="0" role="group" aria-label="{esc(context.say.name(chat.title))}"' if chat.bubbles else ""
+    log = f'<div class="lab-log" {reach}>{chat_log(chat, context, shown)}</div>'
+    return f"{log}{chat_quick_replies(chat, context)}{input_bar}"
 
 
-def _day(moment: datetime) -> date:
-    return _local(moment).date()
+def _last_moment(chat: PhoneChat) -> float:
+    return chat.bubbles[-1].at.timestamp() if chat.bubbles else 0.0

@@ -12,7 +12,7 @@ from helpers.line.send_methods import send_method
 from helpers.panels.kit.markup import esc, rich, root, table
 from helpers.panels.kit.time_words import date_words, span_words
 from helpers.panels.results.card import received_line, status_words
-from helpers.panels.results.message_preview import summary
+from helpers.panels.results.message_preview.message import summary
 from helpers.panels.results.route import Station, at_people
 from helpers.redaction import hide_people
 from helpers.session.draft import Draft

@@ -79,7 +79,6 @@ _PHONES: dict[str, str] = {
     "weekday.5": "Sat",
     "weekday.6": "Sun",
     "phone.quick_reply": "Quick reply",
-    "phone.more": "{count} more",
     "phone.repr": '{label}: chats {chats}, messages {bubbles}, last "{last}"',
     "phone.repr_empty": "{label}: no messages yet",
     "message.sticker": "Sticker",
@@ -98,6 +97,13 @@ _PHONES: dict[str, str] = {
     "message.empty_text": "(empty text)",
     "message.seconds": "{seconds} s",
     "message.everyone": "everyone",
+    "phone.notification": "Notification:",
+    "message.empty_bubble": "An empty bubble",
+    "message.no_columns": "No column at all",
+    "message.not_drawable": "A message that cannot be drawn",
+    "preview.notification": "Notification and chat list show",
+    "preview.repr": "preview: {messages}",
+    "preview.nothing": "No message to preview",
 }
 
 TEXT: dict[str, str] = {

@@ -79,7 +79,6 @@ _PHONES: dict[str, str] = {
     "weekday.5": "六",
     "weekday.6": "日",
     "phone.quick_reply": "快速回覆",
-    "phone.more": "還有 {count} 個",
     "phone.repr": "{label}：{chats} 個聊天，{bubbles} 則訊息，最後一則「{last}」",
     "phone.repr_empty": "{label}：還沒有訊息",
     "message.sticker": "貼圖",
@@ -98,6 +97,13 @@ _PHONES: dict[str, str] = {
     "message.empty_text": "（空的文字）",
     "message.seconds": "{seconds} 秒",
     "message.everyone": "所有人",
+    "phone.notification": "跳出通知：",
+    "message.empty_bubble": "空的 bubble",
+    "message.no_columns": "沒有任何一欄",
+    "message.not_drawable": "畫不出來的訊息",
+    "preview.notification": "通知和聊天列表顯示",
+    "preview.repr": "預覽：{messages}",
+    "preview.nothing": "沒有訊息可以預覽",
 }
 
 TEXT: dict[str, str] = {

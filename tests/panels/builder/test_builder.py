@@ -323,11 +323,27 @@ def test_the_phones_of_those_addressed_are_shown(lab: Lab) -> None:
     assert "嗨" in shown(builder)
 
 
-def test_of_many_people_one_for_each_reason_is_shown_and_the_others_counted(lab: Lab) -> None:
+def test_all_seven_phones_of_the_class_are_shown_and_who_received_comes_first(lab: Lab) -> None:
     builder = lab.builder("broadcast")
     builder.send_button.click()
-    assert [phone.name for phone in builder.phones.phones] == ["小美", "雅婷", "建宏", "大偉"]
-    assert "還有 3 支手機" in shown(builder)
+    names = [phone.name for phone in builder.phones.phones]
+    assert names[:3] == ["小美", "阿凱", "志明"]
+    assert sorted(names[3:]) == sorted(["雅婷", "建宏", "怡君", "大偉"])
+    assert "支手機" not in shown(builder)
+
+
+def test_of_more_people_one_for_each_reason_is_shown_and_the_others_counted() -> None:
+    with open_lab("club", transport="inproc", lang="zh-TW") as lab:
+        people = lab.platform.people
+        ids = [people.user_id(row) for row in people.named_rows]
+        ids += [friend for friend in samples.friends_ids(lab, 9) if friend not in ids]
+        builder = lab.builder("multicast")
+        builder.load(Draft(SEND_METHODS["multicast"], {"to": ids, "messages": [samples.text(lab)]}))
+        builder.send_button.click()
+        names = [phone.name for phone in builder.phones.phones]
+        assert len(names) == 7
+        assert {"雅婷", "建宏", "大偉"} <= set(names)
+        assert f"還有 {len(ids) - 7} 支手機" in shown(builder)
 
 
 def test_a_group_shows_the_phones_of_its_members(lab: Lab) -> None:

@@ -13,6 +13,11 @@ OTHERS = {
     "disconnected",  # disconnected_style
     "projector",  # Projector
     "condition_tree",  # tree_style.tree_css
+    "chat_list",  # message_preview.styles
+    "text_extras",
+    "messages",
+    "templates",
+    "flex",
 }
 #: Sheets that stand once in a notebook, in a panel: they dress many controls.
 OF_PANELS = {"world", "form", "narrowcast", "campaign"}

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from helpers.line.phones import Bubble, Phone, PhoneChat
-from helpers.panels.results.phones import BUBBLES_SHOWN, Phones
+from helpers.panels.results.chat import BUBBLES_SHOWN
+from helpers.panels.results.message_preview.context import PreviewContext
+from helpers.panels.results.phones import Phones, phone_html, received_first
 from helpers.text import LANGUAGES, texts
 from tests.samples import TEN
 
@@ -31,7 +33,7 @@ def html(*phones: Phone, lang: str = "en") -> str:
 
 def words(*phones: Phone, lang: str = "en") -> str:
     bare = re.sub(r"<style>.*?</style>", "", html(*phones, lang=lang))
-    return " ".join(re.sub(r"<[^>]+>", " ", bare).split())
+    return unescape(" ".join(re.sub(r"<[^>]+>", " ", bare).split()))
 
 
 # The line -----------------------------------------------------------------------------------------------------------
@@ -153,6 +155,82 @@ def test_a_long_chat_draws_its_newest_messages_and_counts_the_rest() -> None:
     assert "earlier messages not listed: 3" in shown
     assert "message 2<" not in shown
     assert f"message {BUBBLES_SHOWN + 2}<" in shown
+
+
+# Notification, chat list, and what tells the methods apart ------------------------------------------------------------
+
+
+def sent(text: str, *, minutes: int = 0, method: str = "push", silent: bool = False, **more: Any) -> Bubble:
+    message = {"type": "text", "text": text, **more}
+    return Bubble(TEN + timedelta(minutes=minutes), BOT, False, message, silent, from_bot=True, method=method)
+
+
+def test_a_loud_message_pops_up_a_notification_and_a_silent_one_does_not() -> None:
+    assert f"Notification: {BOT} 你好" in words(phone(sent("你好")))
+    assert "Notification" not in words(phone(sent("你好", silent=True)))
+    assert "Notification" not in words(phone(sent("你好"), says("hi", mine=True, minutes=1)))
+
+
+def test_the_notification_shows_alt_text_which_the_chat_does_not() -> None:
+    body = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "inside"}]}
+    flex = {"type": "flex", "altText": "outside", "contents": {"type": "bubble", "body": body}}
+    shown = words(phone(Bubble(TEN, BOT, False, flex, from_bot=True)))
+    assert f"Notification: {BOT} outside" in shown
+    assert shown.endswith("inside 10:00")
+    assert shown.count("outside") == 1
+
+
+def test_several_chats_are_a_list_in_which_the_newest_is_open() -> None:
+    group = PhoneChat("同學會", "group", (says("in the group", minutes=3),))
+    shown = html(Phone("小美", "U1", "friend", (PhoneChat(BOT, "user", (says("earlier"),)), group)))
+    lines = re.findall(r"<details ([^>]*)><summary[^>]*>(.*?)</summary>", shown)
+    assert [("open" in attributes, re.sub("<[^>]*>", "", line)) for attributes, line in lines] == [
+        (False, f"{BOT} 10:00 earlier"),
+        (True, "Class reunion (同學會) group 10:03 in the group"),
+    ]
+
+
+def test_where_several_methods_brought_messages_each_names_its_own() -> None:
+    two = html(phone(sent("a", method="reply"), sent("b"), sent("c"), sent("d", method="multicast")))
+    assert re.findall(r'lab-method">(\w+)', two) == ["reply", "push", "multicast"]
+    assert "lab-method" not in html(phone(sent("a"), sent("b")))
+
+
+def test_who_received_comes_first() -> None:
+    nobody, mei, writer = phone(), phone(sent("a")), phone(says("hi", mine=True))
+    assert received_first([nobody, writer, mei]) == [mei, nobody, writer]
+
+
+def test_more_than_three_phones_are_small() -> None:
+    assert 'class="lab lab-phones lab-of-3"' in html(phone(), phone(), phone())
+    assert 'class="lab lab-phones lab-small"' in html(*[phone()] * 4)
+
+
+def test_the_line_that_counts_older_messages_can_be_tapped_where_a_phone_lives() -> None:
+    many = phone(*[says(f"message {i}") for i in range(5)])
+    assert 'data-older="3"' in phone_html(many, PreviewContext(EN, tappable=True), shown=2)
+    assert "data-older" not in phone_html(many, PreviewContext(EN), shown=2)
+
+
+def test_a_living_phone_brings_its_own_input_bar() -> None:
+    bar = '<input aria-label="message">'
+    shown = phone_html(phone(says("a")), PreviewContext(EN, tappable=True), input_bar=bar)
+    assert bar in shown
+    assert "lab-input" not in shown
+
+
+def test_without_styles_a_phone_reads_from_top_to_bottom() -> None:
+    shown = phone(says("嗨", mine=True), sent("你好", minutes=1))
+    assert words(shown) == (
+        "Mei (小美)'s phone friend Notification: 小幫手 你好 小幫手 Mon 2 Nov Mei (小美) 嗨 10:00 小幫手 你好 10:01"
+    )
+
+
+def test_only_what_is_drawn_brings_its_rules() -> None:
+    assert "lab-flex" not in html(phone(says("a")))
+    flex = Bubble(TEN, BOT, False, {"type": "flex", "contents": {"type": "bubble"}})
+    assert ".lab-flex-bubble" in html(phone(flex))
+    assert len(html(phone(says("a")))) < 9_500
 
 
 # What a phone must never do -----------------------------------------------------------------------------------------

@@ -1,0 +1,28 @@
+"""Quick replies: buttons over the input bar, under the newest message of a chat (REF#quick-reply)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.panels.kit.markup import esc
+from helpers.panels.results.message_preview.actions import action_attributes, action_label
+from helpers.panels.results.message_preview.context import PreviewContext
+from helpers.panels.results.message_preview.pictures import icon_picture
+from helpers.panels.results.message_preview.shapes import items, mapping
+
+
+def quick_replies(message: Mapping[str, Any], context: PreviewContext) -> str:
+    """Return the quick reply buttons of a message; "" when it has none."""
+    found = [mapping(item) for item in items(mapping(message.get("quickReply")).get("items"))]
+    if not found:
+        return ""
+    title = esc(context.say("phone.quick_reply"))
+    chips = "".join(_chip(item, context) for item in found)
+    return f'<div class="lab-quick"><span class="lab-sr">{title}</span><ul class="lab-chips">{chips}</ul></div>'
+
+
+def _chip(item: Mapping[str, Any], context: PreviewContext) -> str:
+    address, action = item.get("imageUrl"), item.get("action")
+    art = icon_picture(address) if address else ""
+    return f"<li><span{action_attributes(action, context)}>{art}{esc(action_label(action))}</span></li>"

@@ -20,9 +20,9 @@ from helpers.line.send_methods import NARROWCAST, SendMethod
 from helpers.live.consent import pending_consent
 from helpers.panels.builder.code_tabs import CodeTabs
 from helpers.panels.builder.consent_field import ConsentField
-from helpers.panels.builder.header import mode_strip
+from helpers.panels.builder.header import request_header
 from helpers.panels.builder.request_form import RequestForm
-from helpers.panels.builder.retry_key import RetryKeyPart
+from helpers.panels.builder.retry_key import RetryKeyField
 from helpers.panels.kit.auto_refresh import follow
 from helpers.panels.kit.controls import button, dress, menu, shown
 from helpers.panels.kit.disconnected import says_when_disconnected
@@ -58,7 +58,7 @@ class SendButton(Button):
     """A button that takes a double click in the browser for one click; `click()` in code always clicks."""
 
     def __init__(self, **options: Any) -> None:
-        """As a Button."""
+        """Make a Button with these options."""
         self._done_at: float | None = None
         super().__init__(**options)
 
@@ -83,7 +83,7 @@ class Builder(VBox):
     """
 
     def __init__(self, session: Session, method: SendMethod, draft: Draft | None = None) -> None:
-        """Shows `draft`, or a request that can be sent as it is."""
+        """Show `draft`, or a request that can be sent as it is."""
         self._session, self._say, self.method = session, session.texts, method
         self.card: Card | None = None
         self.phones: Phones | None = None
@@ -152,7 +152,7 @@ class Builder(VBox):
 
     def _make_form(self) -> None:
         say, guard = self._say, self._guard
-        self.retry_key = RetryKeyPart(self._session, self.method, guard)
+        self.retry_key = RetryKeyField(self._session, self.method, guard)
         self.form = RequestForm(self._session, self.method, guard, self.retry_key)
         self.plain_dicts = tick_field(say("form.plain_dicts"), say, hint=say("form.plain_dicts.hint"))
         self.codes = CodeTabs(say, guard)
@@ -228,7 +228,7 @@ class Builder(VBox):
         dropped = tuple(self._say("builder.dropped", field=path) for path in self._draft.dropped())
         paused = (self._say("form.code.paused"),) if self.form.fault else ()
         self.codes.show(self._draft, paused + dropped)
-        self._strip.value = mode_strip(self._session, self._draft)
+        self._strip.value = request_header(self._session, self._draft)
         shown(self.plain_dicts, self._draft.plain_dicts)
         shown(self._ready, self._session.mode == "practice")
 

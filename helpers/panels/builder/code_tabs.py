@@ -17,7 +17,7 @@ class CodeTabs(VBox):
     """Tabs of languages over a block of code. The tabs are buttons: Jupyter takes the arrow keys for its own."""
 
     def __init__(self, say: Texts, guard: Guard = unguarded) -> None:
-        """No request yet."""
+        """Begin without a request."""
         self._say = say
         self._draft: Draft | None = None
         options = [(say(f"builder.code.{language}"), language) for language in LANGUAGES]

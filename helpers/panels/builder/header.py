@@ -9,7 +9,7 @@ from helpers.session.session import Session
 from helpers.targeting.forecast import charge
 
 
-def mode_strip(session: Session, draft: Draft) -> str:
+def request_header(session: Session, draft: Draft) -> str:
     """Return the HTML of the head for a request not sent yet."""
     say, method, practice = session.texts, draft.method, session.mode == "practice"
     mode = f'<span class="lab-mode{"" if practice else " lab-live"}">{esc(say(f"form.mode.{session.mode}"))}</span>'

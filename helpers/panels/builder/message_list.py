@@ -213,7 +213,7 @@ class MessageList(VBox):
     """All messages of a request. There may be none, or too many: the SDK says so, here and when it is sent."""
 
     def __init__(self, session: Session, guard: Guard = unguarded) -> None:
-        """No message yet."""
+        """Begin without messages."""
         self._session, self._say, self._guard = session, session.texts, guard
         self._callbacks: list[Callable[[], object]] = []
         self._head, self._under = HTML(), HTML()

@@ -199,7 +199,7 @@ class TokenPicker(Picker):
     """The reply token, from an event received; in practice mode somebody can be asked to write one more."""
 
     def __init__(self, session: Session, guard: Guard = unguarded) -> None:
-        """With the events received so far."""
+        """Offer the events received so far."""
         say = session.texts
         self._session = session
         field = text_field(say("form.token"), say, hint=say("form.token.hint"))
@@ -253,7 +253,7 @@ class ManyPicker(FieldWithTools):
     """Whom a multicast goes to: people to press, samples to load, and a list to paste into."""
 
     def __init__(self, session: Session, guard: Guard = unguarded) -> None:
-        """Nobody yet."""
+        """Begin with an empty list."""
         say = self._say = session.texts
         self._session = session
         self._loaded: tuple[str, list[str]] = ("", [])

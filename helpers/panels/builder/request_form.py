@@ -17,7 +17,7 @@ from helpers.panels.builder.recipient_pickers import ManyPicker, TokenPicker, ta
 from helpers.panels.kit.controls import dress
 from helpers.panels.kit.fields import COMMA_LIST, NUMBER, FormMember, JsonField, Problems, text_field, tick_field
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
-from helpers.panels.narrowcast.condition_editor import ConditionPart
+from helpers.panels.narrowcast.condition_editor import ConditionsField
 from helpers.sdk.schema import Field as ModelField
 from helpers.sdk.schema import fields as model_fields
 from helpers.session.draft import FieldProblem
@@ -41,11 +41,11 @@ def _unit(session: Session, guard: Guard) -> FormMember:
     return text_field(say("form.unit"), say, hint=hint, holding=COMMA_LIST)
 
 
-class LimitPart(VBox):
+class LimitField(VBox):
     """How many a narrowcast may reach (REF#send-narrowcast-limit)."""
 
     def __init__(self, session: Session, guard: Guard = unguarded) -> None:
-        """No limit."""
+        """Begin without a limit."""
         say = session.texts
         self.fields = {
             "max": text_field(say("form.limit.max"), say, hint=say("form.limit.max.hint"), holding=NUMBER),
@@ -96,9 +96,9 @@ class LimitPart(VBox):
 _PARTS: Mapping[str, Callable[[Any, Guard], FormMember]] = {
     "replyToken": TokenPicker,
     "messages": MessageList,
-    "recipient": lambda session, guard: ConditionPart(session, "recipient", guard),
-    "filter": lambda session, guard: ConditionPart(session, "filter", guard),
-    "limit": LimitPart,
+    "recipient": lambda session, guard: ConditionsField(session, "recipient", guard),
+    "filter": lambda session, guard: ConditionsField(session, "filter", guard),
+    "limit": LimitField,
     "notificationDisabled": _silent,
     "customAggregationUnits": _unit,
 }
@@ -117,7 +117,7 @@ class RequestForm(VBox):
     """The parts of a body, or the body as JSON. What is loaded is shown whole: what parts cannot hold, as JSON."""
 
     def __init__(self, session: Session, method: SendMethod, guard: Guard = unguarded, *beside: Any) -> None:
-        """An empty form for this method; `beside` are widgets for its last row, which are no members of the body."""
+        """Make an empty form for this method; `beside` are widgets of its last row that are no members of the body."""
         self._say = session.texts
         self._beside = beside
         self._callbacks: list[Callable[[], object]] = []

@@ -14,11 +14,11 @@ from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.session.session import Session
 
 
-class RetryKeyPart(FieldWithTools):
+class RetryKeyField(FieldWithTools):
     """A field and two buttons. It is no member of the body: it goes into a header."""
 
     def __init__(self, session: Session, method: SendMethod, guard: Guard = unguarded) -> None:
-        """No key. A method that takes none hides the field until one is loaded."""
+        """Begin without a key. A method that takes none hides the field until one is loaded."""
         self._session, self._method = session, method
         say = session.texts
         hint = say("form.key.hint" if method.takes_retry_key else "form.key.not_here")

@@ -50,7 +50,7 @@ class ConditionTree(VBox):
         guard: Guard | None = None,
         framed: bool = True,
     ) -> None:
-        """Empty; `sources` tells which audiences and earlier narrowcasts there are to choose from.
+        """Begin empty; `sources` tells which audiences and earlier narrowcasts there are to choose from.
 
         `guard` keeps callbacks from raising; without it the tree itself says what went wrong. `framed` is for a tree
         that stands alone, rather than in a form that dresses it.
@@ -236,7 +236,7 @@ class AddBar(HBox):
     """A button for each type of condition."""
 
     def __init__(self, tree: ConditionTree, group: GroupNode | None) -> None:
-        """Adds to `group`, or to the tree as a whole."""
+        """Add to `group`, or to the tree as a whole."""
         say = tree.texts
         self.buttons = {name: self._button(tree, group, name) for name in TYPES[tree.kind]}
         label = say("narrowcast.tree.add_here" if group else "narrowcast.tree.add")
@@ -252,7 +252,7 @@ class TreeNode(VBox):
     """One line of the tree, with its controls, its buttons and its problems."""
 
     def __init__(self, tree: ConditionTree) -> None:
-        """Subclasses fill it."""
+        """Make an empty line; subclasses fill it."""
         super().__init__()
         self.tree = tree
         self.parent: GroupNode | None = None
@@ -340,7 +340,7 @@ class LeafNode(TreeNode):
         return (FieldProblem(self.path, "narrowcast.problem.json", {"line": line, "column": column}),)
 
     def show(self, found: Sequence[FieldProblem]) -> None:
-        """As for every node."""
+        """Show the problems and buttons of the condition."""
         super().show(found)
         self.join_button.description = self.tree.texts(f"narrowcast.tree.{self.other}")
         self._name_buttons(self.join_button, self.not_button, self.remove_button)
@@ -380,7 +380,7 @@ class GroupNode(TreeNode):
         self._parts.children = tuple(self.nodes)
 
     def place(self, path: str) -> None:
-        """As for every node."""
+        """Take in the place of the group, and of each node inside."""
         super().place(path)
         for index, node in enumerate(self.nodes):
             node.place(f"{path}.not" if self.operator == "not" else f"{path}.{self.operator}[{index}]")
@@ -405,7 +405,7 @@ class GroupNode(TreeNode):
         self.tree.host.changed()
 
 
-class ConditionPart(VBox):
+class ConditionsField(VBox):
     """One member of a narrowcast's body, ``recipient`` or ``filter``, as part of a form."""
 
     def __init__(self, session: Session, member: str, guard: Guard = unguarded) -> None:

@@ -32,7 +32,7 @@ class NarrowcastView(ExplainedPanel):
     """
 
     def __init__(self, session: Session, subject: Subject) -> None:
-        """Asks for the progress at once when there may be one."""
+        """Ask for the progress at once when there may be one."""
         say = session.texts
         self.session = session
         self.subject = subject

@@ -9,8 +9,14 @@ from tests.imports import imports
 
 PANELS = ROOT / "helpers" / "panels"
 KIT = "helpers.panels.kit"
-#: All that the kit may know of the lab.
-BELOW = ("helpers.errors", "helpers.line.strict_json", "helpers.line.text_length", "helpers.text")
+#: All that the kit may know of the lab; of the session, that it is live or not.
+BELOW = (
+    "helpers.errors",
+    "helpers.line.strict_json",
+    "helpers.line.text_length",
+    "helpers.session.session",
+    "helpers.text",
+)
 IMPORTS = {module: names for module, names in imports().items() if module.startswith(f"{KIT}.")}
 
 

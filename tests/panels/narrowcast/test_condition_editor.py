@@ -17,7 +17,7 @@ from helpers.lab import Lab
 from helpers.line.audience_types import UPLOAD
 from helpers.line.condition_tree import TYPES, VALUES, Kind
 from helpers.line.send_methods import NARROWCAST
-from helpers.panels.narrowcast.condition_editor import ConditionPart, ConditionTree, GroupNode, LeafNode
+from helpers.panels.narrowcast.condition_editor import ConditionsField, ConditionTree, GroupNode, LeafNode
 from helpers.panels.narrowcast.condition_fields import JsonFields, ListFields, NamedFields, RangeFields
 from helpers.targeting.condition_sources import Choice, Sources
 from helpers.text import LANGUAGES, texts
@@ -501,20 +501,20 @@ def test_the_labs_audiences_and_narrowcasts_are_offered(lab: Lab) -> None:
 def test_the_form_holds_the_conditions_of_every_example(lab: Lab, example: Any) -> None:
     body = example.draft(lab).body
     for member in ("recipient", "filter"):
-        part = ConditionPart(lab.session, member)
+        part = ConditionsField(lab.session, member)
         part.load(body.get(member))
         assert part.value == body.get(member)
 
 
 def test_a_filter_without_conditions_is_left_out(lab: Lab) -> None:
-    part = ConditionPart(lab.session, "filter")
+    part = ConditionsField(lab.session, "filter")
     part.load({"demographic": WOMEN})
     leaf(part.tree).remove_button.click()
     assert part.value is None
 
 
 def test_what_was_typed_comes_back(lab: Lab) -> None:
-    part = ConditionPart(lab.session, "filter")
+    part = ConditionsField(lab.session, "filter")
     part.load({"demographic": all_of(WOMEN, {"type": "age", "gte": "age_18"})})
     leaf(part.tree, 1).fields.text.value = '{"half'  # type: ignore[attr-defined]
     memory, fault = part.memory, part.fault

@@ -499,7 +499,7 @@ def test_the_labs_audiences_and_narrowcasts_are_offered(lab: Lab) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES["narrowcast"], ids=lambda example: example.key)
 def test_the_form_holds_the_conditions_of_every_example(lab: Lab, example: Any) -> None:
-    body = example.draft(lab).body
+    body = example.draft(lab.session).body
     for member in ("recipient", "filter"):
         part = ConditionsField(lab.session, member)
         part.load(body.get(member))

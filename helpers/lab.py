@@ -24,6 +24,7 @@ from helpers.live import consent
 from helpers.live.refusal import refuse
 from helpers.panels.course.setup_card import SetupCard
 from helpers.panels.kit.sentence import Sentence
+from helpers.panels.live.answers import agree, go_practice
 from helpers.panels.results.attempt import Attempt
 from helpers.panels.results.card import Card
 from helpers.panels.results.cards import card_of
@@ -51,9 +52,8 @@ _Result = TypeVar("_Result")
 def open_lab(world: str | World = "class", *, transport: str | None = None, lang: str | None = None) -> Lab:
     """Open a lab in practice mode and say so: nothing real is ever sent. Raises LabError for unknown arguments.
 
-    `world` is ``"class"`` (a few named people), ``"club"`` (150 friends), ``"shop"`` (some thousands of friends) or a
-    World of your own. `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"`` (the
-    default in a browser tab, which has no sockets).
+    `world` is ``"class"`` (a few named people), ``"club"`` (150), ``"shop"`` (some thousands) or a World of your own;
+    `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"`` (no sockets; the default in a browser tab).
     """
     set_to = os.environ.get("LAB_TRANSPORT", "").strip()  # Windows keeps the space of "set X=inproc && ..."
     lab = Lab(world, transport or set_to or here().transport, course_language(lang))
@@ -159,10 +159,7 @@ class Lab:
 
     def explain_errors(self, on: bool = True) -> None:
         """Show a card for an error that no cell caught, as an open lab does; ``False`` leaves errors to Jupyter."""
-        if on:
-            explain_uncaught(self.show)
-        else:
-            leave_uncaught()
+        explain_uncaught(self.show) if on else leave_uncaught()
 
     # The panels ---------------------------------------------------------------------------------------------
 
@@ -197,11 +194,7 @@ class Lab:
             return panels.HistoryPanel(self.session, into)
 
     def narrowcast_view(self, request: object = None) -> panels.NarrowcastView:
-        """Show whom a narrowcast (by default the newest) reaches, what would stop it, and who received it.
-
-        `request` is one not sent yet, or the response, exception, exchange or request id of one that was. Raises
-        LabError for anything else.
-        """
+        """Show whom a narrowcast, sent or not (by default the newest), reaches. Raises LabError for anything else."""
         with needs_packages(self.texts):
             return panels.NarrowcastView.of(self.session, request)
 
@@ -234,25 +227,13 @@ class Lab:
             return panels.GoLivePanel.of(self.session, confirm)
 
     next_event = _of_session(consent.next_event)
-
-    def go_practice(self) -> Sentence:
-        """Go back to the practice platform; nothing gets through to LINE any more."""
-        self.session.connect()
-        return Sentence(self.texts("live.practice_again"), self.texts)
+    consent = _of_session(agree)
+    go_practice = _of_session(go_practice)
 
     @property
     def pending_consent(self) -> PendingConsent | None:
         """What the gate stopped last and waits for a `consent`; None when nothing does."""
         return consent.pending_consent(self.session)
-
-    def consent(self, recipients: int | str) -> Sentence:
-        """Agree to what the gate stopped: the next request, if it is the same to the byte, may pass, once.
-
-        `recipients` is the number on the card (``"unknown"`` when LINE does not tell it). Raises LabError when
-        nothing waits, or for another number.
-        """
-        agreed = consent.consent(self.session, recipients)
-        return Sentence(self.texts("live.agreed", what=agreed.name), self.texts)
 
     @property
     def test_user_id(self) -> str:
@@ -271,11 +252,7 @@ class Lab:
         return SetupCard(check_setup(gather_facts(here(), self.mode, self.lang), self.texts), self.texts)
 
     def copy_lesson(self, *renew: str) -> panels.CopiedLessons:
-        """Copy the notebooks to ``work/``, where you may change them; says where. What you wrote is never replaced.
-
-        Name a lesson (``"03_multicast"``) to have it new: your old copy is kept under another name. Raises LabError for
-        a name no lesson has, and where nothing can be written.
-        """
+        """Copy the notebooks to ``work/``; what you wrote is kept, also when `renew` names its lesson to have it new."""
         return panels.CopiedLessons(copy_lessons(self.texts, renew=renew), self.texts)
 
     def quiz(self, key: str) -> panels.Quiz:
@@ -285,10 +262,7 @@ class Lab:
             return panels.Quiz(key, questions, self.texts, partial(self._store.note_answer, key))
 
     def check(self, key: str, function: Any) -> panels.ExerciseResult:
-        """Try your function in fresh worlds: not tried yet, not right yet and why, or right. Raises LabError for a key.
-
-        It never raises because of the function: an error in it is told with its line.
-        """
+        """Try your function in fresh worlds and tell what arrived. Raises LabError for a key, never for its errors."""
         from helpers.course import exercises
 
         exercise, verdict = exercises.check(key, function, self.session)

@@ -33,9 +33,9 @@ def filtered(*conditions):
 women = GenderDemographicFilter(one_of=["female"])
 few = filtered(AreaDemographicFilter(one_of=["tw_01"]), AgeDemographicFilter(gte="age_70"))"""
 CELLS = (
-    'ConditionTree.of(lab, "demographic")',
-    'ConditionTree.of(lab, "recipient")',
-    'loaded = ConditionTree.of(lab, "demographic")\n'
+    'ConditionTree.of(lab.session, "demographic")',
+    'ConditionTree.of(lab.session, "recipient")',
+    'loaded = ConditionTree.of(lab.session, "demographic")\n'
     'loaded.value = {"type": "operator", "and": [{"type": "operator", "or": [{"type": "gender", "oneOf": ["female"]}, '
     '{"type": "age", "gte": "age_40", "lt": "age_20"}]}, {"type": "operator", "not": {"type": "area", '
     '"oneOf": ["tw_01", "tw_02", "jp_13"]}}, {"type": "subscriptionPeriod", "gte": "day_30"}]}\nloaded',

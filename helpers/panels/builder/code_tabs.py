@@ -47,8 +47,9 @@ class CodeTabs(VBox):
 
     def show(self, draft: Draft, notes: tuple[str, ...] = ()) -> None:
         """Show this request; `notes` are said above the code, with names of code between backticks."""
-        self._draft, self._notes = draft, notes
-        self._draw()
+        if (draft, notes) != (self._draft, self._notes):  # after a click on Send it is mostly the same request
+            self._draft, self._notes = draft, notes
+            self._draw()
 
     _notes: tuple[str, ...] = ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,8 +19,11 @@ from helpers.examples.examples import EXAMPLES
 from helpers.lab import Lab
 from helpers.line import limits
 from helpers.line.send_methods import MULTICAST, PUSH, SEND_METHODS
+from helpers.panels.builder import builder as builder_module
+from helpers.panels.builder import code_tabs
 from helpers.panels.builder.builder import Builder, SendButton
 from helpers.panels.builder.request_form import says_the_same
+from helpers.panels.results.card import Card
 from helpers.session.draft import Draft
 from helpers.stub.world.worlds import WORLDS
 
@@ -395,6 +399,49 @@ def test_a_second_click_after_the_first_sends_a_request_of_its_own(lab: Lab) -> 
     builder.send_button.click()
     builder.send_button.click()
     assert lab.session.exchanges.count == 2
+
+
+def count_calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count how often a request is checked, its code is generated, and its head and its card are drawn."""
+    calls: Counter[str] = Counter()
+
+    def counted(owner: Any, name: str) -> None:
+        original = getattr(owner, name)
+
+        def count(*arguments: Any, **options: Any) -> Any:
+            calls[name] += 1
+            return original(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, count)
+
+    for owner, name in (
+        (Draft, "problems"),
+        (code_tabs, "code"),
+        (builder_module, "mode_strip"),
+        (Card, "_repr_html_"),
+    ):
+        counted(owner, name)
+    return calls
+
+
+@pytest.mark.parametrize("method", ["push", "multicast", "broadcast"])
+def test_one_click_on_send_checks_and_draws_once(lab: Lab, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    builder = lab.builder(method)
+    calls = count_calls(monkeypatch)
+    builder.send_button.click()
+    assert builder.card is not None
+    # The request is the same as before: so is its code.
+    assert calls == {"problems": 1, "mode_strip": 1, "_repr_html_": 1}
+
+
+def test_a_changed_request_is_checked_and_its_code_is_generated_once(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    builder = lab.builder("push")
+    before = shown(builder)
+    calls = count_calls(monkeypatch)
+    builder.form.parts["notificationDisabled"].control.value = True
+    assert calls == {"problems": 1, "code": 1, "mode_strip": 1}
+    assert "notification_disabled" in shown(builder)
+    assert shown(builder) != before
 
 
 def test_a_double_click_in_the_browser_is_one_click(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -252,7 +252,7 @@ class Lab:
         return SetupCard(check_setup(gather_facts(here(), self.mode, self.lang), self.texts), self.texts)
 
     def copy_lesson(self, *renew: str) -> panels.CopiedLessons:
-        """Copy the notebooks to ``work/``; what you wrote is kept, also when `renew` names its lesson to have it new."""
+        """Copy the notebooks to ``work/``; what you wrote is kept, also when `renew` names its lesson to be new."""
         return panels.CopiedLessons(copy_lessons(self.texts, renew=renew), self.texts)
 
     def quiz(self, key: str) -> panels.Quiz:

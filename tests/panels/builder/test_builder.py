@@ -417,7 +417,7 @@ def count_calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     for owner, name in (
         (Draft, "problems"),
         (code_tabs, "code"),
-        (builder_module, "mode_strip"),
+        (builder_module, "request_header"),
         (Card, "_repr_html_"),
     ):
         counted(owner, name)
@@ -431,7 +431,7 @@ def test_one_click_on_send_checks_and_draws_once(lab: Lab, monkeypatch: pytest.M
     builder.send_button.click()
     assert builder.card is not None
     # The request is the same as before: so is its code.
-    assert calls == {"problems": 1, "mode_strip": 1, "_repr_html_": 1}
+    assert calls == {"problems": 1, "request_header": 1, "_repr_html_": 1}
 
 
 def test_a_changed_request_is_checked_and_its_code_is_generated_once(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -439,8 +439,8 @@ def test_a_changed_request_is_checked_and_its_code_is_generated_once(lab: Lab, m
     before = shown(builder)
     calls = count_calls(monkeypatch)
     builder.form.parts["notificationDisabled"].control.value = True
-    assert calls == {"problems": 1, "code": 1, "mode_strip": 1}
-    assert "notification_disabled" in shown(builder)
+    assert calls == {"problems": 1, "code": 1, "request_header": 1}
+    assert "notification_disabled" in builder.codes.text
     assert shown(builder) != before
 
 

@@ -35,7 +35,6 @@ except Exception as error:
     ("package", "cell"),
     [
         ("linebot", ""),
-        ("numpy", ""),
         ("uvicorn", ""),
         ("ipywidgets", "lab.builder('push')"),
         ("ipywidgets", "lab.check('push-1', ...)"),

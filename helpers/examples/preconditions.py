@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-import numpy as np
 from linebot.v3.messaging import ApiException
 
 from helpers.examples import samples
@@ -127,7 +126,7 @@ def _month_begins(session: Session) -> None:
 
 def _suffices(session: Session) -> bool:
     remaining = session.platform.quota.remaining(session.platform.now())
-    return remaining is None or remaining >= int(np.count_nonzero(session.platform.people.population.reachable))
+    return remaining is None or remaining >= len(session.platform.people.population.reachable)
 
 
 def no_quota(session: Session) -> None:

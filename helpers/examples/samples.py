@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from helpers.line import limits
 from helpers.session.session import Session
 
@@ -80,4 +78,4 @@ def some_ids(count: int) -> list[str]:
 def friends_ids(session: Session, count: int) -> list[str]:
     """The user ids of the first `count` friends who can be reached; fewer when there are not so many."""
     people = session.platform.people
-    return [people.user_id(int(row)) for row in np.flatnonzero(people.population.reachable)[:count]]
+    return [people.user_id(row) for row in people.population.reachable.first(count)]

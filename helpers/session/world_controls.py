@@ -120,7 +120,7 @@ class WorldControls:
     def _person(self, row: int) -> PersonView:
         people, crowd = self._platform.people, self._platform.people.population
         standing = people.standing(row, self._platform.now())
-        flags = (bool(column[row]) for column in (crowd.friend, crowd.blocked, crowd.left_line))
+        flags = (row in people_of for people_of in (crowd.friend, crowd.blocked, crowd.left_line))
         return PersonView(row, people.name(row), standing, *flags)
 
     def _group(self, chat: Chat) -> GroupView:
@@ -144,7 +144,7 @@ class WorldControls:
         """Add the account as a friend. Raises LabError for the way back, which LINE's events do not know."""
         if not wanted:
             raise self._no("no_unfriend", row)
-        if self._platform.people.population.blocked[row]:
+        if row in self._platform.people.population.blocked:
             raise self._no("unblock_first", row)
         with self._session.acting() as people:
             return self._session.receive(people.follow(row))

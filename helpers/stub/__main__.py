@@ -20,7 +20,7 @@ from helpers.web.loopback import listen
 #: The exit status of bad arguments and of a port that cannot be had, as argparse has it.
 USAGE_ERROR = 2
 #: So many friends still fit in memory and in a second.
-FRIENDS_MOST = 2_000_000
+FRIENDS_MOST = 25_000_000
 _CREDENTIAL_LONGEST = 300
 
 

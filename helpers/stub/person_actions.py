@@ -11,7 +11,7 @@ from helpers.stub.ledgers.deliveries import Delivery
 from helpers.stub.ledgers.received_messages import ReceivedMessage
 from helpers.stub.platform import Platform
 from helpers.stub.world.people import Chat
-from helpers.stub.world.row_sets import Recipients
+from helpers.stub.world.row_sets import RowSet
 
 
 @dataclass(eq=False)
@@ -47,7 +47,7 @@ class PersonActions:
     def check_can_write(self, row: int, chat: Chat | None = None) -> None:
         """Raises CannotActError unless this person can do something in this chat (None: one-to-one)."""
         self._present(row)
-        if chat is None and self._p.people.population.blocked[row]:
+        if chat is None and row in self._p.people.population.blocked:
             raise CannotActError("blocked_cannot_write", self._p.people.name(row))
         if chat is not None and row not in chat.members:
             raise CannotActError("not_a_member", self._p.people.name(row))
@@ -85,22 +85,22 @@ class PersonActions:
         """Add the account as a friend; someone who had blocked it unblocks it."""
         self._present(row)
         crowd = self._p.people.population
-        was_blocked = bool(crowd.blocked[row])
-        if crowd.friend[row] and not was_blocked:
+        was_blocked = row in crowd.blocked
+        if row in crowd.friend and not was_blocked:
             raise CannotActError("already_friend", self._p.people.name(row))
-        crowd.set(row, friend=True, blocked=False, friend_since=crowd.friend_since[row] or self._p.now())
+        crowd.set(row, friend=True, blocked=False, friend_since=crowd.friend_since(row) or self._p.now())
         return self._tell("follow", row, None, follow={"isUnblocked": was_blocked})
 
     def unblock(self, row: int) -> WebhookRequest | None:
         """Take the block back: LINE tells the bot with a follow event."""
-        if not self._p.people.population.blocked[row]:
+        if row not in self._p.people.population.blocked:
             raise CannotActError("not_blocked", self._p.people.name(row))
         return self.follow(row)
 
     def block(self, row: int) -> WebhookRequest | None:
         """Block the account: an unfollow event, which carries no reply token."""
         self._present(row)
-        if self._p.people.population.blocked[row]:
+        if row in self._p.people.population.blocked:
             raise CannotActError("already_blocked", self._p.people.name(row))
         self._p.people.population.set(row, blocked=True)
         return self._tell("unfollow", row, None, replies=False)
@@ -177,7 +177,7 @@ class PersonActions:
     # How it is told ---------------------------------------------------------------------------------------
 
     def _present(self, row: int) -> None:
-        if self._p.people.population.left_line[row]:
+        if row in self._p.people.population.left_line:
             raise CannotActError("left_line", self._p.people.name(row))
 
     def _user(self, row: int) -> dict[str, str]:
@@ -189,7 +189,7 @@ class PersonActions:
         if chat is None:
             self._p.people.population.set(row, wrote_at=now)
         readers = frozenset(chat.members if chat else (row,))
-        self._p.deliveries.add(Delivery(now, (message,), Recipients(readers), chat.id if chat else None, row))
+        self._p.deliveries.add(Delivery(now, (message,), RowSet(readers), chat.id if chat else None, row))
 
     def _tell(
         self, kind: str, row: int | None, chat: Chat | None, *, replies: bool = True, **extra: Any

@@ -35,15 +35,11 @@ from helpers.stub.webhooks.events import Listener, Webhooks
 from helpers.stub.world.clock import Clock
 from helpers.stub.world.ids import Ids
 from helpers.stub.world.people import Account, Chat, People
-from helpers.stub.world.row_sets import Recipients, Rows
+from helpers.stub.world.row_sets import RowSet
 from helpers.stub.world.worlds import CLASSROOM, World
 
-#: From so many on recipients are kept as an array: as a set they take twenty times the room.
-MANY = 64
-
-
 #: For whoever uses a platform: itself, and the types of what it hands out.
-__all__ = ["Chat", "Clock", "Conditions", "Delivery", "Platform"]
+__all__ = ["Chat", "Clock", "Conditions", "Delivery", "Platform", "RowSet"]
 
 
 class Platform:
@@ -151,7 +147,7 @@ class Platform:
 
     def broadcast(self, call: Call) -> Answer:
         """Send to every friend who has not blocked the account (REF#send-broadcast-message)."""
-        recipients = self.people.everyone()
+        recipients = self.people.population.reachable
         named = [self.people.multicast_outcome(row) for row in self.people.named_rows]
         outcome = Outcome(tuple(named), len(recipients), len(recipients), len(recipients))
         return replace(self._accept("broadcast", call, recipients, outcome), body={})
@@ -177,11 +173,10 @@ class Platform:
         people = tuple(people)
         rows = frozenset(person.row for person in people if person.received and person.row is not None)
         outcome = Outcome(people, len(rows), len(people), len(rows) if charge else 0)
-        recipients = Recipients(rows) if len(rows) < MANY else Rows(rows)
-        return self._accept(method, call, recipients, outcome, chat_id)
+        return self._accept(method, call, RowSet(rows), outcome, chat_id)
 
     def _accept(
-        self, method: str, call: Call, recipients: Recipients, outcome: Outcome, chat_id: str | None = None
+        self, method: str, call: Call, recipients: RowSet, outcome: Outcome, chat_id: str | None = None
     ) -> Answer:
         """Charge the quota, keep the delivery, answer with sentMessages. Raises LineError 429 over quota."""
         self.quota.check(outcome.charged, call.now_ms)

@@ -58,7 +58,7 @@ def charge(platform: Platform, draft: Draft) -> int | None:
     if not method.counts_quota:
         return 0
     if method.name == "broadcast":
-        return int(platform.people.population.reachable.sum())
+        return len(platform.people.population.reachable)
     if method.name == "narrowcast":
         return _narrowed(platform, draft.body)
     return sum(person.received for person in aimed_at(platform, draft))

@@ -28,14 +28,14 @@ def funnel(platform: Platform, data: Mapping[str, Any], request_id: str = "") ->
     """
     now_ms, population = platform.now(), platform.people.population
     conditions = platform.narrowcasts.conditions(data, now_ms)
-    mask = population.reachable
-    steps = [Step("friends", {}, int(population.friend.sum())), Step("reachable", {}, int(mask.sum()))]
+    people = population.reachable
+    steps = [Step("friends", {}, len(population.friend)), Step("reachable", {}, len(people))]
     for part in conjuncts(conditions.recipient):
-        mask = mask & conditions.recipient_mask(part, population, now_ms)
-        steps.append(Step("recipient", part, int(mask.sum())))
+        people &= conditions.recipients(part, population, now_ms)
+        steps.append(Step("recipient", part, len(people)))
     for part in conjuncts(conditions.demographic):
-        mask = mask & conditions.demographic_mask(part, population, now_ms)
-        steps.append(Step("demographic", part, int(mask.sum())))
+        people &= conditions.matching(part, population, now_ms)
+        steps.append(Step("demographic", part, len(people)))
     matching, limit = steps[-1].people, data.get("limit") or {}
     if limit:
         steps.append(Step("limit", limit, _limited(platform, limit, matching, now_ms, request_id)))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from helpers.line.condition_tree import TYPES, VALUES, join, number, operator, parts, readable
-from helpers.stub.world.population import AGES, APP_TYPES, AREAS, GENDERS, SUBSCRIPTION_DAYS
+from helpers.stub.world.attributes import AGES, APP_TYPES, AREAS, GENDERS, SUBSCRIPTION_DAYS
 
 MEN = {"type": "gender", "oneOf": ["male"]}
 

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Set
 from enum import Enum
 from typing import Any
 
-import numpy as np
-
 from helpers.stub.platform import Platform
+from helpers.stub.world.row_sets import RowSet
 
 #: What a refused request may touch: it is noted, counted, and takes an id.
 TOUCHED = ("journal", "rate_limits", "lock", "webhook_delivery", "webhook_listeners")
 #: Members that are worked out of others, or that count requests.
-DERIVED = ("reachable", "target_reach", "_first_seen", "lock")
+DERIVED = ("_reach", "_target_reach", "_values", "_crowd", "_first_seen", "lock")
 
 
 def snapshot(platform: Platform) -> dict[str, Any]:
@@ -28,8 +27,8 @@ def snapshot(platform: Platform) -> dict[str, Any]:
 def _freeze(value: Any, seen: set[int]) -> Any:
     if value is None or isinstance(value, (bool, int, float, str, bytes, Enum)):
         return value
-    if isinstance(value, np.ndarray):
-        return (str(value.dtype), value.tobytes())
+    if isinstance(value, RowSet):
+        return value.bits
     if isinstance(value, Mapping):
         return {repr(key): _freeze(item, seen) for key, item in value.items()}
     if isinstance(value, Set):

@@ -84,7 +84,7 @@ def test_a_narrowcast_the_quota_stops_says_what_it_would_have_taken() -> None:
     with open_lab("shop", transport="inproc") as shop:
         shop.platform.quota.charge(5_900, shop.platform.now())
         assert plan(shop.platform, everyone.body).stopped_by == "quota"
-        assert charge(shop.platform, everyone) == shop.platform.people.population.reachable.sum() > 5_000
+        assert charge(shop.platform, everyone) == len(shop.platform.people.population.reachable) > 5_000
 
 
 def test_a_narrowcast_opens_with_an_attribute_where_the_friends_are_many(lab: Lab, shop: Lab) -> None:

@@ -83,7 +83,8 @@ def test_the_smallest_restricted_audience_counts(shop: Platform) -> None:
 
 def test_messages_that_do_not_suffice_are_the_last_step() -> None:
     platform = Platform(World(crowd=30))
-    platform.people.population.set(slice(7, 37), area=0)  # unknown: outside the target reach, yet reachable
+    for row in range(7, 37):
+        platform.people.population.set(row, area=0)  # unknown: outside the target reach, yet reachable
     platform.quota.change(platform.now(), limit=10)
     assert counts(plan(platform, {}))[-2:] == [("reachable", 33), ("quota", 10)]
 

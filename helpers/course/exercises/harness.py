@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import reprlib
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from helpers.course.exercises.exercise_worlds import Setting
 from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
@@ -22,7 +19,7 @@ from helpers.line.faults import Fault, FaultKind, When
 from helpers.line.send_methods import send_method
 from helpers.session.exchange import Exchange
 from helpers.session.session import Session
-from helpers.stub.platform import Delivery
+from helpers.stub.platform import Delivery, RowSet
 from helpers.text import Texts
 
 #: A loop that asks on and on is stopped after this many requests: where it catches even LINE's own rate limit.
@@ -176,15 +173,16 @@ class Harness(AbstractContextManager["Harness"]):
         group = self.session.group(self.setting.group)
         self.expect(dict.fromkeys(group.members, expected), group.group_id)
 
-    def expect_rows(self, rows: Set[int], expected: Sequence[Expected]) -> None:
+    def expect_rows(self, rows: RowSet, expected: Sequence[Expected]) -> None:
         """These rows of the population got exactly this, once, and no other row got anything."""
-        counts = np.zeros(len(self.session.platform.people), dtype=np.int64)
+        reached = twice = RowSet()
         for delivery in self._new():
             arrived = [_arrived(delivery, message) for message in delivery.messages]
             if difference(expected, arrived) is not None:
                 raise self._not_yet("differs_for_all", **self._compared(expected, arrived))
-            counts += delivery.recipients.mask(len(counts))
-        self._compare_counts(counts, rows)
+            twice |= reached & delivery.recipients
+            reached |= delivery.recipients
+        self._compare_rows(reached, twice, rows)
 
     def expect_free(self) -> None:
         """Nothing was taken from the monthly quota."""
@@ -263,15 +261,13 @@ class Harness(AbstractContextManager["Harness"]):
     def _arrived(self, row: int) -> list[Arrived]:
         return [_arrived(d, message) for d in self._new() if row in d.recipients for message in d.messages]
 
-    def _compare_counts(self, counts: npt.NDArray[np.int64], rows: Set[int]) -> None:
-        wanted = np.zeros(len(counts), dtype=np.bool_)
-        wanted[list(rows)] = True
+    def _compare_rows(self, reached: RowSet, twice: RowSet, wanted: RowSet) -> None:
         for key, wrong in (
-            ("missing_many", wanted & (counts == 0)),
-            ("twice_many", wanted & (counts > 1)),
-            ("extra_many", ~wanted & (counts > 0)),
+            ("missing_many", wanted - reached),
+            ("twice_many", wanted & twice),
+            ("extra_many", reached - wanted),
         ):
-            count = int(np.count_nonzero(wrong))
+            count = len(wrong)
             if count:
                 key = "nothing_sent" if key == "missing_many" and not self.sends else key
                 raise self.not_yet(key, count=count)

@@ -10,6 +10,7 @@ from helpers.course.exercises.expectations import text
 from helpers.course.exercises.harness import Harness
 from helpers.line import limits
 from helpers.line.faults import FaultKind, When
+from helpers.stub.platform import RowSet
 
 #: Unnamed friends behind the cast: long lists need them.
 _CROWD = 1200
@@ -59,7 +60,7 @@ def _send_to_crowd(
     harness.call([people.user_id(row) for row in rows], words)
     if look:
         look(harness)
-    harness.expect_rows(frozenset(rows), [text(words)])
+    harness.expect_rows(RowSet(rows), [text(words)])
 
 
 def _look_at_keys(harness: Harness) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 from linebot.v3.messaging import NarrowcastRequest
 
 from helpers.course.exercises import solutions
@@ -14,6 +13,7 @@ from helpers.course.exercises.expectations import text
 from helpers.course.exercises.harness import Harness
 from helpers.line.audience_types import UPLOAD
 from helpers.line.send_methods import NARROWCAST
+from helpers.stub.platform import RowSet
 
 #: Unnamed friends behind the cast: conditions need a crowd to choose from (facts 4.2).
 _CROWD = 5000
@@ -90,12 +90,11 @@ def _refuse_everyone(harness: Harness, part: str) -> None:
             raise harness.not_yet("no_conditions", part=part)
 
 
-def _matching(harness: Harness, demographic: Mapping[str, Any]) -> frozenset[int]:
+def _matching(harness: Harness, demographic: Mapping[str, Any]) -> RowSet:
     """The rows of the friends who meet a condition."""
     platform = harness.session.platform
     population = platform.people.population
-    mask = population.reachable & population.matching(demographic, platform.now())
-    return frozenset(np.flatnonzero(mask).tolist())
+    return population.reachable & population.matching(demographic, platform.now())
 
 
 def _one_of(kind: str, value: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -14,7 +14,7 @@ from helpers.stub.ledgers.journal import Entry
 from helpers.stub.platform import Platform
 from helpers.stub.webhooks.delivery import Attempt
 from helpers.stub.world.people import Chat, People
-from helpers.stub.world.population import AGES, APP_TYPES, AREAS, GENDERS
+from helpers.stub.world.population import ATTRIBUTES, Population
 
 View = dict[str, Any]
 
@@ -42,22 +42,23 @@ def person_in_full(people: People, row: int) -> View:
     crowd = people.population
     return {
         **person(people, row),
-        "wroteAt": _moment_or_none(crowd.wrote_at[row]),
-        "friendSince": _moment_or_none(crowd.friend_since[row]),
-        "gender": _name_of(GENDERS, crowd.gender[row]),
-        "age": _name_of(AGES, crowd.age[row]),
-        "appType": _name_of(APP_TYPES, crowd.app_type[row]),
-        "area": _name_of(AREAS, crowd.area[row]),
+        "wroteAt": _moment_or_none(crowd.wrote_at.get(row)),
+        "friendSince": _moment_or_none(crowd.friend_since(row)),
+        "gender": _name_of("gender", crowd, row),
+        "age": _name_of("age", crowd, row),
+        "appType": _name_of("app_type", crowd, row),
+        "area": _name_of("area", crowd, row),
         "groups": [chat.title for chat in people.chats.values() if row in chat.members],
     }
 
 
-def _moment_or_none(ms: Any) -> str | None:
-    return moment(int(ms)) if ms else None
+def _moment_or_none(ms: int | None) -> str | None:
+    return moment(ms) if ms else None
 
 
-def _name_of(codes: Mapping[str, int], code: Any) -> str | None:
-    return next((name for name, known in codes.items() if known == int(code)), None)
+def _name_of(attribute: str, crowd: Population, row: int) -> str | None:
+    code = crowd.code(attribute, row)
+    return next((name for name, known in ATTRIBUTES[attribute].items() if known == code), None)
 
 
 def rows(people: People, start: int, limit: int) -> Iterator[int]:
@@ -217,7 +218,7 @@ def world(platform: Platform) -> View:
         **clock(platform),
         "bot": {"userId": platform.account.user_id, "displayName": platform.account.display_name},
         "people": len(crowd),
-        "reachable": int(crowd.reachable.sum()),
+        "reachable": len(crowd.reachable),
         "targetReach": crowd.target_reach,
         "groups": len(platform.people.chats),
         "verified": platform.account.verified,

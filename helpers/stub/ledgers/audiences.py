@@ -18,8 +18,7 @@ from helpers.line.audience_types import BY_API, FREE_KINDS, UPLOAD
 from helpers.line.timestamps import DAY, SECOND
 from helpers.stub.world.clock import Clock
 from helpers.stub.world.ids import Ids
-from helpers.stub.world.population import Mask
-from helpers.stub.world.row_sets import Rows, union
+from helpers.stub.world.row_sets import RowSet, union
 
 #: How long an upload waits, and when it is done; LINE does not specify this.
 QUEUED_MS = 5 * SECOND
@@ -36,7 +35,7 @@ class Upload:
     id: int
     created: int
     description: str | None
-    rows: Rows
+    rows: RowSet
 
     def status(self, now_ms: int) -> str:
         """QUEUED, WORKING or FINISHED."""
@@ -69,7 +68,7 @@ class Audience:
     owner: str = ""
     request_id: str | None = None
     click_url: str | None = None
-    gather: Callable[[], Rows] | None = None
+    gather: Callable[[], RowSet] | None = None
     uploads: list[Upload] = field(default_factory=list)
 
     @property
@@ -82,7 +81,7 @@ class Audience:
         """Whether this channel may change it: what LINE Official Account Manager or others made, it may only use."""
         return not self.owner and self.route == BY_API
 
-    def members(self, now_ms: int) -> Rows:
+    def members(self, now_ms: int) -> RowSet:
         """Who is in it by now: friends or not, for LINE lets them all in and leaves them out when sending."""
         if self.gather:
             return self.gather()
@@ -151,22 +150,22 @@ class Audiences:
         under_way = sum(upload.status(now_ms) != "FINISHED" for upload in audience.uploads)
         if under_way >= limits.AUDIENCE_JOBS_AT_ONCE:
             raise errors.rate_limit()
-        audience.uploads.append(Upload(next(self._job_ids), now_ms, description, Rows(rows)))
+        audience.uploads.append(Upload(next(self._job_ids), now_ms, description, RowSet(rows)))
 
-    def clickers(self, request_id: str, url: str | None) -> Callable[[], Rows]:
+    def clickers(self, request_id: str, url: str | None) -> Callable[[], RowSet]:
         """Who tapped `url`, or any link at all, in a broadcast or narrowcast: asked anew each time."""
         return partial(self._clickers, request_id, url)
 
-    def _clickers(self, request_id: str, url: str | None) -> Rows:
+    def _clickers(self, request_id: str, url: str | None) -> RowSet:
         taps = self._taps.get(request_id, {})
-        return Rows(set().union(*taps.values()) if url is None else taps.get(url, ()))
+        return RowSet(set().union(*taps.values()) if url is None else taps.get(url, ()))
 
     # The instructor's hand ------------------------------------------------------------------------------------
 
     def add(
         self,
         kind: str,
-        rows: Iterable[int] | Mask,
+        rows: Iterable[int],
         *,
         owner: str = "",
         route: str = BY_API,
@@ -179,7 +178,7 @@ class Audiences:
         """
         created = self._clock.ms() - READY_MS
         audience = Audience(self._ids.audience(), kind, description, created, route, owner)
-        people = Rows(rows)
+        people = rows if isinstance(rows, RowSet) else RowSet(rows)
         if kind == UPLOAD:
             audience.uploads.append(Upload(next(self._job_ids), created, None, people))
         else:

@@ -1,6 +1,6 @@
 """What was sent, once per send with the set of its recipients; phones are read from here.
 
-A million friends and a long history stay cheap: broadcasts share one set of recipients (`People.everyone`), and
+A million friends and a long history stay cheap: broadcasts share one set of recipients (`Population.reachable`), and
 nothing is copied per person.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.line.timestamps import line_day
-from helpers.stub.world.row_sets import Recipients
+from helpers.stub.world.row_sets import RowSet
 
 BOT = None  # the sender of a delivery that no person sent
 
@@ -27,7 +27,7 @@ class Delivery:
 
     at: int
     messages: Sequence[Mapping[str, Any]]
-    recipients: Recipients
+    recipients: RowSet
     chat_id: str | None = None
     sender: int | None = BOT
     silent: bool = False

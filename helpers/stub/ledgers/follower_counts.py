@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-import numpy as np
-
 from helpers.line.timestamps import line_day
 from helpers.stub.world.population import Population
 
@@ -51,4 +49,4 @@ class FollowerDays:
 
     def _count(self) -> Followers:
         crowd = self._population
-        return Followers(int(np.count_nonzero(crowd.friend)), crowd.target_reach, int(np.count_nonzero(crowd.blocked)))
+        return Followers(len(crowd.friend), crowd.target_reach, len(crowd.blocked))

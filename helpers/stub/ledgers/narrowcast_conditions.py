@@ -9,8 +9,9 @@ from typing import Any
 from helpers.line import limits
 from helpers.line.outcomes import SMALL_AUDIENCE, TOO_FEW_RECIPIENTS
 from helpers.stub.ledgers.audiences import Audience
-from helpers.stub.world.population import AGES, AREAS, Mask, Population
-from helpers.stub.world.row_sets import Rows, evaluate
+from helpers.stub.world.attributes import AGES, AREAS
+from helpers.stub.world.population import Population
+from helpers.stub.world.row_sets import RowSet, evaluate, union
 
 Tree = Mapping[str, Any]
 
@@ -28,30 +29,30 @@ class Conditions:
     recipient: Tree | None
     demographic: Tree | None
     audiences: Mapping[int, Audience]
-    redeliveries: Mapping[str, Rows]
+    redeliveries: Mapping[str, RowSet]
 
-    def mask(self, population: Population, now_ms: int) -> Mask:
-        """Everyone meant who can be reached."""
-        mask = population.reachable
+    def people(self, population: Population, now_ms: int) -> RowSet:
+        """Return everyone meant who can be reached."""
+        people = population.reachable
         if self.recipient is not None:
-            mask = mask & self.recipient_mask(self.recipient, population, now_ms)
+            people &= self.recipients(self.recipient, population, now_ms)
         if self.demographic is not None:
-            mask = mask & self.demographic_mask(self.demographic, population, now_ms)
-        return mask
+            people &= self.matching(self.demographic, population, now_ms)
+        return people
 
-    def recipient_mask(self, tree: Tree, population: Population, now_ms: int) -> Mask:
-        """Whom a recipient object means, reachable or not."""
+    def recipients(self, tree: Tree, population: Population, now_ms: int) -> RowSet:
+        """Return whom a recipient object means, reachable or not."""
 
-        def mask_of(node: Tree) -> Mask:
+        def people_of(node: Tree) -> RowSet:
             if node["type"] == "redelivery":
-                return self.redeliveries[node["requestId"]].mask(len(population))
-            return self.audiences[node["audienceGroupId"]].members(now_ms).mask(len(population))
+                return self.redeliveries[node["requestId"]]
+            return self.audiences[node["audienceGroupId"]].members(now_ms)
 
-        return evaluate(tree, mask_of)
+        return evaluate(tree, population.everyone, people_of)
 
-    def demographic_mask(self, tree: Tree, population: Population, now_ms: int) -> Mask:
-        """Whom a demographic filter means; Thai users under 20 are never among them."""
-        return evaluate(tree, lambda node: population.matching(node, now_ms)) & ~_thai_under_20(population)
+    def matching(self, tree: Tree, population: Population, now_ms: int) -> RowSet:
+        """Return whom a demographic filter means; Thai users under 20 are never among them."""
+        return population.matching(tree, now_ms) - _thai_under_20(population)
 
     def fault(self, population: Population, matching: int, now_ms: int) -> int | None:
         """The errorCode of the minimum size that `matching` recipients, or an audience, fall short of; else None.
@@ -81,11 +82,12 @@ class Conditions:
         Those who cannot be reached are no recipients of an audience.
         """
         restricted = [audience for audience in self.audiences.values() if audience.restricted]
-        return [int((a.members(now_ms).mask(len(population)) & population.reachable).sum()) for a in restricted]
+        return [len(audience.members(now_ms) & population.reachable) for audience in restricted]
 
 
-def _thai_under_20(population: Population) -> Mask:
+def _thai_under_20(population: Population) -> RowSet:
     """People whom LINE leaves out of every filtered narrowcast (REF#send-narrowcast-message)."""
-    thai = (population.area >= _THAI_AREAS.start) & (population.area < _THAI_AREAS.stop)
-    young: Mask = thai & (population.age > 0) & (population.age < AGES["age_20"])
-    return young
+    thai = union(population.values("area")[code] for code in _THAI_AREAS)
+    if not thai:
+        return thai
+    return thai & union(people for code, people in population.values("age").items() if code < AGES["age_20"])

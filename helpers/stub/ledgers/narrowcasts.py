@@ -16,8 +16,6 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Any, Literal
 
-import numpy as np
-
 from helpers.line import errors, limits
 from helpers.line.condition_tree import leaves
 from helpers.line.outcomes import FAILURE_DESCRIPTIONS, PARTIAL_DELIVERY, Outcome, PersonOutcome, Reason
@@ -28,8 +26,7 @@ from helpers.stub.ledgers.deliveries import Deliveries, Delivery
 from helpers.stub.ledgers.narrowcast_conditions import Conditions
 from helpers.stub.ledgers.quota import Quota
 from helpers.stub.world.people import People
-from helpers.stub.world.population import Mask
-from helpers.stub.world.row_sets import NOBODY, Rows, pick
+from helpers.stub.world.row_sets import NOBODY, RowSet, pick
 
 #: LINE does not specify how long each phase lasts.
 WAITING_MS = 5 * SECOND
@@ -49,7 +46,7 @@ class Job:
     reserved: int
     outcome: Outcome
     phase: Phase = "waiting"
-    rows: Rows = NOBODY
+    rows: RowSet = NOBODY
     trimmed: bool = False  # more people matched than it may be sent to
     error_code: int | None = None
     completed_at: int = 0
@@ -105,7 +102,7 @@ class Narrowcasts:
                 redeliveries[leaf["requestId"]] = self.redelivery(leaf["requestId"], now_ms)
         return Conditions(data.get("recipient"), _demographic(data), audiences, redeliveries)
 
-    def redelivery(self, request_id: str, now_ms: int) -> Rows:
+    def redelivery(self, request_id: str, now_ms: int) -> RowSet:
         """Who received an earlier narrowcast. Raises LineError 400 unless it succeeded, accepted under 336 h ago."""
         job = self._jobs.get(request_id)
         if job is None or job.phase != "succeeded" or now_ms - job.accepted_at >= limits.NARROWCAST_KEPT_DAYS * DAY:
@@ -138,17 +135,17 @@ class Narrowcasts:
         """Filtering is over: the recipients are known, or the narrowcast fails."""
         assert job.conditions is not None, "only a waiting narrowcast begins"
         population = self._people.population
-        mask = job.conditions.mask(population, at)
-        matching = int(np.count_nonzero(mask))
+        meant = job.conditions.people(population, at)
+        matching = len(meant)
         most = self._most(job, at)
         job.error_code = job.conditions.fault(population, matching, at)
         if job.error_code is None and matching > most and job.limit.get("forbidPartialDelivery"):
             job.error_code = PARTIAL_DELIVERY
         job.conditions = None
         if job.error_code:
-            self._fail(job, mask, matching, at)
+            self._fail(job, meant, at)
             return
-        job.rows = Rows(pick(mask, most, job.request_id))
+        job.rows = pick(meant, most, job.request_id).compact()
         job.trimmed = len(job.rows) < matching
         job.phase = "sending"
         self._quota.reserve(job.request_id, len(job.rows))
@@ -168,8 +165,8 @@ class Narrowcasts:
     def _arrive(self, job: Job, at: int) -> None:
         """The messages arrive with those who can still be reached."""
         targets = job.rows
-        mask = targets.mask(len(self._people)) & self._people.population.reachable
-        job.rows = targets if np.count_nonzero(mask) == len(targets) else Rows(mask)
+        reached = targets & self._people.population.reachable
+        job.rows = targets if len(reached) == len(targets) else reached.compact()
         self._complete(job, "succeeded", at)
         self._quota.charge(len(job.rows), at)
         silent = bool(job.data.get("notificationDisabled"))
@@ -179,10 +176,10 @@ class Narrowcasts:
         left_out = Reason.NOT_SELECTED if job.trimmed else Reason.NOT_MATCHED
         job.outcome = Outcome(self._named(job.rows, left_out), len(job.rows), len(targets), len(job.rows))
 
-    def _fail(self, job: Job, mask: Mask, matching: int, at: int) -> None:
+    def _fail(self, job: Job, meant: RowSet, at: int) -> None:
         self._complete(job, "failed", at)
-        people = self._named(Rows(mask), Reason.NOT_MATCHED, Reason.CANCELLED)
-        job.outcome = Outcome(people, 0, matching, 0, error_code=job.error_code)
+        people = self._named(meant, Reason.NOT_MATCHED, Reason.CANCELLED)
+        job.outcome = Outcome(people, 0, len(meant), 0, error_code=job.error_code)
 
     def _complete(self, job: Job, phase: Phase, at: int) -> None:
         job.phase, job.completed_at = phase, at
@@ -214,7 +211,7 @@ class Narrowcasts:
         named = (PersonOutcome(people.name(r), people.user_id(r), False, Reason.PENDING, r) for r in people.named_rows)
         return Outcome(tuple(named), 0, 0, 0, pending=True)
 
-    def _named(self, chosen: Rows, left_out: Reason, reason: Reason | None = None) -> tuple[PersonOutcome, ...]:
+    def _named(self, chosen: RowSet, left_out: Reason, reason: Reason | None = None) -> tuple[PersonOutcome, ...]:
         """How the named cast fared: unreachable, left out, or chosen; `reason` when these did not receive it."""
         named = []
         for row in self._people.named_rows:

@@ -22,7 +22,7 @@ from helpers.stub.ledgers.rate_limits import Rate
 from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
 from helpers.stub.rules.request_body import Problem
-from helpers.stub.world.row_sets import Rows
+from helpers.stub.world.row_sets import RowSet
 
 RATE = Rate(limits.RATE_AUDIENCE_PER_MINUTE, 60)
 BASE = "/v2/bot/audienceGroup"
@@ -128,12 +128,12 @@ def _create_click(platform: Platform, call: Call) -> Answer:
 def _create_imp(platform: Platform, call: Call) -> Answer:
     """REF#create-imp-audience-group: who saw a broadcast or narrowcast; here, everyone who received it."""
     source = _source(platform, call)
-    seen = Rows(source.recipients.mask(len(platform.people)))
+    seen = source.recipients
     return _create_from(platform, call, IMP, lambda: seen)
 
 
 def _create_from(
-    platform: Platform, call: Call, kind: str, gather: Callable[[], Rows], url: str | None = None
+    platform: Platform, call: Call, kind: str, gather: Callable[[], RowSet], url: str | None = None
 ) -> Answer:
     _check_country(platform)
     request_id = call.data["requestId"]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
-
-import numpy as np
-import numpy.typing as npt
 
 from helpers.line import errors, limits
 from helpers.line.send_methods import SEND_METHODS
@@ -16,8 +13,12 @@ from helpers.stub.ledgers.rate_limits import Rate
 from helpers.stub.operations import statistics_days
 from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-from helpers.stub.world.population import AGES, APP_TYPES, AREAS, GENDERS, SUBSCRIPTION_DAYS
+from helpers.stub.world.attributes import AGES, APP_TYPES, AREAS, GENDERS, SUBSCRIPTION_DAYS
+from helpers.stub.world.population import Population
+from helpers.stub.world.row_sets import RowSet
 
+#: Longer than anyone can be a friend.
+_DAYS_MOST = 1_000_000
 RATE = Rate(limits.RATE_INSIGHT_PER_HOUR, 3600)
 UNKNOWN = "unknown"
 #: How the demographics of a Taiwanese account write ``tw_01`` to ``tw_22``.
@@ -77,17 +78,17 @@ def _demographic(platform: Platform, call: Call) -> Answer:
     LINE does not specify the order of the tiles, nor their rounding (its samples have one decimal).
     """
     crowd = platform.people.population
-    friends = crowd.reachable & (crowd.friend_since <= call.now_ms - limits.DEMOGRAPHIC_DELAY_DAYS * DAY)
+    friends = crowd.reachable - crowd.joined_since(call.now_ms - limits.DEMOGRAPHIC_DELAY_DAYS * DAY)
     available = platform.account.country in COUNTRIES and crowd.target_reach >= limits.INSIGHT_REACH_MIN
-    if not available or not friends.any():
+    if not available or not friends:
         return Answer({"available": False, **{name: [] for name in TILES}})
-    total = int(np.count_nonzero(friends))
+    total = len(friends)
     counts = (
-        _genders(crowd.gender[friends]),
-        _ages(crowd.age[friends]),
-        _areas(crowd.area[friends]),
-        _app_types(crowd.app_type[friends]),
-        _periods(crowd.friend_since[friends], call.now_ms),
+        _counts(crowd, "gender", friends, GENDERS),
+        _ages(crowd, friends),
+        _counts(crowd, "area", friends, {name: AREAS["tw_01"] + number for number, name in enumerate(TAIWAN)}),
+        _app_types(crowd, friends),
+        _periods(crowd, friends, call.now_ms),
     )
     tiles = {name: _tiles(tile, count, total) for (name, tile), count in zip(TILES.items(), counts, strict=True)}
     return Answer({"available": True, **tiles})
@@ -97,45 +98,37 @@ def _tiles(name: str, counts: Mapping[str, int], total: int) -> list[dict[str, s
     return [{name: value, "percentage": round(100 * count / total, 1)} for value, count in counts.items()]
 
 
-def _count(column: npt.NDArray[np.int8], names: Iterable[str]) -> dict[str, int]:
-    """How many have each code, from 1 on, by name; code 0 and what has no name is unknown."""
-    names = list(names)
-    by_code = np.bincount(column, minlength=len(names) + 1)
-    counts = {name: int(by_code[code]) for code, name in enumerate(names, start=1)}
-    return {**counts, UNKNOWN: len(column) - sum(counts.values())}
+def _counts(crowd: Population, attribute: str, friends: RowSet, codes: Mapping[str, int]) -> dict[str, int]:
+    """Return how many of the friends have each of these values, by name; all others are unknown.
+
+    So are people who live elsewhere to a Taiwanese account [I].
+    """
+    people = crowd.values(attribute)
+    counts = {name: len(people[code] & friends) for name, code in codes.items()}
+    return {**counts, UNKNOWN: len(friends) - sum(counts.values())}
 
 
-def _genders(column: npt.NDArray[np.int8]) -> dict[str, int]:
-    return _count(column, GENDERS)
-
-
-def _ages(column: npt.NDArray[np.int8]) -> dict[str, int]:
-    """``age_15`` is told as ``from15to19``; from 50 on also all in one (NEWS 2024-09-05)."""
+def _ages(crowd: Population, friends: RowSet) -> dict[str, int]:
+    """Return the ages: ``age_15`` as ``from15to19``; from 50 on also all in one (NEWS 2024-09-05)."""
     starts = [int(value.removeprefix("age_")) for value in AGES]
     names = [f"from{low}to{high - 1}" for low, high in pairwise(starts)] + [f"from{starts[-1]}"]
-    counts = _count(column, names)
+    counts = _counts(crowd, "age", friends, dict(zip(names, AGES.values(), strict=True)))
     over_50 = sum(counts[name] for name, low in zip(names, starts, strict=True) if low >= 50)
     return {"from0to14": 0, **counts, "from50": over_50}
 
 
-def _areas(column: npt.NDArray[np.int8]) -> dict[str, int]:
-    """The areas of Taiwan; people who live elsewhere are unknown to a Taiwanese account [I]."""
-    first = AREAS["tw_01"]
-    inside = (column >= first) & (column < first + len(TAIWAN))
-    return _count(np.where(inside, column - (first - 1), 0).astype(np.int8), TAIWAN)
-
-
-def _app_types(column: npt.NDArray[np.int8]) -> dict[str, int]:
-    counts = _count(column, APP_TYPES)
+def _app_types(crowd: Population, friends: RowSet) -> dict[str, int]:
+    counts = _counts(crowd, "app_type", friends, APP_TYPES)
     return {**{name: counts[name] for name in APP_TYPES}, "others": counts[UNKNOWN]}
 
 
-def _periods(friend_since: npt.NDArray[np.int64], now_ms: int) -> dict[str, int]:
-    """How long they have been friends: ``within7days`` is under 7, ``within30days`` 7 to 29, and so on."""
+def _periods(crowd: Population, friends: RowSet, now_ms: int) -> dict[str, int]:
+    """Return how long they have been friends: ``within7days`` is under 7, ``within30days`` 7 to 29, and so on."""
     bounds = list(SUBSCRIPTION_DAYS.values())
     names = [f"within{bound}days" for bound in bounds] + [f"over{bounds[-1]}days"]
-    codes = np.digitize((now_ms - friend_since) // DAY, bounds) + 1
-    return _count(codes.astype(np.int8), names)
+    spans = zip(names, pairwise([0, *bounds, _DAYS_MOST]), strict=True)
+    counts = {name: len(crowd.friends_for(low, high, now_ms) & friends) for name, (low, high) in spans}
+    return {**counts, UNKNOWN: len(friends) - sum(counts.values())}
 
 
 OPERATIONS = (

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from helpers.line import errors, limits
 from helpers.stub.call import Answer, Call
 from helpers.stub.ledgers import paging
 from helpers.stub.operations.checks import entitled, path_id
 from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-from helpers.stub.world.population import Mask
 
 #: BCP 47, as in LINE's profiles; everyone here uses LINE in Taiwan's Chinese.
 LANGUAGE = "zh-Hant"
-_BLOCK = 4096  # rows looked at in one step
 
 
 def _profile(platform: Platform, call: Call) -> Answer:
@@ -31,18 +27,9 @@ def _followers(platform: Platform, call: Call) -> Answer:
     size = paging.size(call.query, limits.FOLLOWERS_PAGE_DEFAULT, limits.FOLLOWERS_PAGE_MAX)
     entitled(platform)
     first = platform.pages.place("followers", call.query.get("start"), call.now_ms)
-    rows = _first_rows(platform.people.population.reachable, first, size + 1)
+    rows = platform.people.population.reachable.first(size + 1, first)
     shown, more = platform.pages.cut("followers", rows, size, call.now_ms)
     return Answer({"userIds": [platform.people.user_id(row) for row in shown], **more})
-
-
-def _first_rows(mask: Mask, first: int, count: int) -> list[int]:
-    """The first `count` rows in the mask from row `first` on: a page must not cost a look at a million people."""
-    rows: list[int] = []
-    while len(rows) < count and first < len(mask):
-        rows += (np.flatnonzero(mask[first : first + _BLOCK]) + first).tolist()
-        first += _BLOCK
-    return rows[:count]
 
 
 def _bot_info(platform: Platform, call: Call) -> Answer:

@@ -10,9 +10,9 @@ from helpers.line.id_patterns import USER_ID
 from helpers.line.outcomes import PersonOutcome, Reason
 from helpers.line.phones import ChatKind
 from helpers.line.timestamps import DAY
+from helpers.stub.world.attributes import AGES, APP_TYPES, AREAS, GENDERS
 from helpers.stub.world.ids import Ids
-from helpers.stub.world.population import AGES, APP_TYPES, AREAS, GENDERS, Mask, Population, fill_crowd
-from helpers.stub.world.row_sets import Rows
+from helpers.stub.world.population import Population
 from helpers.stub.world.worlds import Character, Gathering
 
 _SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝洪郭邱曾廖賴徐"
@@ -58,12 +58,11 @@ class People:
         """`crowd` is the number of unnamed friends."""
         self._ids = ids
         self._named: dict[int, tuple[str, str]] = {}
-        self._everyone: tuple[Mask, Rows] | None = None
         self.population = Population(len(cast) + crowd)
         for row, character in enumerate(cast):
             self._seat(row, character, now_ms)
         if crowd:
-            fill_crowd(self.population, slice(len(cast), len(cast) + crowd), now_ms)
+            self.population.settle_crowd(len(cast), crowd, now_ms)
         self.chats: dict[str, Chat] = {}
         for gathering in gatherings:
             self.open_chat(gathering)
@@ -79,11 +78,13 @@ class People:
         self._named[row] = (c.name, c.latin)
         self.population.set(
             row, friend=c.friend, blocked=c.blocked, left_line=c.left_line,
-            wrote_at=0 if c.wrote_days_ago is None else now_ms - c.wrote_days_ago * DAY,
-            friend_since=now_ms - c.friend_days * DAY if c.friend else 0,
             gender=GENDERS.get(c.gender or "", 0), age=AGES.get(c.age or "", 0),
             app_type=APP_TYPES.get(c.app_type or "", 0), area=AREAS.get(c.area or "", 0),
         )  # fmt: skip
+        if c.wrote_days_ago is not None:
+            self.population.set(row, wrote_at=now_ms - c.wrote_days_ago * DAY)
+        if c.friend:
+            self.population.set(row, friend_since=now_ms - c.friend_days * DAY)
 
     # Persons ----------------------------------------------------------------------------------------------
 
@@ -131,26 +132,20 @@ class People:
         """How this person stands to the account: left_line, blocked, friend or not_friend."""
         crowd = self.population
         for state, column in (("left_line", crowd.left_line), ("blocked", crowd.blocked), ("friend", crowd.friend)):
-            if column[row]:
+            if row in column:
                 return state
         return "not_friend"
 
     def can_be_seen(self, row: int) -> bool:
         """Whether LINE shows this person's profile: friends, and non-friends who wrote and have not blocked."""
-        return self.state(row) == "friend" or (self.state(row) == "not_friend" and bool(self.population.wrote_at[row]))
+        state = self.state(row)
+        return state == "friend" or (state == "not_friend" and bool(self.population.wrote_at.get(row)))
 
     # Reach ------------------------------------------------------------------------------------------------
 
-    def everyone(self) -> Rows:
-        """Whom a broadcast reaches. One set serves every broadcast until somebody's state changes."""
-        mask = self.population.reachable
-        if self._everyone is None or self._everyone[0] is not mask:
-            self._everyone = mask, Rows(mask)
-        return self._everyone[1]
-
     def push_outcome(self, row: int, now_ms: int) -> PersonOutcome:
         """Whether a push reaches this person: friends, and who wrote one-to-one in the last 7 days (facts 2.1)."""
-        wrote_at = int(self.population.wrote_at[row])
+        wrote_at = self.population.wrote_at.get(row, 0)
         recently = wrote_at > 0 and now_ms - wrote_at <= limits.PUSH_NON_FRIEND_DAYS * DAY
         return self._outcome(row, Reason.WROTE_RECENTLY if recently else None)
 

@@ -1,171 +1,192 @@
-"""Everyone the account may meet, as columns: row *i* is person *i*, for five people or a million.
+"""Everyone the account may meet, by rows: who is a friend, who can be reached, who meets a demographic filter.
 
-Demographics are what LINE estimates, so most of them may be unknown (code 0). Names, ids and profiles are
-computed from the row number and never stored.
+Demographics are what LINE estimates, so some of them are unknown (code 0). Names, ids and profiles are computed from
+the row and never stored; sets of people are bits (`helpers.stub.world.row_sets`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
-from linebot.v3.messaging.models.age_demographic import AgeDemographic
-from linebot.v3.messaging.models.app_type_demographic import AppTypeDemographic
-from linebot.v3.messaging.models.area_demographic import AreaDemographic
-from linebot.v3.messaging.models.gender_demographic import GenderDemographic
-from linebot.v3.messaging.models.subscription_period_demographic import SubscriptionPeriodDemographic
 
 from helpers.line import limits
 from helpers.line.timestamps import DAY
+from helpers.stub.world.attributes import AGES, APP_TYPES, AREAS, GENDERS, SUBSCRIPTION_DAYS
+from helpers.stub.world.crowds import DAYS_LEAST, Crowd, below, crowd
+from helpers.stub.world.row_sets import NOBODY, RowSet, evaluate, union
 
-Mask = npt.NDArray[np.bool_]
-
-
-def _values(enum: Any) -> dict[str, int]:
-    """Wire values of an SDK enum → codes from 1; 0 stays for 'unknown'."""
-    return {member.value: code for code, member in enumerate(enum, start=1)}
-
-
-GENDERS = _values(GenderDemographic)
-AGES = _values(AgeDemographic)
-APP_TYPES = _values(AppTypeDemographic)
-AREAS = _values(AreaDemographic)
-SUBSCRIPTION_DAYS = {value: int(value.removeprefix("day_")) for value in _values(SubscriptionPeriodDemographic)}
-
-TAIWAN_AREAS = [code for value, code in AREAS.items() if value.startswith("tw_")]
+#: The attributes LINE estimates, and the values of each by code.
+ATTRIBUTES = {"gender": GENDERS, "age": AGES, "app_type": APP_TYPES, "area": AREAS}
+#: Those that someone in the target reach has (REF#get-number-of-followers).
+_TARGETABLE = ("gender", "age", "area")
+_STATES = ("friend", "blocked", "left_line")
+_NO_CROWD = crowd(0, 0)
 
 
 class Population:
-    """The columns, and the questions one may ask of them."""
+    """The people, and the questions one may ask about them."""
 
     def __init__(self, size: int) -> None:
-        """`size` strangers: nobody is a friend, nothing is known of anybody."""
-        self.friend = np.zeros(size, dtype=np.bool_)
-        self.blocked = np.zeros(size, dtype=np.bool_)
-        self.left_line = np.zeros(size, dtype=np.bool_)
-        self.wrote_at = np.zeros(size, dtype=np.int64)  # ms; 0: never wrote one-to-one
-        self.friend_since = np.zeros(size, dtype=np.int64)  # ms
-        self.gender = np.zeros(size, dtype=np.int8)
-        self.age = np.zeros(size, dtype=np.int8)
-        self.app_type = np.zeros(size, dtype=np.int8)
-        self.area = np.zeros(size, dtype=np.int8)
+        """Begin with `size` strangers: nothing is known of them."""
+        self._size = size
+        self.friend = self.blocked = self.left_line = NOBODY
+        self.wrote_at: dict[int, int] = {}  # ms; who never wrote one-to-one is not in it
+        self._since: dict[int, int] = {}  # ms; when those became friends who are not of the crowd
+        self._values: dict[str, dict[int, RowSet]] = {}  # by attribute and code, made at first use
+        self._set: dict[int, dict[str, int]] = {}  # attributes given to single people
+        self._crowd: Crowd = _NO_CROWD
+        self._first = 0
+        self._began = 0
+        self._reach: RowSet | None = None
+        self._target_reach: int | None = None
 
     def __len__(self) -> int:
-        return len(self.friend)
+        return self._size
 
-    def set(self, row: int, **values: object) -> None:
-        """Change one person; forgets what was worked out from the columns before."""
-        for column, value in values.items():
-            getattr(self, column)[row] = value
-        if values.keys() != {"wrote_at"}:  # having written changes nobody's reach: sends go on sharing one mask
+    def settle_crowd(self, first: int, size: int, now_ms: int) -> None:
+        """Make the people in the rows from `first` on the crowd: friends, as a shop in Taiwan might have them."""
+        self._crowd, self._first, self._began = crowd(size, first), first, now_ms
+        self.friend |= self._of_crowd((1 << size) - 1)
+        self._forget()
+
+    def _of_crowd(self, bits: int) -> RowSet:
+        return RowSet.of_bits(bits << self._first)
+
+    def set(self, row: int, **values: int | bool) -> None:
+        """Change what is known of one person: a state, ``wrote_at`` or ``friend_since`` in ms, a code of an attribute.
+
+        Forgets what was worked out before, but not for having written: that changes no reach, so sends go on sharing
+        one set.
+        """
+        for name, value in values.items():
+            if name in _STATES:
+                before: RowSet = getattr(self, name)
+                one = RowSet((row,))
+                setattr(self, name, before | one if value else before - one)
+            elif name in ATTRIBUTES:
+                self._set.setdefault(row, {})[name] = int(value)
+                self._values.pop(name, None)
+            else:
+                {"wrote_at": self.wrote_at, "friend_since": self._since}[name][row] = int(value)
+        if values.keys() != {"wrote_at"}:
             self._forget()
 
     def _forget(self) -> None:
-        self.__dict__.pop("reachable", None)
-        self.__dict__.pop("target_reach", None)
+        self._reach = self._target_reach = None
 
     def extend(self, count: int = 1) -> None:
-        """Room for `count` more strangers at the end."""
-        for column, values in list(vars(self).items()):
-            if column not in ("reachable", "target_reach"):
-                setattr(self, column, np.append(values, np.zeros(count, dtype=values.dtype)))
+        """Add `count` strangers at the end."""
+        self._size += count
         self._forget()
 
-    @cached_property
-    def reachable(self) -> Mask:
+    # One person -----------------------------------------------------------------------------------------------------
+
+    def code(self, attribute: str, row: int) -> int:
+        """Return the code of a person's gender, age, app_type or area; 0 when unknown."""
+        return next((code for code, people in self.values(attribute).items() if row in people), 0)
+
+    def friend_since(self, row: int) -> int:
+        """Return when a person became a friend, in ms since 1970; 0 for who never was one."""
+        if row in self._since or not 0 <= row - self._first < self._crowd.size:
+            return self._since.get(row, 0)
+        place = 1 << (row - self._first)
+        days = sum(1 << bit for bit, plane in enumerate(self._crowd.days) if plane & place)
+        return self._began - (DAYS_LEAST + days) * DAY
+
+    # Sets of people -------------------------------------------------------------------------------------------------
+
+    @property
+    def everyone(self) -> RowSet:
+        """All rows there are."""
+        return RowSet.everyone(self._size)
+
+    @property
+    def reachable(self) -> RowSet:
         """Friends who have not blocked the account nor left LINE: whom a broadcast reaches.
 
-        One array serves every send until somebody's state changes.
+        One set serves every send until somebody's state changes.
         """
-        mask: Mask = self.friend & ~self.blocked & ~self.left_line
-        mask.flags.writeable = False
-        return mask
+        if self._reach is None:
+            self._reach = self.friend - self.blocked - self.left_line
+        return self._reach
 
-    @cached_property
+    @property
     def target_reach(self) -> int:
         """REF#get-number-of-followers ``targetedReaches``: reachable, and gender, age and area known."""
-        known = (self.gender > 0) & (self.age > 0) & (self.area > 0)
-        return int(np.count_nonzero(self.reachable & known))
+        if self._target_reach is None:
+            single = RowSet(row for row, known in self._set.items())
+            targetable = RowSet(
+                row for row, known in self._set.items() if all(self._known(row, name, known) for name in _TARGETABLE)
+            )
+            self._target_reach = len(((self._of_crowd(self._crowd.known) - single) | targetable) & self.reachable)
+        return self._target_reach
 
-    def matching(self, demographic: Mapping[str, Any], now_ms: int) -> Mask:
-        """Who meets a demographic filter (REF#narrowcast-demographic-filter); unknown never matches [I]."""
-        kind = demographic["type"]
-        if kind == "operator":
-            return combine(demographic, lambda part: self.matching(part, now_ms))
-        return _FILTERS[kind](self, demographic, now_ms) & self._settled(now_ms)
+    def _known(self, row: int, name: str, known: Mapping[str, int]) -> bool:
+        return bool(known[name] if name in known else self.code(name, row))
 
-    def _settled(self, now_ms: int) -> Mask:
-        """Attributes are about three days old: who joined since is not matched by any of them."""
-        return self.friend_since <= now_ms - limits.DEMOGRAPHIC_DELAY_DAYS * DAY
+    def values(self, attribute: str) -> Mapping[int, RowSet]:
+        """Return who has which value of an attribute, by code; made at its first use."""
+        if attribute not in self._values:
+            drawn = self._crowd.attribute(attribute)
+            given = {row: known[attribute] for row, known in self._set.items() if attribute in known}
+            others = RowSet(given)
+            self._values[attribute] = {
+                code: (self._of_crowd(drawn.get(code, 0)) - others)
+                | RowSet(r for r, one in given.items() if one == code)
+                for code in ATTRIBUTES[attribute].values()
+            }
+        return self._values[attribute]
 
+    def friends_for(self, low: int, high: int, now_ms: int) -> RowSet:
+        """Return the friends who have been friends for `low` days or longer, and for less than `high` days."""
+        passed = DAYS_LEAST + (now_ms - self._began) // DAY
+        crowd_all = (1 << self._crowd.size) - 1
+        long, longer = (below(self._crowd.days, bound - passed, crowd_all) for bound in (low, high))
+        single = RowSet(row for row, since in self._since.items() if low <= (now_ms - since) // DAY < high)
+        return ((self._of_crowd(long ^ longer) - RowSet(self._since)) | single) & self.friend
 
-def combine(operator: Mapping[str, Any], mask_of: Callable[[Mapping[str, Any]], Mask]) -> Mask:
-    """The mask of an operator object: exactly one of ``and``, ``or``, ``not`` is there (checked before)."""
-    if operator.get("not") is not None:
-        return ~mask_of(operator["not"])
-    parts = [mask_of(part) for part in operator.get("and") or operator["or"]]
-    mask: Mask = (np.logical_and if operator.get("and") else np.logical_or).reduce(parts)
-    return mask
+    def joined_since(self, ms: int) -> RowSet:
+        """Return who became a friend after this time; the crowd was there before the world began."""
+        return RowSet(row for row, since in self._since.items() if since > ms)
 
+    def matching(self, demographic: Mapping[str, Any], now_ms: int) -> RowSet:
+        """Return who meets a demographic filter (REF#narrowcast-demographic-filter); unknown never matches [I].
 
-def _one_of(column: str, codes: Mapping[str, int]) -> Callable[[Population, Mapping[str, Any], int], Mask]:
-    def mask(population: Population, demographic: Mapping[str, Any], now_ms: int) -> Mask:
-        wanted = [codes[value] for value in demographic.get("oneOf") or ()]
-        return np.isin(getattr(population, column), wanted)
-
-    return mask
-
-
-def _age(population: Population, demographic: Mapping[str, Any], now_ms: int) -> Mask:
-    low, high = _bounds(demographic, AGES, max(AGES.values()) + 1)
-    return (population.age >= max(low, 1)) & (population.age < high)
-
-
-def _subscription(population: Population, demographic: Mapping[str, Any], now_ms: int) -> Mask:
-    low, high = _bounds(demographic, SUBSCRIPTION_DAYS, 100_000)
-    days = (now_ms - population.friend_since) // DAY
-    return population.friend & (days >= low) & (days < high)
+        Attributes are about three days old: who joined since is not matched by any condition.
+        """
+        late = self.joined_since(now_ms - limits.DEMOGRAPHIC_DELAY_DAYS * DAY)
+        return evaluate(demographic, self.everyone, lambda one: _FILTERS[one["type"]](self, one, now_ms) - late)
 
 
-def _bounds(demographic: Mapping[str, Any], codes: Mapping[str, int], top: int) -> tuple[int, int]:
-    gte, lt = demographic.get("gte"), demographic.get("lt")
+def _one_of(attribute: str) -> Callable[[Population, Mapping[str, Any], int], RowSet]:
+    codes = ATTRIBUTES[attribute]
+
+    def people(population: Population, condition: Mapping[str, Any], now_ms: int) -> RowSet:
+        values = population.values(attribute)
+        return union(values[codes[value]] for value in dict.fromkeys(condition.get("oneOf") or ()))
+
+    return people
+
+
+def _age(population: Population, condition: Mapping[str, Any], now_ms: int) -> RowSet:
+    low, high = _bounds(condition, AGES, max(AGES.values()) + 1)
+    return union(people for code, people in population.values("age").items() if low <= code < high)
+
+
+def _subscription(population: Population, condition: Mapping[str, Any], now_ms: int) -> RowSet:
+    low, high = _bounds(condition, SUBSCRIPTION_DAYS, 100_000)
+    return population.friends_for(low, high, now_ms)
+
+
+def _bounds(condition: Mapping[str, Any], codes: Mapping[str, int], top: int) -> tuple[int, int]:
+    gte, lt = condition.get("gte"), condition.get("lt")
     return codes[gte] if gte else 0, codes[lt] if lt else top
 
 
 _FILTERS = {
-    "gender": _one_of("gender", GENDERS),
+    "gender": _one_of("gender"),
     "age": _age,
-    "appType": _one_of("app_type", APP_TYPES),
-    "area": _one_of("area", AREAS),
+    "appType": _one_of("app_type"),
+    "area": _one_of("area"),
     "subscriptionPeriod": _subscription,
 }
-
-
-def fill_crowd(population: Population, rows: slice, now_ms: int) -> None:
-    """Give the friends in `rows` demographics, as a shop in Taiwan might see them; two in ten stay unknown."""
-    population.friend[rows] = True
-    population.friend_since[rows] = now_ms - (4 + noise(rows, 1) % 900).astype(np.int64) * DAY
-    _spread(population.gender, rows, list(GENDERS.values()), 2)
-    _spread(population.age, rows, list(AGES.values()), 3)
-    _spread(population.app_type, rows, list(APP_TYPES.values()), 4)
-    _spread(population.area, rows, TAIWAN_AREAS, 5)
-    unknown = noise(rows, 6) % 10 < 2
-    for column in (population.gender, population.age, population.area):
-        column[rows][unknown] = 0
-
-
-def _spread(column: npt.NDArray[np.int8], rows: slice, codes: Sequence[int], salt: int) -> None:
-    column[rows] = np.array(codes, dtype=np.int8)[noise(rows, salt) % len(codes)]
-
-
-def noise(rows: slice, salt: int) -> npt.NDArray[np.uint64]:
-    """A number a row that looks random and is the same in every run and numpy version (splitmix64)."""
-    x = np.arange(rows.start, rows.stop, dtype=np.uint64) * np.uint64(64) + np.uint64(salt)
-    x = (x + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    mixed: npt.NDArray[np.uint64] = x ^ (x >> np.uint64(31))
-    return mixed

@@ -1,133 +1,203 @@
-"""Sets of people for narrowcasts: kept small, picked at random, and combined by operator objects."""
+"""Sets of people by their rows: a large one is one whole number, a small one the rows; and picks from them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from hashlib import blake2b
+from hashlib import blake2b, shake_128
+from itertools import islice
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from helpers.line.condition_tree import operands
-from helpers.stub.world.population import Mask, combine, noise
 
-#: One bit a person costs as much as one index of 32 bits for every 32nd person.
-_BITS_PER_INDEX = 32
-
-
-class Recipients:
-    """A set of a few rows; `helpers.stub.world.row_sets.Rows` is one of many."""
-
-    def __init__(self, rows: frozenset[int]) -> None:
-        """`rows` are row numbers of the population."""
-        self._rows = rows
-        self._count = len(rows)
-
-    def __contains__(self, row: int) -> bool:
-        return row in self._rows
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._rows)
-
-    def mask(self, size: int) -> Mask:
-        """The set as a fresh mask over `size` people."""
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[list(self._rows)] = True
-        return mask
+#: A row kept as an object takes about as much memory as this many bits.
+_BITS_PER_ROW = 512
+#: Up to this many people are picked one by one; more are picked all at once, bit by bit.
+_PICKED_SINGLY = 6000
+#: The rows of the bits of each byte.
+_BYTES = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+_TOP = 2**64 - 1
 
 
-class Rows(Recipients):
-    """A set of rows as indices while they are few, as packed bits when they are many: 125 KB for a million at most."""
+class RowSet:
+    """An unchanging set of rows.
 
-    def __init__(self, rows: Iterable[int] | Mask) -> None:
-        """`rows`: a mask over the population, or any row numbers."""
-        self._packed = False
-        self._kept: npt.NDArray[np.int32] | npt.NDArray[np.uint8]
-        if not isinstance(rows, np.ndarray):
-            self._kept = np.unique(np.fromiter(rows, np.int32))
-            self._count = len(self._kept)
-            return
-        self._count = int(np.count_nonzero(rows))
-        self._packed = self._count * _BITS_PER_INDEX >= len(rows)
-        self._kept = np.packbits(rows) if self._packed else np.flatnonzero(rows).astype(np.int32)
+    A large set is one int whose bit *i* is row *i*, so that sets are joined at once, whatever their size. A small set
+    is kept as rows: a single bit at row 22,000,000 would take 2.7 MB.
+    """
 
-    def __contains__(self, row: int) -> bool:
-        if self._packed:
-            byte, bit = divmod(row, 8)
-            return byte < len(self._kept) and bool(int(self._kept[byte]) >> (7 - bit) & 1)
-        place = int(np.searchsorted(self._kept, row))
-        return place < len(self._kept) and int(self._kept[place]) == row
+    __slots__ = ("_bits", "_count", "_rows")
 
-    def __iter__(self) -> Iterator[int]:
-        rows = np.flatnonzero(np.unpackbits(self._bits())) if self._packed else self._kept
-        return iter(int(row) for row in rows)
+    def __init__(self, rows: Iterable[int] = ()) -> None:
+        """Hold these rows."""
+        distinct = frozenset(rows)
+        self._count: int | None = len(distinct)
+        self._rows: frozenset[int] | None = None
+        self._bits = 0
+        if len(distinct) * _BITS_PER_ROW < max(distinct, default=0):
+            self._rows = distinct
+        else:
+            self._bits = _joined(distinct)
+
+    @classmethod
+    def of_bits(cls, bits: int) -> RowSet:
+        """Return the set whose rows are the bits of this number."""
+        made = cls.__new__(cls)
+        made._bits, made._rows, made._count = bits, None, None
+        return made
+
+    @classmethod
+    def everyone(cls, size: int) -> RowSet:
+        """Return the rows from 0 to `size`, without `size` itself."""
+        return cls.of_bits((1 << size) - 1)
 
     @property
-    def span(self) -> int:
-        """A number of people that all of these are among."""
-        if self._packed:
-            return 8 * len(self._kept)
-        return int(self._kept[-1]) + 1 if self._count else 0
+    def bits(self) -> int:
+        """The rows as the bits of one number."""
+        return self._bits if self._rows is None else _joined(self._rows)
 
-    def mask(self, size: int) -> Mask:
-        """The set as a fresh mask over `size` people."""
-        if self._packed:
-            return np.unpackbits(self._bits(), count=size).view(np.bool_)
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self._kept] = True
-        return mask
+    @property
+    def memory(self) -> int:
+        """About how many bytes the set takes."""
+        return self._bits.bit_length() // 8 if self._rows is None else len(self._rows) * _BITS_PER_ROW // 8
 
-    def _bits(self) -> npt.NDArray[np.uint8]:
-        return self._kept.view(np.uint8)
+    def compact(self) -> RowSet:
+        """Return the same set in the form that takes less memory, for keeping."""
+        return RowSet(self) if self._rows is None and len(self) * _BITS_PER_ROW < self._bits.bit_length() else self
+
+    def first(self, count: int, start: int = 0) -> list[int]:
+        """Return the lowest `count` rows from row `start` on."""
+        return list(islice((start + row for row in _rows_of(self.bits >> start)), count))
+
+    def __contains__(self, row: int) -> bool:
+        if self._rows is not None:
+            return row in self._rows
+        return row < self._bits.bit_length() and bool(self._bits & 1 << row)
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = self._bits.bit_count()
+        return self._count
+
+    def __bool__(self) -> bool:
+        return bool(self._bits or self._rows)
+
+    def __iter__(self) -> Iterator[int]:
+        return _rows_of(self._bits) if self._rows is None else iter(sorted(self._rows))
+
+    def __and__(self, other: RowSet) -> RowSet:
+        return RowSet.of_bits(self.bits & other.bits)
+
+    def __or__(self, other: RowSet) -> RowSet:
+        return RowSet.of_bits(self.bits | other.bits)
+
+    def __sub__(self, other: RowSet) -> RowSet:
+        mine = self.bits
+        return RowSet.of_bits(mine ^ (mine & other.bits))
+
+    def __eq__(self, other: object) -> bool:
+        return self.bits == other.bits if isinstance(other, RowSet) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.bits)
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} people>"
 
 
-NOBODY = Rows(())
+def _joined(rows: Iterable[int]) -> int:
+    """The number whose bits are these rows."""
+    known = list(rows)
+    octets = bytearray(max(known, default=-1) // 8 + 1)
+    for row in known:
+        octets[row >> 3] |= 1 << (row & 7)
+    return int.from_bytes(octets, "little")
 
 
-def union(sets: Sequence[Rows]) -> Rows:
-    """Everyone who is in any of the sets."""
-    if len(sets) < 2:
-        return sets[0] if sets else NOBODY
-    size = max(rows.span for rows in sets)
-    return Rows(reduce(np.logical_or, (rows.mask(size) for rows in sets)))
+_CHUNK = 4096  # bytes looked at in one step: the first rows must not cost a look at a million people
 
 
-def pick(mask: Mask, count: int, seed: str) -> Mask:
-    """`count` of the mask's people "at random" (REF#send-narrowcast-limit): the same ones for the same seed."""
-    rows = np.flatnonzero(mask)
-    if count >= len(rows):
-        return mask
+def _rows_of(bits: int) -> Iterator[int]:
+    octets = memoryview(bits.to_bytes((bits.bit_length() + 7) // 8, "little"))
+    for begin in range(0, len(octets), _CHUNK):
+        for place, octet in enumerate(octets[begin : begin + _CHUNK], start=begin):
+            if octet:
+                for bit in _BYTES[octet]:
+                    yield place * 8 + bit
+
+
+NOBODY = RowSet()
+
+
+def union(sets: Iterable[RowSet]) -> RowSet:
+    """Return everyone who is in any of the sets."""
+    return reduce(RowSet.__or__, sets, NOBODY)
+
+
+# At random --------------------------------------------------------------------------------------------------------
+
+
+def noise(row: int, salt: int) -> int:
+    """Return a number from 0 to 2**64 - 1 that looks random and is the same in every run (splitmix64)."""
+    x = (row * 64 + salt + 1) * 0x9E3779B97F4A7C15 & _TOP
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9 & _TOP
+    x = (x ^ x >> 27) * 0x94D049BB133111EB & _TOP
+    return x ^ x >> 31
+
+
+def random_bits(size: int, seed: str) -> int:
+    """Return `size` bits that look random: the same ones for the same seed, in every run and on every Python.
+
+    Fewer bits of the same seed are the first of more.
+    """
+    return int.from_bytes(shake_128(seed.encode()).digest((size + 7) // 8), "little") & (1 << size) - 1
+
+
+def pick(people: RowSet, count: int, seed: str) -> RowSet:
+    """Return `count` of these people "at random" (REF#send-narrowcast-limit): the same ones for the same seed.
+
+    Everyone draws a number, bit by bit from the top, and the lowest `count` are picked.
+    """
+    if count >= len(people):
+        return people
+    left, picked = people.bits, 0
+    size, level = left.bit_length(), 0
+    while left.bit_count() > _PICKED_SINGLY:
+        low = left & ~random_bits(size, f"{seed}/{level}")
+        level += 1
+        drawn = low.bit_count()
+        if drawn > count:
+            left = low
+        else:
+            left, picked, count = left ^ low, picked | low, count - drawn
     salt = int.from_bytes(blake2b(seed.encode(), digest_size=7).digest(), "big")
-    draw = noise(slice(0, len(mask)), salt)[rows]  # no two rows draw the same number, so there are no ties
-    picked = np.zeros_like(mask)
-    picked[rows[np.argpartition(draw, count)[:count]]] = True
-    return picked
+    lowest = sorted(_rows_of(left), key=lambda row: noise(row, salt))[:count]
+    return RowSet.of_bits(picked | _joined(lowest))
 
 
-# Operator objects -----------------------------------------------------------------------------------------------
-# Recipient objects and demographic filters nest without limit (REF#narrowcast-recipient), so nothing here recurses.
+# Operator objects -------------------------------------------------------------------------------------------------
 
 
-def evaluate(tree: Mapping[str, Any], mask_of: Callable[[Mapping[str, Any]], Mask]) -> Mask:
-    """The people a tree of operator objects means, deepest first; `mask_of` knows those of a single object."""
+def evaluate(tree: Mapping[str, Any], everyone: RowSet, people_of: Callable[[Mapping[str, Any]], RowSet]) -> RowSet:
+    """Return the people a valid tree of operator objects means; `people_of` knows those of a single condition.
+
+    ``not`` means all others of `everyone`. Trees nest without limit (REF#narrowcast-recipient): nothing here recurses.
+    """
     todo = [(tree, False)]
-    done: list[Mask] = []
+    done: list[RowSet] = []
     while todo:
         node, parts_done = todo.pop()
         if node["type"] != "operator":
-            done.append(mask_of(node))
+            done.append(people_of(node))
         elif parts_done:
-            done.append(_join(node, iter([done.pop() for _ in operands(node)])))
+            done.append(_join(node, everyone, [done.pop() for _ in operands(node)]))
         else:
             todo.append((node, True))
             todo.extend((part, False) for part in operands(node))
     return done.pop()
 
 
-def _join(operator: Mapping[str, Any], parts: Iterator[Mask]) -> Mask:
-    return combine(operator, lambda _part: next(parts))
+def _join(operator: Mapping[str, Any], everyone: RowSet, parts: Sequence[RowSet]) -> RowSet:
+    if operator.get("not") is not None:
+        return everyone - parts[0]
+    return reduce(RowSet.__and__ if operator.get("and") else RowSet.__or__, parts)

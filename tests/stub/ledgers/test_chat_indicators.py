@@ -5,7 +5,7 @@ import pytest
 from helpers.line.timestamps import SECOND
 from helpers.stub.ledgers.chat_indicators import ChatSigns
 from helpers.stub.ledgers.deliveries import BOT, Deliveries, Delivery
-from helpers.stub.world.row_sets import Recipients
+from helpers.stub.world.row_sets import RowSet
 
 
 @pytest.fixture
@@ -20,11 +20,11 @@ def signs(deliveries: Deliveries) -> ChatSigns:
 
 def wrote(signs: ChatSigns, deliveries: Deliveries, row: int, message_id: str, chat_id: str | None = None) -> None:
     signs.know(f"token {message_id}", message_id)
-    deliveries.add(Delivery(0, ({"type": "text", "id": message_id},), Recipients(frozenset({row})), chat_id, row))
+    deliveries.add(Delivery(0, ({"type": "text", "id": message_id},), RowSet({row}), chat_id, row))
 
 
 def answered(deliveries: Deliveries, row: int, chat_id: str | None = None) -> None:
-    deliveries.add(Delivery(0, ({"type": "text", "text": "hi"},), Recipients(frozenset({row})), chat_id, BOT))
+    deliveries.add(Delivery(0, ({"type": "text", "text": "hi"},), RowSet({row}), chat_id, BOT))
 
 
 def is_read(signs: ChatSigns, deliveries: Deliveries, message_id: str) -> bool:

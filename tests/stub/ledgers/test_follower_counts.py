@@ -10,9 +10,10 @@ NOW = to_ms(START)
 
 def crowd() -> Population:
     population = Population(4)
-    population.friend[:3] = True
-    for known in (population.gender, population.age, population.area):
-        known[:2] = 1
+    for row in range(3):
+        population.set(row, friend=True)
+    for row in (0, 1):
+        population.set(row, gender=1, age=1, area=1)
     return population
 
 

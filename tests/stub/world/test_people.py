@@ -9,6 +9,7 @@ from helpers.line.outcomes import PersonOutcome, Reason
 from helpers.line.timestamps import DAY
 from helpers.stub.world.ids import Ids
 from helpers.stub.world.people import People
+from helpers.stub.world.population import ATTRIBUTES
 from helpers.stub.world.worlds import CAST, GATHERINGS, Character, Gathering
 
 NOW = 1_793_000_000_000
@@ -154,8 +155,10 @@ def test_a_group_needs_people_who_exist(people: People) -> None:
 
 def test_the_same_world_has_the_same_people() -> None:
     one, other = (People(Ids(), NOW, CAST, GATHERINGS, crowd=50) for _ in range(2))
-    for column, values in vars(one.population).items():
-        assert (values == vars(other.population)[column]).all(), column
+    for attribute in ATTRIBUTES:
+        assert one.population.values(attribute) == other.population.values(attribute)
+    since = [[people.population.friend_since(row) for row in range(len(people))] for people in (one, other)]
+    assert since[0] == since[1]
     assert list(one.chats) == list(other.chats)
 
 

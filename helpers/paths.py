@@ -32,15 +32,15 @@ WORK_VARIABLE = "LAB_WORK_DIR"
 #: Windows refuses longer paths unless told otherwise (MAX_PATH, with the NUL at the end).
 WINDOWS_PATH_LENGTH = 259
 
-Kind = Literal["computer", "hub", "browser"]
-Transport = Literal["http", "inproc"]
+PlaceKind = Literal["computer", "hub", "browser"]
+TransportName = Literal["http", "inproc"]
 
 
 @dataclass(frozen=True)
 class Place:
     """Where the course runs. `course` holds the notebooks, `home` the learner's `.env`, `work` all that is hers."""
 
-    kind: Kind
+    kind: PlaceKind
     course: Path
     home: Path
     work: Path
@@ -62,7 +62,7 @@ class Place:
         return self.kind != "browser"
 
     @property
-    def transport(self) -> Transport:
+    def transport(self) -> TransportName:
         """The transport that works here when no other is asked for."""
         return "http" if self.sockets else "inproc"
 
@@ -111,7 +111,7 @@ def find_place(
     return Place(_kind(environ, platform), course, home, work, platform == "win32")
 
 
-def _kind(environ: Mapping[str, str], platform: str) -> Kind:
+def _kind(environ: Mapping[str, str], platform: str) -> PlaceKind:
     if platform == "emscripten":
         return "browser"
     return "hub" if environ.get("JUPYTERHUB_USER") else "computer"

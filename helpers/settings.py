@@ -26,8 +26,8 @@ from helpers.web.loopback import is_loopback
 TOKEN = "LINE_CHANNEL_ACCESS_TOKEN"
 SECRET = "LINE_CHANNEL_SECRET"
 USER = "LINE_TEST_USER_ID"
-BASE = "LINE_API_BASE"
-NAMES = (TOKEN, SECRET, USER, BASE)
+BASE_URL = "LINE_API_BASE"
+NAMES = (TOKEN, SECRET, USER, BASE_URL)
 #: Set to anything but 0, it keeps live mode shut: for classrooms, and for whatever runs notebooks by itself.
 NEVER = "LAB_NEVER_LIVE"
 _OFF = ("", "0", "false", "no", "off")
@@ -113,7 +113,7 @@ class Settings:
         return None if ok else SettingsProblem(USER, "user_form")
 
     def _base_problem(self) -> SettingsProblem | None:
-        return None if may_have_token(self.api_base) else SettingsProblem(BASE, "base_foreign")
+        return None if may_have_token(self.api_base) else SettingsProblem(BASE_URL, "base_foreign")
 
 
 def looks_like_practice(token: str) -> bool:
@@ -161,7 +161,7 @@ def read_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
     values, problem = _read_file(path or ENV_FILE)
     values.update({name: value for name, value in (os.environ if environ is None else environ).items() if value})
     given = {name: (values.get(name) or "").strip() for name in NAMES}
-    base = given[BASE].rstrip("/") or LINE
+    base = given[BASE_URL].rstrip("/") or LINE
     return Settings(Secret(given[TOKEN]), Secret(given[SECRET]), given[USER], base, problem, is_on(values.get(NEVER)))
 
 

@@ -32,30 +32,30 @@ class Bracket:
     """``opening``, entries, ``closing``; an entry is the text before its value (``text=``) and the value."""
 
     opening: str
-    entries: tuple[tuple[str, Node], ...]
+    entries: tuple[tuple[str, CodeNode], ...]
     closing: str
 
 
-Node = Atom | Bracket
+CodeNode = Atom | Bracket
 
 
-def call(name: str, keywords: Mapping[str, Node], *positional: Node) -> Bracket:
+def call(name: str, keywords: Mapping[str, CodeNode], *positional: CodeNode) -> Bracket:
     """``name(positional, keyword=value)``."""
     entries = [("", node) for node in positional] + [(f"{keyword}=", node) for keyword, node in keywords.items()]
     return Bracket(f"{name}(", tuple(entries), ")")
 
 
-def array(nodes: Iterable[Node]) -> Bracket:
+def array(nodes: Iterable[CodeNode]) -> Bracket:
     """``[a, b]``."""
     return Bracket("[", tuple(("", node) for node in nodes), "]")
 
 
-def mapping(entries: Mapping[str, Node]) -> Bracket:
+def mapping(entries: Mapping[str, CodeNode]) -> Bracket:
     """``{"key": value}``."""
     return Bracket("{", tuple((f"{quoted(key)}: ", node) for key, node in entries.items()), "}")
 
 
-def literal(value: Any) -> Node:
+def literal(value: Any) -> CodeNode:
     """A JSON value as Python writes it."""
     if isinstance(value, str):
         return Atom(quoted(value))
@@ -92,7 +92,7 @@ def is_readable(character: str) -> bool:
 # Layout ---------------------------------------------------------------------------------------------------------
 
 
-def layout(node: Node, indent: int = 0, used: int = 0, after: int = 0) -> str:
+def layout(node: CodeNode, indent: int = 0, used: int = 0, after: int = 0) -> str:
     """The node as text. `indent` is where its lines begin, `used` and `after` the columns beside its first and last.
 
     What does not fit gets a line for each entry, and a trailing comma after the last of several: Black would let
@@ -108,7 +108,7 @@ def layout(node: Node, indent: int = 0, used: int = 0, after: int = 0) -> str:
     return f"{node.opening}\n{body}{' ' * indent}{node.closing}"
 
 
-def one_line(node: Node) -> str:
+def one_line(node: CodeNode) -> str:
     """The node without a line break."""
     if isinstance(node, Atom):
         return node.text

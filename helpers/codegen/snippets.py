@@ -15,19 +15,19 @@ from typing import Any
 from pydantic.v1 import BaseModel, ValidationError
 from pydantic.v1.fields import SHAPE_DICT, SHAPE_LIST
 
-from helpers.codegen.python_source import Bracket, Node, array, call, imports, is_readable, layout, literal, mapping
+from helpers.codegen.python_source import Bracket, CodeNode, array, call, imports, is_readable, layout, literal, mapping
 from helpers.sdk.schema import Field, fields
 from helpers.sdk.validation import concrete
 from helpers.session.draft import Draft
-from helpers.settings import BASE, LINE, TOKEN
+from helpers.settings import BASE_URL, LINE, TOKEN
 
 _MESSAGING = "linebot.v3.messaging"
 
 
 def code(draft: Draft, language: str) -> str:
-    """The draft in one of LANGUAGES, without a line break at the end. Raises ValueError for another language."""
+    """The draft in one of CODE_LANGUAGES, without a line break at the end. Raises ValueError for another language."""
     if language not in _WRITERS:
-        raise ValueError(f"no code in {language!r}: choose one of {', '.join(LANGUAGES)}")
+        raise ValueError(f"no code in {language!r}: choose one of {', '.join(CODE_LANGUAGES)}")
     return _WRITERS[language](draft)
 
 
@@ -40,7 +40,7 @@ class _Expressions:
     def __init__(self) -> None:
         self.used: set[str] = set()
 
-    def of(self, model: type[BaseModel], value: Any) -> Node:
+    def of(self, model: type[BaseModel], value: Any) -> CodeNode:
         """One object: ``TextMessage(text="…")``, or ``from_dict`` where the class would not take it as it is."""
         kind = concrete(model, value) if isinstance(value, Mapping) else None
         if kind is None or not _fits(kind, value):
@@ -50,7 +50,7 @@ class _Expressions:
         given = [(known[alias], item) for alias, item in value.items() if not _goes_unsaid(kind, known[alias], item)]
         return call(kind.__name__, {field.name: self._member(field, item) for field, item in given})
 
-    def _member(self, field: Field, value: Any) -> Node:
+    def _member(self, field: Field, value: Any) -> CodeNode:
         if field.model is None:
             return literal(value)
         if field.shape == SHAPE_LIST:
@@ -59,14 +59,14 @@ class _Expressions:
             return mapping({key: self._item(field.model, item) for key, item in value.items()})
         return self.of(field.model, value)
 
-    def _item(self, model: type[BaseModel], value: Any) -> Node:
+    def _item(self, model: type[BaseModel], value: Any) -> CodeNode:
         return literal(None) if value is None else self.of(model, value)
 
-    def _from_dict(self, model: type[BaseModel], value: Any) -> Node:
+    def _from_dict(self, model: type[BaseModel], value: Any) -> CodeNode:
         self.used.add(model.__name__)
         return call(f"{model.__name__}.from_dict", {}, literal(value))
 
-    def with_plain_dicts(self, model: type[BaseModel], body: Mapping[str, Any]) -> Node:
+    def with_plain_dicts(self, model: type[BaseModel], body: Mapping[str, Any]) -> CodeNode:
         """The request with its messages as dictionaries: what many write first (facts 11.2)."""
         self.used.add(model.__name__)
         names = {field.alias: field.name for field in fields(model)}
@@ -127,7 +127,7 @@ def _python_file(draft: Draft) -> str:
     return (
         f"import os\n\n{imports(_MESSAGING, used | {'ApiClient', 'Configuration', 'MessagingApi'})}\n\n"
         f"configuration = Configuration(\n"
-        f'    host=os.environ.get("{BASE}", "{LINE}"),\n'
+        f'    host=os.environ.get("{BASE_URL}", "{LINE}"),\n'
         f'    access_token=os.environ["{TOKEN}"],\n'
         f")\n\n"
         f"with ApiClient(configuration) as api_client:\n"
@@ -167,7 +167,7 @@ def _curl(draft: Draft) -> str:
     """For sh, bash and zsh. ``-i`` shows status and headers; ``-v`` would show the token as well."""
     retry = [] if draft.retry_key is None else [f"-H {sh_quoted(f'X-Line-Retry-Key: {draft.retry_key}')}"]
     parts = [
-        f'curl -i -X POST "${{{BASE}:-{LINE}}}{draft.method.path}"',
+        f'curl -i -X POST "${{{BASE_URL}:-{LINE}}}{draft.method.path}"',
         f'-H "Authorization: Bearer ${TOKEN}"',
         '-H "Content-Type: application/json"',
         *retry,
@@ -195,7 +195,7 @@ def _powershell(draft: Draft) -> str:
     """
     retry = "" if draft.retry_key is None else f"    'X-Line-Retry-Key' = {ps_quoted(draft.retry_key)}\n"
     return (
-        f"$base = if ($env:{BASE}) {{ $env:{BASE} }} else {{ '{LINE}' }}\n"
+        f"$base = if ($env:{BASE_URL}) {{ $env:{BASE_URL} }} else {{ '{LINE}' }}\n"
         f"$body = @'\n{_json(draft)}\n'@\n"
         f"$request = @{{\n"
         f"  Method = 'Post'\n"
@@ -230,4 +230,4 @@ _WRITERS: dict[str, Callable[[Draft], str]] = {
     "json": _json,
 }
 #: The keys `code` takes, in the order of the tabs.
-LANGUAGES = tuple(_WRITERS)
+CODE_LANGUAGES = tuple(_WRITERS)

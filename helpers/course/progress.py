@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from helpers.errors import LabError, must_write
+from helpers.line.send_methods import SEND_METHODS
 from helpers.paths import here, write_whole
 from helpers.text import Texts
 
@@ -47,7 +48,7 @@ def _method(number: int, name: str) -> Lesson:
 
 
 LESSONS = (
-    *(_method(i, name) for i, name in enumerate(("reply", "push", "multicast", "narrowcast", "broadcast"), 1)),
+    *(_method(i, name) for i, name in enumerate(SEND_METHODS, 1)),
     Lesson("06_compare", quizzes={"compare-quiz": 6}),
 )
 

@@ -12,9 +12,9 @@ from typing import Any
 from pydantic.v1 import BaseModel
 
 from helpers.line.send_methods import SEND_METHODS
-from helpers.sdk.dropped import Dropped, Path
+from helpers.sdk.dropped import Dropped
 from helpers.sdk.problems import field_name, snake
-from helpers.sdk.schema import Field, fields, variants
+from helpers.sdk.schema import Field, FieldPath, fields, variants
 from helpers.sdk.validation import concrete
 from helpers.text import Texts
 
@@ -67,7 +67,7 @@ def is_behind(dropped: Dropped, body: Any) -> bool:
     )
 
 
-def _wire_place(path: Path) -> str:
+def _wire_place(path: FieldPath) -> str:
     """``messages[0].quickReply``: a place as LINE's errors write it."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
@@ -117,8 +117,8 @@ def _todo_name(name: str, dropped: Dropped, request: type[BaseModel], say: Texts
 
 def _audience(model: type[BaseModel]) -> str:
     """Who gets a request that cannot name its recipients."""
-    name = next((m.name for m in SEND_METHODS.values() if m.request_class is model), "")
-    return {"broadcast": "everybody", "narrowcast": "filtered", "reply": "replied"}.get(name, "no_to")
+    to = next((m.addressed_to for m in SEND_METHODS.values() if m.request_class is model), "")
+    return {"everyone": "everybody", "filter": "filtered", "reply_token": "replied"}.get(to, "no_to")
 
 
 def _homes(name: str, dropped: Dropped, request: type[BaseModel]) -> Iterator[str]:

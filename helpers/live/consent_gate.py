@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from helpers.line.send_methods import MULTICAST, PUSH, REPLY, SEND_METHODS, SendMethod, send_method
+from helpers.line.send_methods import SEND_METHODS, SendMethod, send_method
 from helpers.line.strict_json import JsonFault, parse
 from helpers.live.estimates import UNKNOWN, Ask, Count, Counter, Quota, quota
 from helpers.redaction import Secret
@@ -118,12 +118,13 @@ class ConsentGate:
         body, me = call.body, self._test_user
         if not me or body is None:
             return False
-        if call.send is PUSH:
+        to = call.send.addressed_to if call.send else None
+        if to == "chat":
             return bool(body.get("to") == me)
-        if call.send is MULTICAST:
-            to = body.get("to")
-            return isinstance(to, list) and bool(to) and all(one == me for one in to)
-        if call.send is REPLY:
+        if to == "users":
+            ids = body.get("to")
+            return isinstance(ids, list) and bool(ids) and all(one == me for one in ids)
+        if to == "reply_token":
             return self._reply_chat(body) == me
         return (call.method, call.path) == ("POST", _LOADING) and bool(body.get("chatId") == me)
 
@@ -162,7 +163,7 @@ class ConsentGate:
         body = call.body
         if body is None or call.send is None:
             return UNKNOWN
-        if call.send is REPLY:
+        if call.send.addressed_to == "reply_token":
             return self._counter.chat(self._reply_chat(body), ask)
         return self._counter.recipients(call.send, body, ask)
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from helpers.line.id_patterns import GROUP_ID, ROOM_ID, USER_ID
-from helpers.line.send_methods import BROADCAST, MULTICAST, PUSH, SendMethod
+from helpers.line.send_methods import SendMethod
 from helpers.line.timestamps import LINE_DAY
 from helpers.live.line_client import Result
 
@@ -98,11 +98,11 @@ class Counter:
 
     def recipients(self, method: SendMethod, body: Mapping[str, Any], ask: Ask) -> Count:
         """Whom a send to everyone or to somebody would reach; for a reply see `chat`."""
-        if method is PUSH:
+        if method.addressed_to == "chat":
             return self.chat(body.get("to"), ask)
-        if method is MULTICAST:
+        if method.addressed_to == "users":
             return _listed(body.get("to"))
-        if method is BROADCAST:
+        if method.addressed_to == "everyone":
             found = self.followers(ask)
             return UNKNOWN if found.friends is None else Count("about", found.friends, found.day)
         return self._narrowcast(body, ask)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from helpers.explain.error_bodies import known_rule, parse
-from helpers.line.send_methods import PUSH, SendMethod
+from helpers.line.send_methods import SendMethod
 from helpers.live.line_client import NoReply, Reply, Result
 from helpers.session.exchange import SendAttempt, Verdict
 
@@ -124,8 +124,8 @@ def as_accepted(reply: Reply, method: SendMethod) -> Reply | None:
     accepted = reply.headers.get("x-line-accepted-request-id")
     data = parse(reply.body)
     sent = data.get("sentMessages") if isinstance(data, dict) else None
-    if accepted is None or (method is PUSH and not sent):
+    if accepted is None or (method.sent_messages and not sent):
         return None
-    body = {"sentMessages": sent} if method is PUSH else {}
+    body = {"sentMessages": sent} if method.sent_messages else {}
     headers = {**reply.headers, "x-line-request-id": accepted}
     return Reply(method.success_status, headers, json.dumps(body, ensure_ascii=False).encode())

@@ -21,10 +21,8 @@ from typing import Any, Literal
 
 from pydantic.v1 import BaseModel
 
-from helpers.sdk.schema import fields, variants
+from helpers.sdk.schema import FieldPath, fields, variants
 
-#: Steps from the request to an object, in wire names: ``("messages", 0, "contents")``.
-Path = tuple[str | int, ...]
 #: What the object was made from: keywords (or ``from_dict``), a dict put into a field, or an object of another class.
 Given = Literal["keywords", "dict", "object"]
 
@@ -41,7 +39,7 @@ class Dropped:
     request carries instead.
     """
 
-    path: Path
+    path: FieldPath
     model: type[BaseModel]
     names: tuple[str, ...]
     given: Given
@@ -184,7 +182,7 @@ def _parsed(body: str) -> Any:
         return None
 
 
-def _walk(model: BaseModel, path: Path) -> Iterator[Dropped]:
+def _walk(model: BaseModel, path: FieldPath) -> Iterator[Dropped]:
     record = model.__fields_set__
     if isinstance(record, _FieldsSet):
         yield _located(model, record, path)
@@ -193,14 +191,14 @@ def _walk(model: BaseModel, path: Path) -> Iterator[Dropped]:
             yield from _walk(value, (*path, field.alias, *step))
 
 
-def _located(model: BaseModel, record: _FieldsSet, path: Path) -> Dropped:
+def _located(model: BaseModel, record: _FieldsSet, path: FieldPath) -> Dropped:
     key, kinds = variants(type(model))
     left = _wire(model)
     kind = kinds.get(left.get(key)) if key else None
     return Dropped(path, type(model), record.names, record.given, record.other, kind, left)
 
 
-def _models(value: Any) -> Iterator[tuple[Path, BaseModel]]:
+def _models(value: Any) -> Iterator[tuple[FieldPath, BaseModel]]:
     """The objects in a field's value, one or many, with the steps that lead to each."""
     if isinstance(value, BaseModel):
         yield (), value

@@ -9,6 +9,9 @@ from importlib import import_module
 from pydantic.v1 import BaseModel, StrictStr
 from pydantic.v1.fields import SHAPE_LIST, ModelField
 
+#: Steps from a request to what is meant, in wire names: ``("messages", 0, "contents")``.
+FieldPath = tuple[str | int, ...]
+
 
 @dataclass(frozen=True)
 class Field:

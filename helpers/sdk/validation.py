@@ -22,10 +22,9 @@ from pydantic.v1.errors import (
 )
 from pydantic.v1.fields import SHAPE_DICT, SHAPE_LIST
 
-from helpers.sdk.schema import Field, fields, variants
+from helpers.sdk.schema import Field, FieldPath, fields, variants
 
 #: Steps from the body to a value, in wire names: ``("messages", 0, "text")``.
-Path = tuple[str | int, ...]
 
 
 class UnknownKindError(PydanticTypeError):
@@ -42,7 +41,7 @@ def refusal(model: type[BaseModel], body: Mapping[str, Any]) -> ValidationError 
     return ValidationError(found, model) if found else None
 
 
-def dropped(model: type[BaseModel], body: Mapping[str, Any]) -> list[Path]:
+def dropped(model: type[BaseModel], body: Mapping[str, Any]) -> list[FieldPath]:
     """Members the SDK does not know: ``from_dict`` leaves them out of the request without a word (facts 11.2)."""
     return list(_dropped(model, body, ()))
 
@@ -59,7 +58,7 @@ def concrete(model: type[BaseModel], value: Mapping[str, Any]) -> type[BaseModel
 # Refused --------------------------------------------------------------------------------------------------------
 
 
-def _object(model: type[BaseModel], value: Any, path: Path, found: list[ErrorWrapper]) -> None:
+def _object(model: type[BaseModel], value: Any, path: FieldPath, found: list[ErrorWrapper]) -> None:
     if value is None:
         found.append(ErrorWrapper(NoneIsNotAllowedError(), loc=path))
     elif not isinstance(value, Mapping):
@@ -81,14 +80,14 @@ def _taken(model: type[BaseModel], value: Any) -> bool:
     return True
 
 
-def _no_kind(model: type[BaseModel], value: Mapping[str, Any], path: Path) -> ErrorWrapper:
+def _no_kind(model: type[BaseModel], value: Mapping[str, Any], path: FieldPath) -> ErrorWrapper:
     key, kinds = variants(model)
     assert key is not None, "only a class with variants lacks a kind"
     error = UnknownKindError(enum_values=list(kinds)) if value.get(key) else MissingError()
     return ErrorWrapper(error, loc=(*path, key))
 
 
-def _field(model: type[BaseModel], field: Field, value: Any, path: Path, found: list[ErrorWrapper]) -> None:
+def _field(model: type[BaseModel], field: Field, value: Any, path: FieldPath, found: list[ErrorWrapper]) -> None:
     checked = model.__fields__[field.name]
     if value is None:
         # ``from_dict`` hands over None for what is not there, and the field's default only where None would do.
@@ -106,7 +105,7 @@ def _field(model: type[BaseModel], field: Field, value: Any, path: Path, found: 
         _object(field.model, value, path, found)
 
 
-def _list(field: Field, model: type[BaseModel], value: Any, path: Path, found: list[ErrorWrapper]) -> None:
+def _list(field: Field, model: type[BaseModel], value: Any, path: FieldPath, found: list[ErrorWrapper]) -> None:
     if not isinstance(value, list):
         if value not in ({}, "") or field.low:  # ``from_dict`` makes a list of whatever it can loop over
             found.append(ErrorWrapper(ListError(), loc=path))
@@ -119,7 +118,7 @@ def _list(field: Field, model: type[BaseModel], value: Any, path: Path, found: l
         _object(model, item, (*path, index), found)
 
 
-def _dict(model: type[BaseModel], value: Any, path: Path, found: list[ErrorWrapper]) -> None:
+def _dict(model: type[BaseModel], value: Any, path: FieldPath, found: list[ErrorWrapper]) -> None:
     if not isinstance(value, Mapping):
         found.append(ErrorWrapper(DictError(), loc=path))
         return
@@ -130,7 +129,7 @@ def _dict(model: type[BaseModel], value: Any, path: Path, found: list[ErrorWrapp
 # Dropped --------------------------------------------------------------------------------------------------------
 
 
-def _dropped(model: type[BaseModel], value: Any, path: Path) -> Iterator[Path]:
+def _dropped(model: type[BaseModel], value: Any, path: FieldPath) -> Iterator[FieldPath]:
     kind = concrete(model, value) if isinstance(value, Mapping) else None
     if kind is None:
         return
@@ -143,7 +142,7 @@ def _dropped(model: type[BaseModel], value: Any, path: Path) -> Iterator[Path]:
                 yield from _dropped(inner, item, (*path, name, *step))
 
 
-def _items(field: Field, member: Any) -> Iterable[tuple[Path, Any]]:
+def _items(field: Field, member: Any) -> Iterable[tuple[FieldPath, Any]]:
     """The objects in a member, one or many, with the steps that lead to each."""
     if field.shape == SHAPE_LIST:
         return [((index,), item) for index, item in enumerate(member)] if isinstance(member, list) else []

@@ -12,6 +12,7 @@ from helpers.line.id_patterns import USER_ID, is_chat_id
 from helpers.line.outcomes import Outcome, PersonOutcome, Reason
 from helpers.line.phones import Bubble, ChatKind, Phone, PhoneChat
 from helpers.line.quote_tokens import QUOTABLE
+from helpers.line.send_methods import SEND_METHODS
 from helpers.line.timestamps import from_ms
 from helpers.stub.call import Answer, Call
 from helpers.stub.ledgers.aggregation_units import AggregationUnits
@@ -29,7 +30,6 @@ from helpers.stub.ledgers.rate_limits import RateLimits
 from helpers.stub.ledgers.received_messages import ReceivedMessages
 from helpers.stub.ledgers.reply_tokens import ReplyTokens
 from helpers.stub.ledgers.retry_keys import RetryKeys
-from helpers.stub.rules.aggregation_units import METHODS as UNIT_METHODS
 from helpers.stub.webhooks.delivery import WebhookAttempts, WebhookDelivery, WebhookEndpoint
 from helpers.stub.webhooks.events import Listener, Webhooks
 from helpers.stub.world.clock import Clock
@@ -189,10 +189,10 @@ class Platform:
                 bool(call.data.get("notificationDisabled")), method, call.request_id,
             )
         )  # fmt: skip
-        if method in UNIT_METHODS:
+        if SEND_METHODS[method].takes_units:
             for unit in call.data.get("customAggregationUnits") or ():
                 self.units.assign(unit, call.now_ms)
-        self._spend_retry_key(call, sent if method == "push" else ())
+        self._spend_retry_key(call, sent if SEND_METHODS[method].sent_messages else ())
         return Answer({"sentMessages": sent}, outcome=outcome)
 
     def _spend_retry_key(self, call: Call, sent_messages: Sequence[Mapping[str, str]] = ()) -> None:

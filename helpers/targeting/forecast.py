@@ -18,13 +18,13 @@ def aimed_at(platform: Platform, draft: Draft) -> tuple[PersonOutcome, ...]:
 
     Empty when its target is nobody's.
     """
-    people, method = platform.people, draft.method.name
-    if method in ("broadcast", "narrowcast"):
+    people, to = platform.people, draft.method.addressed_to
+    if to in ("everyone", "filter"):
         return tuple(people.multicast_outcome(row) for row in people.named_rows)
     target = draft.body.get(draft.method.target_field or "")
-    if method == "multicast":
+    if to == "users":
         return _many(platform, target)
-    if method == "reply":
+    if to == "reply_token":
         target = platform.reply_tokens.chat_of(target) if isinstance(target, str) else None
     return _one(platform, target, draft.method)
 
@@ -45,7 +45,8 @@ def _one(platform: Platform, target: Any, method: SendMethod) -> tuple[PersonOut
     row = people.row(target)
     if row is None:
         return ()
-    return (people.reply_outcome(row) if method.name == "reply" else people.push_outcome(row, platform.now()),)
+    replied = method.addressed_to == "reply_token"
+    return (people.reply_outcome(row) if replied else people.push_outcome(row, platform.now()),)
 
 
 def charge(platform: Platform, draft: Draft) -> int | None:
@@ -57,9 +58,9 @@ def charge(platform: Platform, draft: Draft) -> int | None:
     method = draft.method
     if not method.counts_quota:
         return 0
-    if method.name == "broadcast":
+    if method.addressed_to == "everyone":
         return len(platform.people.population.reachable)
-    if method.name == "narrowcast":
+    if method.addressed_to == "filter":
         return _narrowed(platform, draft.body)
     return sum(person.received for person in aimed_at(platform, draft))
 

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.codegen.python_source import COLUMNS, Node, array, call, columns, imports, layout, literal, mapping, quoted
+from helpers.codegen.python_source import (
+    COLUMNS,
+    CodeNode,
+    array,
+    call,
+    columns,
+    imports,
+    layout,
+    literal,
+    mapping,
+    quoted,
+)
 from tests.session.drafts import NASTY
 
 FUZZ = settings(max_examples=200, derandomize=True, deadline=None)
@@ -92,7 +103,7 @@ def test_lines_begin_at_the_indent_they_are_given() -> None:
 
 
 @pytest.mark.parametrize("node", [array([]), mapping({}), call("f", {})])
-def test_nothing_to_break_stays_whole(node: Node) -> None:
+def test_nothing_to_break_stays_whole(node: CodeNode) -> None:
     assert "\n" not in layout(node, used=COLUMNS)
 
 

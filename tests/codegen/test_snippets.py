@@ -27,12 +27,12 @@ from pydantic.v1 import ValidationError
 
 from helpers import open_lab
 from helpers.codegen.python_source import COLUMNS, columns
-from helpers.codegen.snippets import LANGUAGES, code, ps_quoted, sh_quoted
+from helpers.codegen.snippets import CODE_LANGUAGES, code, ps_quoted, sh_quoted
 from helpers.examples.examples import EXAMPLES, Example
 from helpers.lab import Lab
 from helpers.line.send_methods import BROADCAST, NARROWCAST, PUSH, REPLY, SEND_METHODS
 from helpers.session.draft import Draft
-from helpers.settings import BASE, TOKEN
+from helpers.settings import BASE_URL, TOKEN
 from tests.session.drafts import KEY, NASTY, drafts
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -96,7 +96,7 @@ def golden_drafts() -> dict[str, Draft]:
 # Golden files ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODE_LANGUAGES)
 @pytest.mark.parametrize("method", SEND_METHODS)
 def test_code_is_as_it_was(method: str, language: str) -> None:
     expected = (GOLDEN / f"{method}.{language}.txt").read_text(encoding="utf-8")
@@ -104,14 +104,14 @@ def test_code_is_as_it_was(method: str, language: str) -> None:
 
 
 def test_there_is_no_other_golden_file() -> None:
-    expected = {f"{method}.{language}.txt" for method in SEND_METHODS for language in LANGUAGES}
+    expected = {f"{method}.{language}.txt" for method in SEND_METHODS for language in CODE_LANGUAGES}
     assert {path.name for path in GOLDEN.iterdir()} == expected
 
 
 def write_golden_files() -> None:
     GOLDEN.mkdir(exist_ok=True)
     for method, draft in golden_drafts().items():
-        for language in LANGUAGES:
+        for language in CODE_LANGUAGES:
             path = GOLDEN / f"{method}.{language}.txt"
             path.write_text(code(draft, language) + "\n", encoding="utf-8", newline="\n")
 
@@ -167,7 +167,7 @@ def test_python_does_the_same_as_the_panel(
     example: Example, language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with open_lab(example.worlds[0], transport="inproc") as one, open_lab(example.worlds[0], transport="inproc") as two:
-        monkeypatch.setenv(BASE, two.configuration.host)
+        monkeypatch.setenv(BASE_URL, two.configuration.host)
         monkeypatch.setenv(TOKEN, two.configuration.access_token)
         assert sent_by_code(example, two, language) == sent_by_panel(example, one)
 
@@ -228,7 +228,7 @@ def test_a_file_runs_on_its_own(http_lab: Lab, tmp_path: Path) -> None:
 
 
 def environment(lab: Lab) -> Mapping[str, str]:
-    return {**os.environ, BASE: lab.configuration.host, TOKEN: lab.configuration.access_token, "PYTHONUTF8": "1"}
+    return {**os.environ, BASE_URL: lab.configuration.host, TOKEN: lab.configuration.access_token, "PYTHONUTF8": "1"}
 
 
 # Python: good to read -------------------------------------------------------------------------------------------
@@ -421,14 +421,14 @@ def test_powershell_sends_utf8_bytes_and_the_token_from_the_environment() -> Non
 # All languages --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODE_LANGUAGES)
 def test_no_language_shows_the_token(lab: Lab, language: str) -> None:
     text = code(golden_draft("push", lab), language)
     assert lab.configuration.access_token not in text
     assert (TOKEN in text) == (language in ("python-file", "curl", "powershell"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODE_LANGUAGES)
 def test_every_language_is_named_and_explained(lab: Lab, language: str) -> None:
     assert lab.texts(f"builder.code.{language}")
     assert lab.texts(f"builder.code.{language}.help")

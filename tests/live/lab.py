@@ -44,7 +44,7 @@ def allowed(**environ: str) -> Iterator[None]:
 
 def configure(monkeypatch: pytest.MonkeyPatch, url: str, **values: str) -> None:
     """What `.env` would say."""
-    given = {settings.TOKEN: TOKEN, settings.SECRET: SECRET, settings.USER: ME, settings.BASE: url, **values}
+    given = {settings.TOKEN: TOKEN, settings.SECRET: SECRET, settings.USER: ME, settings.BASE_URL: url, **values}
     monkeypatch.setattr(settings, "ENV_FILE", Path("there-is-no-such-file"))
     for name, value in given.items():
         monkeypatch.setenv(name, value)

@@ -22,7 +22,7 @@ from linebot.v3.messaging import (
 )
 from linebot.v3.messaging.exceptions import ApiException, ForbiddenException, UnauthorizedException
 
-from helpers.codegen.snippets import LANGUAGES, code
+from helpers.codegen.snippets import CODE_LANGUAGES, code
 from helpers.errors import LabError
 from helpers.explain.explanation import explain
 from helpers.lab import Lab, open_lab
@@ -551,7 +551,7 @@ def shown(lab: Lab) -> Iterator[str]:
         card = lab.show(exchange)
         yield from (repr(exchange), repr(card), card._repr_html_(), repr(explain(exchange, lab.texts)))
         draft = Draft.of_exchange(exchange)
-        yield from (code(draft, language) for language in LANGUAGES) if draft else ()
+        yield from (code(draft, language) for language in CODE_LANGUAGES) if draft else ()
 
 
 def tracebacks(error: BaseException) -> Iterator[str]:

@@ -193,7 +193,7 @@ def test_what_runs_notebooks_by_itself_locks_the_door() -> None:
         ({settings.TOKEN: CLASSROOM.access_token}, "settings.token_practice"),
         ({settings.TOKEN: "practice-" + "x" * 60}, "settings.token_practice"),
         ({settings.TOKEN: ""}, "settings.token_missing"),
-        ({settings.BASE: "https://evil.example"}, "settings.base_foreign"),
+        ({settings.BASE_URL: "https://evil.example"}, "settings.base_foreign"),
         ({settings.USER: "小美"}, "settings.user_form"),
     ],
 )

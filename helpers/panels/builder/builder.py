@@ -120,7 +120,7 @@ class Builder(VBox):
         return self._draft
 
     def code(self, language: str = "python") -> str:
-        """Return the request as code. Raises ValueError for a language not in `helpers.codegen.snippets.LANGUAGES`."""
+        """Return the request as code. `language` is one of CODE_LANGUAGES of `helpers.codegen`."""
         return code(self._draft, language)
 
     def load(self, draft: Draft) -> None:
@@ -142,7 +142,7 @@ class Builder(VBox):
         """The ready requests of this method that fit this world; none when live."""
         if self._session.mode != "practice":
             return ()
-        return tuple(example for example in EXAMPLES[self.method.name] if example.fits(self._session))
+        return tuple(example for example in EXAMPLES.get(self.method.name, ()) if example.fits(self._session))
 
     def refresh(self) -> None:
         """See what happened meanwhile: new events, people who blocked, the clock, the quota."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from ipywidgets import HTML, ToggleButtons, VBox
 
-from helpers.codegen.snippets import LANGUAGES, code
+from helpers.codegen.snippets import CODE_LANGUAGES, code
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.session.draft import Draft
@@ -20,7 +20,7 @@ class CodeTabs(VBox):
         """Begin without a request."""
         self._say = say
         self._draft: Draft | None = None
-        options = [(say(f"builder.code.{language}"), language) for language in LANGUAGES]
+        options = [(say(f"builder.code.{language}"), language) for language in CODE_LANGUAGES]
         self.tabs = ToggleButtons(options=options, description=say("form.code"), style={"description_width": "initial"})
         self._block = HTML()
         super().__init__([self.tabs, self._block])
@@ -33,7 +33,7 @@ class CodeTabs(VBox):
 
     @property
     def language(self) -> Any:
-        """The language shown, one of `helpers.codegen.snippets.LANGUAGES`; may be set."""
+        """The language shown, one of `helpers.codegen.snippets.CODE_LANGUAGES`; may be set."""
         return self.tabs.value
 
     @language.setter

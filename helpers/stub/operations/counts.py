@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from helpers.line import errors, limits
+from helpers.line.send_methods import SEND_METHODS
 from helpers.stub.call import Answer, Call
 from helpers.stub.ledgers import paging
 from helpers.stub.operations import statistics_days
 from helpers.stub.operations.operation import Operation
 from helpers.stub.platform import Platform
-
-#: The methods whose numbers can be asked for; narrowcast has no such endpoint (facts 5).
-COUNTED = ("reply", "push", "multicast", "broadcast")
 
 
 def _quota(platform: Platform, call: Call) -> Answer:
@@ -55,7 +53,7 @@ OPERATIONS = (
     Operation("GET", "/v2/bot/message/quota/consumption", _consumption),
     *(
         Operation("GET", f"/v2/bot/message/delivery/{method}", partial(_number_of_messages, method))
-        for method in COUNTED
+        for method in (send.name for send in SEND_METHODS.values() if send.counted_daily)
     ),
     Operation("GET", "/v2/bot/message/aggregation/info", _units_used),
     Operation("GET", "/v2/bot/message/aggregation/list", _unit_names),

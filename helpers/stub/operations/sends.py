@@ -10,7 +10,7 @@ from linebot.v3.messaging import ValidateMessageRequest
 from helpers.line import error_details, errors
 from helpers.line.condition_rules import condition_problems
 from helpers.line.errors import Detail
-from helpers.line.send_methods import NARROWCAST, SEND_METHODS, SendMethod
+from helpers.line.send_methods import SEND_METHODS, SendMethod
 from helpers.stub.call import Answer, Call
 from helpers.stub.ledgers.rate_limits import Rate
 from helpers.stub.operations.operation import Operation
@@ -40,13 +40,13 @@ def _validate(method: SendMethod) -> Operation:
 def _send_rules(method: SendMethod) -> Any:
     """The target, the messages, and what a send takes beside them."""
     messages = _message_rules(method)
-    more: dict[str, Callable[[Mapping[str, Any], list[Problem]], list[Detail]]]
-    more = {NARROWCAST.name: condition_problems}
-    more |= dict.fromkeys(aggregation_units.METHODS, aggregation_units.problems)
+    more: list[Callable[[Mapping[str, Any], list[Problem]], list[Detail]]] = []
+    more += [condition_problems] if method.addressed_to == "filter" else []
+    more += [aggregation_units.problems] if method.takes_units else []
 
     def rules(platform: Platform, data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:
         details = [*_target_problems(method, data), *messages(platform, data, found)]
-        return [*details, *more[method.name](data, found)] if method.name in more else details
+        return [*details, *(detail for rule in more for detail in rule(data, found))]
 
     return rules
 

@@ -13,11 +13,6 @@ from helpers.stub.rules.request_body import Problem
 
 FIELD = "customAggregationUnits"
 
-
-#: The send methods that take unit names.
-METHODS = frozenset({"push", "multicast"})
-
-
 _NAME = re.compile(r"[A-Za-z0-9_]*")
 
 

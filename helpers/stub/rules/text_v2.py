@@ -12,12 +12,12 @@ from typing import Any
 from helpers.line import limits
 from helpers.line.error_details import undocumented
 from helpers.line.errors import Detail
+from helpers.line.send_methods import SEND_METHODS
 
 KEY_PATTERN = "^[a-zA-Z0-9_]{1,20}$"
 _KEY = re.compile(KEY_PATTERN)
 #: In this order: an escaped brace, a placeholder, a brace that pairs with nothing.
 _PARTS = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_METHODS_WITH_MENTIONS = ("reply", "push")
 
 
 def placeholder_problems(message: Mapping[str, Any], chat: str | None, method: str) -> Iterator[Detail]:
@@ -70,7 +70,7 @@ def _counts(kinds: list[str | None]) -> Iterator[Detail]:
 
 def _mention_problems(chat: str | None, method: str) -> Iterator[Detail]:
     """Mentions go by reply or push, into a group or room (REF#text-message-v2-mention-object)."""
-    if method not in _METHODS_WITH_MENTIONS or chat == "user":
+    if not SEND_METHODS[method].takes_mentions or chat == "user":
         yield undocumented("mention must not be specified", "substitution")
 
 

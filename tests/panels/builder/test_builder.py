@@ -12,7 +12,7 @@ import pytest
 from ipywidgets import HTML, Label
 
 from helpers import open_lab
-from helpers.codegen.snippets import LANGUAGES, code
+from helpers.codegen.snippets import CODE_LANGUAGES, code
 from helpers.errors import LabError
 from helpers.examples import samples
 from helpers.examples.examples import EXAMPLES
@@ -172,7 +172,7 @@ def test_only_examples_that_fit_the_world_are_offered(lab: Lab) -> None:
 # Code -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODE_LANGUAGES)
 def test_the_code_follows_every_change(lab: Lab, language: str) -> None:
     builder = lab.builder("push")
     builder.codes.language = language
@@ -502,7 +502,7 @@ def test_html_in_a_message_is_text_everywhere(lab: Lab) -> None:
     builder = lab.builder("push")
     text = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     builder.load(Draft(PUSH, {"to": lab.friend("小美").user_id, "messages": [{"type": "text", "text": text}]}))
-    for language in LANGUAGES:
+    for language in CODE_LANGUAGES:
         builder.codes.language = language
         builder.send_button.click()
         assert "<script" not in shown(builder)

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from helpers.codegen.snippets import LANGUAGES, code
+from helpers.codegen.snippets import CODE_LANGUAGES, code
 from helpers.line.send_methods import PUSH
 from helpers.panels.builder.code_tabs import CodeTabs
 from helpers.session.draft import Draft
@@ -27,7 +27,7 @@ def html(tabs: CodeTabs) -> str:
     return value
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODE_LANGUAGES)
 def test_each_tab_shows_the_request_in_its_language(language: str) -> None:
     tabs = shown()
     tabs.language = language
@@ -36,7 +36,7 @@ def test_each_tab_shows_the_request_in_its_language(language: str) -> None:
 
 
 def test_there_is_a_tab_for_every_language_with_its_name() -> None:
-    assert [value for _, value in CodeTabs(ZH).tabs.options] == list(LANGUAGES)
+    assert [value for _, value in CodeTabs(ZH).tabs.options] == list(CODE_LANGUAGES)
     assert CodeTabs(ZH).tabs.options[0][0] == "Python"
 
 
@@ -45,7 +45,7 @@ def test_the_block_is_reached_by_keyboard_and_named() -> None:
 
 
 def test_html_in_a_message_is_shown_as_text() -> None:
-    for language in LANGUAGES:
+    for language in CODE_LANGUAGES:
         tabs = shown()
         tabs.language = language
         assert "<script" not in html(tabs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,29 +9,13 @@ import pytest
 
 from helpers.paths import ROOT
 from tests.imports import circles, imports, modules
-from tests.test_project import project
 
 #: More side by side is a list that nobody reads.
 MODULES_PER_FOLDER = 20
 
 
-def kept() -> dict[str, set[str]]:
-    """The imports of helpers/ without those that pyproject.toml lists as still to be cut."""
-    contracts = project("tool")["importlinter"]["contracts"]
-    still = [line.split(" -> ") for contract in contracts for line in contract.get("ignore_imports", ())]
-    return {
-        name: {to for to in imported if not any(matches(name, a) and matches(to, b) for a, b in still)}
-        for name, imported in imports().items()
-    }
-
-
-def matches(name: str, pattern: str) -> bool:
-    """As import-linter reads it: ``*`` is one part of a name, ``**`` any number of them."""
-    return bool(re.fullmatch(re.escape(pattern).replace(r"\*\*", ".+").replace(r"\*", r"[^.]+"), name))
-
-
 def test_no_import_goes_in_a_circle() -> None:
-    assert circles(kept()) == []
+    assert circles(imports()) == []
 
 
 def test_a_folder_has_few_modules_side_by_side() -> None:
@@ -41,7 +24,7 @@ def test_a_folder_has_few_modules_side_by_side() -> None:
 
 
 def test_only_the_package_itself_imports_the_facade() -> None:
-    assert {name for name, imported in kept().items() if "helpers.lab" in imported} == {"helpers"}
+    assert {name for name, imported in imports().items() if "helpers.lab" in imported} == {"helpers"}
 
 
 def test_every_folder_says_what_lives_in_it() -> None:

@@ -128,7 +128,7 @@ def test_the_course_expects_its_lesson(told: dict[str, Any]) -> None:
 SUBJECT = re.compile(
     r"helpers\.(line\.send_methods|stub\.platform"
     r"|.*narrowcast.*|targeting\.condition_(sources|problems)|stub\.operations\.audiences"
-    r"|stub\.ledgers\.reply_tokens|panels\.kit\.stylesheets|examples\..*|course\.(demos|exercises\..*)|panels\.builder\.builder|explain\.explanation)"
+    r"|stub\.ledgers\.reply_tokens|panels\.kit\.stylesheets|examples\..*|course\.(demos|exercises\..*)|panels\.builder\.builder)"
 )
 
 

@@ -29,15 +29,15 @@ def last_draft(session: Session, method: SendMethod) -> Draft | None:
 
 
 def _target(session: Session, method: SendMethod) -> dict[str, Any]:
-    if method.name == "reply":
+    if method.addressed_to == "reply_token":
         token = next((t for event in reversed(session.events) if (t := getattr(event, "reply_token", None))), None)
         return {"replyToken": token} if token else {}
-    if method.name == "narrowcast":
+    if method.addressed_to == "filter":
         return {"filter": {"demographic": samples.WOMEN}} if _many_enough(session) else {}
     friends = _friends(session)
-    if method.name == "multicast":
+    if method.addressed_to == "users":
         return {"to": friends[:FRIENDS]}
-    return {"to": friends[0]} if method.name == "push" and friends else {}
+    return {"to": friends[0]} if method.addressed_to == "chat" and friends else {}
 
 
 def _many_enough(session: Session) -> bool:

@@ -19,7 +19,7 @@ from helpers.explain.python_errors import Mistake, mistake
 from helpers.explain.validation_errors import validation_mistake
 from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url
-from helpers.line.send_methods import REPLY, SendMethod, send_method
+from helpers.line.send_methods import SendMethod, send_method
 from helpers.redaction import hide_people, hide_secrets
 from helpers.sdk.problems import Problem, is_response, model_name, problems, reference_of
 from helpers.session.exchange import Exchange
@@ -158,7 +158,7 @@ def _refused(exchange: Exchange, say: Texts) -> Explanation:
     if exchange.status < 500 or (method is not None and method.takes_retry_key):
         return told
     # Replies and what sends nothing take no retry key: what the texts say of an answer that never came holds here, too.
-    return replace(told, todo=say(f"network.no_answer_{'reply' if method is REPLY else 'data'}.todo"))
+    return replace(told, todo=say(f"network.no_answer_{'reply' if _is_reply(method) else 'data'}.todo"))
 
 
 def _broken(rule: Rule, body: Any, say: Texts) -> Explanation:
@@ -211,6 +211,11 @@ def _led_by(
     return replace(told, title=word.title, meaning=meaning, todo=word.todo, notes=notes, dropped=names)
 
 
+def _is_reply(method: SendMethod | None) -> bool:
+    """Whether it spends a reply token, so that sending it again is no use."""
+    return method is not None and method.addressed_to == "reply_token"
+
+
 def _no_answer(exchange: Exchange, say: Texts) -> Explanation:
     """No answer came: whether it is safe to send again depends on how it was sent (facts 6)."""
     method = send_method(exchange.path)
@@ -218,7 +223,7 @@ def _no_answer(exchange: Exchange, say: Texts) -> Explanation:
         key = "unreachable"
     elif method is None:
         key = "no_answer_data"
-    elif method is REPLY:
+    elif _is_reply(method):
         key = "no_answer_reply"
     else:
         key = "no_answer_key" if exchange.request_headers.get("x-line-retry-key") else "no_answer_keyless"
@@ -326,7 +331,7 @@ def _network(error: Any, say: Texts) -> Explanation:
     if isinstance(cause, (http.ConnectTimeoutError, http.NewConnectionError, http.SSLError, http.ProxyError)):
         return _told(say, "network", "network.unreachable", None)
     method = send_method(str(getattr(error, "url", "") or "").partition("?")[0])
-    key = "no_answer_reply" if method is REPLY else "no_answer"
+    key = "no_answer_reply" if _is_reply(method) else "no_answer"
     return _told(say, "network", f"network.{key}", _RETRY_PAGE)
 
 

@@ -12,11 +12,9 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-#: The languages of the course. A language has one name, in COURSE_LANG and as a folder of `lessons/` and `notebooks/`;
-#: the folder beside this file that holds its texts follows. The first is the original, the others are translations.
-LANGUAGES: Mapping[str, str] = {"zh-TW": "zh_TW", "en": "en"}
+from helpers.text.languages import LANGUAGES, ORIGINAL
 
-ORIGINAL = next(iter(LANGUAGES))
+__all__ = ["LANGUAGES", "ORIGINAL", "Texts", "plain", "texts"]
 
 
 @dataclass(frozen=True)

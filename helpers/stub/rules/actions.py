@@ -17,8 +17,8 @@ from typing import Any
 from helpers.line import limits
 from helpers.line.error_details import UNSPECIFIED, undocumented
 from helpers.line.errors import Detail
-from helpers.line.field_kinds import Address, Choice, Kind, Part, Table, Text
-from helpers.line.message_fields import ACTION_FIELDS, ACTION_KINDS
+from helpers.line.fields.kinds import Address, Choice, Kind, Part, Table, Text
+from helpers.line.fields.messages import ACTION_FIELDS, ACTION_KINDS
 from helpers.line.text_length import longer_in_graphemes
 from helpers.stub.rules.lengths import is_longer
 from helpers.stub.rules.uris import uri_problems

@@ -20,8 +20,8 @@ from typing import Any
 from helpers.line import limits
 from helpers.line.error_details import UNSPECIFIED, undocumented
 from helpers.line.errors import Detail
-from helpers.line.field_kinds import Action, Items, Part, Parts
-from helpers.line.flex_fields import BLOCKS, FLEX_FIELDS, IN_BASELINE, IN_BOX, IN_HERO, VIDEO_SIZES
+from helpers.line.fields.flex import BLOCKS, FLEX_FIELDS, IN_BASELINE, IN_BOX, IN_HERO, VIDEO_SIZES
+from helpers.line.fields.kinds import Action, Items, Part, Parts
 from helpers.stub.rules.actions import EMPTY_TEXT, FLEX, FLEX_BUTTON, INVALID, strict_action_problems
 from helpers.stub.rules.flex_values import value_problems
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers.line.error_details import undocumented
 from helpers.line.errors import Detail
-from helpers.line.field_kinds import Address, Choice, Colour, Flag, Kind, Measure, Ratio, Text, Whole
+from helpers.line.fields.kinds import Address, Choice, Colour, Flag, Kind, Measure, Ratio, Text, Whole
 from helpers.stub.rules.actions import INVALID
 from helpers.stub.rules.uris import uri_faults
 

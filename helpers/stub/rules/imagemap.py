@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers.line.errors import Detail
-from helpers.line.message_fields import IMAGEMAP_FIELDS, MESSAGE_FIELDS
+from helpers.line.fields.messages import IMAGEMAP_FIELDS, MESSAGE_FIELDS
 from helpers.stub.rules.ordinary import field_problems, missing_problems
 
 _ACTIONS = ("uri", "message", "clipboard")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.line.field_kinds import Text
+from helpers.line.fields.kinds import Text
 from helpers.line.text_length import longer_in_graphemes, longer_in_utf16
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from helpers.line.error_details import EMPTY, NOT_SPECIFIED, UNSPECIFIED, undocumented
 from helpers.line.errors import Detail
-from helpers.line.message_fields import COMMON_FIELDS, MESSAGE_FIELDS
+from helpers.line.fields.messages import COMMON_FIELDS, MESSAGE_FIELDS
 from helpers.stub.rules.actions import QUICK_REPLY, action_problems
 from helpers.stub.rules.flex import container_problems
 from helpers.stub.rules.imagemap import imagemap_problems

@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.line.error_details import EMPTY, length_between, size_between, undocumented
 from helpers.line.errors import Detail
-from helpers.line.field_kinds import Address, Items, Kind, Table, Text, Whole
+from helpers.line.fields.kinds import Address, Items, Kind, Table, Text, Whole
 from helpers.stub.rules.lengths import is_longer
 from helpers.stub.rules.uris import https_problems, uri_problems
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from helpers.line.error_details import undocumented
 from helpers.line.errors import Detail
-from helpers.line.field_kinds import Action, Address, Choice, Items, Text
-from helpers.line.message_fields import SHORTENED_TEXT, TEMPLATE_FIELDS
+from helpers.line.fields.kinds import Action, Address, Choice, Items, Text
+from helpers.line.fields.messages import SHORTENED_TEXT, TEMPLATE_FIELDS
 from helpers.stub.rules.actions import IMAGE_CAROUSEL, INVALID, TEMPLATE, Place, action_problems, text_problems
 from helpers.stub.rules.uris import uri_problems
 

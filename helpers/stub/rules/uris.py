@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from helpers.line import limits
 from helpers.line.error_details import EMPTY, length_between, undocumented
 from helpers.line.errors import Detail
-from helpers.line.field_kinds import Address
-from helpers.line.message_fields import LINK_SCHEMES
+from helpers.line.fields.kinds import Address
+from helpers.line.fields.messages import LINK_SCHEMES
 from helpers.line.text_length import longer_in_utf16
 
 #: ASCII characters that RFC 3986 allows nowhere but percent-encoded, and a percent sign that encodes nothing. ``|`` was

@@ -1,4 +1,4 @@
-"""What the request builder and its ready requests say, in English; keys and values are those of `builder_zh_TW`."""
+"""What the request builder and its ready requests say, in English."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from linebot.v3.messaging import (
 )
 
 from helpers.line.errors import Detail, Source
-from helpers.line.flex_fields import FLEX_FIELDS
+from helpers.line.fields.flex import FLEX_FIELDS
 from helpers.sdk.schema import fields
 from helpers.stub.rules import flex
 from helpers.stub.rules.flex import container_problems

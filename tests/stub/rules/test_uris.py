@@ -3,9 +3,9 @@
 import pytest
 
 from helpers.line.errors import Source
-from helpers.line.field_kinds import Address
+from helpers.line.fields.kinds import Address
+from helpers.line.fields.messages import LINK_SCHEMES
 from helpers.line.limits import URL_LENGTH
-from helpers.line.message_fields import LINK_SCHEMES
 from helpers.stub.rules.uris import https_fault, https_problems, uri_faults, uri_problems
 
 HTTPS = "Must be a valid HTTPS URL"

@@ -7,7 +7,7 @@ negative (LINE's own samples do that), every other length may not.
 from __future__ import annotations
 
 from helpers.line import limits
-from helpers.line.field_kinds import (
+from helpers.line.fields.kinds import (
     Action,
     Address,
     Choice,

@@ -1,6 +1,6 @@
 """Every field of a message outside Flex, once: what it takes, and where LINE documents it (REF#message-objects).
 
-Flex containers have a table of their own (`helpers.line.flex_fields`). What the SDK's models know already (which
+Flex containers have a table of their own (`helpers.line.fields.flex`). What the SDK's models know already (which
 fields there are, their JSON types, which must be there) is not repeated for ordinary fields; actions are complete,
 because Flex containers are read without the models.
 """
@@ -8,7 +8,7 @@ because Flex containers are read without the models.
 from __future__ import annotations
 
 from helpers.line import limits
-from helpers.line.field_kinds import Action, Address, Choice, Decimal, Items, Kind, Part, Table, Text, Whole
+from helpers.line.fields.kinds import Action, Address, Choice, Decimal, Items, Kind, Part, Table, Text, Whole
 from helpers.line.limits import Limit
 
 #: Where an action or a link may lead: the reference's list (REF#uri-action), and ``mailto``, which LINE was seen to

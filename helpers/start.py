@@ -27,7 +27,7 @@ from helpers.text import LANGUAGES, ORIGINAL, Texts, plain, texts
 from helpers.web.loopback import listen
 
 FIRST_NOTEBOOK = "00_start.ipynb"
-PORT = 8888
+FIRST_PORT = 8888
 #: How many ports after the first are tried, as JupyterLab itself does.
 PORTS = 50
 #: The longest name Jupyter makes in a folder of copies: where it keeps the last saved state of a notebook.
@@ -117,7 +117,7 @@ def free_port(say: Texts, wanted: str | None) -> int:
     """Return the port to use: the one asked for, or the first free one. Raises LabError when it is taken."""
     if wanted is not None and not (wanted.isdecimal() and int(wanted) < 65_536):
         raise LabError(say, "start.bad_port", port=wanted)
-    ports = range(PORT, PORT + PORTS) if wanted is None else [int(wanted)]
+    ports = range(FIRST_PORT, FIRST_PORT + PORTS) if wanted is None else [int(wanted)]
     for port in ports:
         with suppress(OSError), listen(port) as listener:
             return int(listener.getsockname()[1])

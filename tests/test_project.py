@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -157,6 +158,13 @@ _FORBIDDEN = {
 def offences(content: str) -> list[str]:
     """What must not stand in a file, but does."""
     return [name for name, pattern in _FORBIDDEN.items() if re.search(pattern, content)] + secret_scan.offences(content)
+
+
+def test_no_link_leads_to_a_place_of_one_machine() -> None:
+    """Git keeps a link as the path it leads to; on another computer, or on Windows, it leads nowhere."""
+    command = ["git", "ls-files", "--stage"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert [line for line in done.stdout.splitlines() if line.startswith("120000")] == []
 
 
 def test_no_file_holds_a_secret_or_names_a_machine() -> None:

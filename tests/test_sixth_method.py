@@ -76,7 +76,7 @@ with Lab("class", "inproc", "en") as lab:
     exec(code(builder.draft, "python"), {"line_bot_api": lab.line_bot_api})
     told["ran"] = [lab.last.path, lab.last.status]
     builder.send_button.click()
-    told["clicked"] = [lab.last.path, lab.last.status, lab.exchange_count]
+    told["clicked"] = [lab.last.path, lab.last.status, lab.session.exchanges.count]
     told["received"] = [person.name for person in lab.last.outcome.people if person.received]
     told["card"] = lab.show()._repr_html_()
     with lab.attempt():

@@ -153,7 +153,7 @@ def test_a_port_that_is_taken_is_told(
 
 def test_a_port_nobody_asked_for_is_simply_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        monkeypatch.setattr(start, "PORT", min(taken.getsockname()[1], 65_000))
+        monkeypatch.setattr(start, "FIRST_PORT", min(taken.getsockname()[1], 65_000))
         assert start.free_port(EN, None) != taken.getsockname()[1]
 
 

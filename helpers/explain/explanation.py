@@ -158,7 +158,8 @@ def _refused(exchange: Exchange, say: Texts) -> Explanation:
     if exchange.status < 500 or (method is not None and method.takes_retry_key):
         return told
     # Replies and what sends nothing take no retry key: what the texts say of an answer that never came holds here, too.
-    return replace(told, todo=say(f"network.no_answer_{'reply' if _is_reply(method) else 'data'}.todo"))
+    key = "no_answer_reply" if _is_reply(method) else "no_answer_data"
+    return replace(told, todo=say(f"network.{key}.todo"))
 
 
 def _broken(rule: Rule, body: Any, say: Texts) -> Explanation:

@@ -16,6 +16,10 @@ CONVENTIONS = {
     "TEXT": "the texts of one topic in one language",
     "find": "what a key of the course names, or LabError",
     "main": "a command",
+    **dict.fromkeys(
+        ["audio", "file", "flex", "image", "location", "sticker", "text", "video"],
+        "a message of this kind: an example, what a person sends, or its drawing, as the module says",
+    ),
 }
 #: Still two meanings.
 TO_RENAME = frozenset(
@@ -29,6 +33,7 @@ TO_RENAME = frozenset(
         "Call",
         "Chat",
         "Choice",
+        "DEEPEST",
         "FRIENDS",
         "FRIENDS_MOST",
         "Followers",
@@ -54,14 +59,14 @@ TO_RENAME = frozenset(
         "Tree",
         "UNKNOWN",
         "Verdict",
-        "image",
-        "location",
+        "button",
+        "mapping",
+        "number",
         "parse",
         "problems",
         "quota",
         "refuse",
-        "sticker",
-        "text",
+        "style",
         "too_long",
     ]
 )

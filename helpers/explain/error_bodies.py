@@ -35,18 +35,55 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (r"A message \(messages\[", "message_invalid"),
 )
 
+#: Where `details` speak of a key in a text's braces, or of a pair.
+_KEY = r"The key '(?P<name>[^']*)'"
+
 _DETAILS: tuple[tuple[str, str], ...] = (
     (EMPTY, "empty"),
+    (r"must be non-empty text", "empty"),
     (r"Size must be between (?P<low>\d+) and (?P<high>\d+)", "size"),
+    (r"size must be between (?P<low>\d+) and (?P<high>\d+)", "length"),
     (r"Length must be between (?P<low>\d+) and (?P<high>\d+)", "length"),
     (r"Must be between (?P<low>\d+) and (?P<high>\d+)", "between"),
-    (r"Must be one of the following values", "one_of"),
+    (r"must not be longer than (?P<high>\d+) characters", "too_long"),
+    (r"must not be more than (?P<high>\d+)", "at_most"),
+    (r"must not be less than (?P<low>\d+)", "at_least"),
+    (r"(?i)must be less than or equal to (?P<high>-?[\d.]+)", "maximum"),
+    (r"(?i)must be greater than or equal to (?P<low>-?[\d.]+)", "minimum"),
+    (r"Must be a positive value", "positive"),
+    (r"lower limit exceeded", "lower_limit"),
+    (r"Must be one of the following values: \[(?P<values>.*)\]", "one_of"),
     (r"Must be a valid HTTPS URL", "https"),
     (r"This message type is not available", "type_unavailable"),
     (r"must be a multiple of five", "multiple_of_five"),
     (r"Duplicate field '(?P<name>[^']*)'", "duplicate"),
+    (r"invalid uri scheme", "uri_scheme"),
     (r"invalid uri", "uri"),
+    (r"invalid unit", "unit"),
+    (r"invalid property", "property"),
+    (r"unknown field", "unknown_field"),
+    (r"cannot contain null elements", "null"),
+    (r"(?:`label` )?must be specified", "unspecified"),
+    (r"`text` or `contents` must be specified", "text_or_contents"),
+    (r"At least one block must be specified", "block"),
+    (r"`displayText` and `text` must not both be specified", "display_text"),
+    (r"Must not be specified", "not_specified"),
+    (r"mention must not be specified", "mention"),
+    (r"'\{' and '\}' must be used in pairs", "braces"),
+    (_KEY + r" enclosed in '\{\}' is not specified", "key_missing"),
+    (_KEY + r".* does not match the pattern", "key_form"),
+    (r"Must match the pattern '(?P<pattern>.*)'", "pattern"),
+    (r"invalid datetime format", "datetime"),
+    (r"invalid date time order", "date_order"),
+    (r"bubbles of different sizes", "bubble_sizes"),
+    (r"Too large flex message.* is (?P<high>\d+) KB", "flex_size"),
+    (r"Must be the position of a '\$'", "emoji_place"),
+    (r"Contains a word that may not be used", "forbidden_word"),
+    (r"Invalid characters are included in custom aggregation unit", "unit_characters"),
 )
+
+#: Fields whose address LINE itself opens: it must be https (facts 8). Any other is what a tap opens.
+_OPENED_BY_LINE = re.compile(r"(?i)(?:url|baseUrl|imageUrl|iconUrl)$")
 
 
 def known_rule(body: Any) -> str | None:
@@ -57,24 +94,64 @@ def known_rule(body: Any) -> str | None:
     return next((key for pattern, key in _KNOWN if re.match(pattern, message)), None)
 
 
-def detail_notes(body: Any, say: Texts) -> tuple[str, ...]:
-    """Each element of ``details`` as a sentence."""
-    return tuple(_note(message, where, say) for message, where in _details(body))
+def detail_notes(body: Any, say: Texts, request: Any = None) -> tuple[str, ...]:
+    """Return each element of ``details`` as a sentence, once; `request` is the body that was refused, if known."""
+    inside = _message_of(body, request)
+    return tuple(dict.fromkeys(_note(message, where, say, inside) for message, where in _details(body)))
+
+
+def _message_of(body: Any, request: Any) -> Any:
+    """What the places in `details` begin at: the message that the error speaks of (Flex: its contents), or the body."""
+    found = (
+        re.match(r"A message \((messages\[\d+\])\)", str(body.get("message", "")))
+        if isinstance(body, Mapping)
+        else None
+    )
+    return _at(request, found[1]) if found else request
 
 
 def _details(body: Any) -> Iterator[tuple[str, str]]:
     details = body.get("details") if isinstance(body, Mapping) else None
-    for detail in details if isinstance(details, list) else ():
-        if isinstance(detail, Mapping):
-            yield str(detail.get("message", "")), str(detail.get("property", ""))
+    found = [d for d in details if isinstance(d, Mapping)] if isinstance(details, list) else []
+    pairs = [(str(detail.get("message", "")), str(detail.get("property", ""))) for detail in found]
+    for message, where in pairs:
+        # LINE tells of one address that its form and its scheme are wrong; the scheme says what to do.
+        if message != "invalid uri" or ("invalid uri scheme", where) not in pairs:
+            yield message, where
 
 
-def _note(message: str, where: str, say: Texts) -> str:
+def _note(message: str, where: str, say: Texts, request: Any) -> str:
     for pattern, key in _DETAILS:
         found = re.match(pattern, message)
         if found:
-            return say(f"detail.{key}", field=where or say("detail.body"), **found.groupdict())
+            values = {"field": where or say("detail.body"), **found.groupdict()}
+            return say(f"detail.{_closer(key, where, values, request)}", **values)
     return say("detail.other", field=where, message=message) if where else say("detail.bare", message=message)
+
+
+def _closer(key: str, where: str, values: dict[str, Any], request: Any) -> str:
+    """The key of the sentence that fits this very field; `values` gets what that sentence needs besides."""
+    if key == "uri_scheme" and _OPENED_BY_LINE.search(where):
+        return "https"
+    if key in ("length", "too_long") and isinstance(text := _at(request, where), str):
+        values["units"] = len(text.encode("utf-16-le")) // 2
+        if len(text) <= int(values["high"]) < values["units"]:  # emoji made it too long (facts 7)
+            return "utf16"
+    if key == "property" and where.rpartition("/")[2] == "type":
+        return "kind"
+    return key
+
+
+def _at(value: Any, where: str) -> Any:
+    """The value at a place as LINE writes it, ``messages[0].text``; None where the request has none there."""
+    if where.startswith("/") and isinstance(value, Mapping):
+        value = value.get("contents")
+    for step in re.findall(r"[^.\[\]/]+", where):
+        if isinstance(value, list):
+            value = value[int(step)] if step.isdecimal() and int(step) < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, Mapping) else None
+    return value
 
 
 def parse(body: object) -> Any:

@@ -141,6 +141,13 @@ def _accepted_key(exchange: Exchange, method: SendMethod | None) -> str:
     return "ok.later" if exchange.status == 202 else "ok.data"
 
 
+def is_done(exchange: Exchange | None) -> bool:
+    """Whether an earlier attempt with the same retry key was accepted: LINE's 409 is no failure (facts 6)."""
+    return (
+        exchange is not None and exchange.status == 409 and known_rule(exchange.response_json()) == "retry_key_accepted"
+    )
+
+
 def missed(exchange: Exchange) -> int:
     """How many of those addressed did not receive an accepted send; 0 while that is not known."""
     outcome = exchange.outcome
@@ -152,9 +159,9 @@ def missed(exchange: Exchange) -> int:
 def _refused(exchange: Exchange, say: Texts) -> Explanation:
     body = exchange.response_json()
     if exchange.rule is not None and say.has(f"rule.{exchange.rule.key}.title"):
-        return _broken(exchange.rule, body, say)
+        return _broken(exchange.rule, body, say, exchange.request_json())
     assert exchange.status is not None, "a refusal is an answer"
-    told, method = _by_status(exchange.status, body, say), send_method(exchange.path)
+    told, method = _by_status(exchange.status, body, say, exchange.request_json()), send_method(exchange.path)
     if exchange.status < 500 or (method is not None and method.takes_retry_key):
         return told
     # Replies and what sends nothing take no retry key: what the texts say of an answer that never came holds here, too.
@@ -162,19 +169,19 @@ def _refused(exchange: Exchange, say: Texts) -> Explanation:
     return replace(told, todo=say(f"network.{key}.todo"))
 
 
-def _broken(rule: Rule, body: Any, say: Texts) -> Explanation:
+def _broken(rule: Rule, body: Any, say: Texts, request: Any = None) -> Explanation:
     told = _told(say, "line", f"rule.{rule.key}", rule.reference)
-    return replace(told, source=rule.source, notes=detail_notes(body, say))
+    return replace(told, source=rule.source, notes=detail_notes(body, say, request))
 
 
-def _by_status(status: int, body: Any, say: Texts) -> Explanation:
+def _by_status(status: int, body: Any, say: Texts, request: Any = None) -> Explanation:
     """A refusal without its rule: by LINE's own words if we know them, else by the status (facts 1.4)."""
     key = known_rule(body)
     if key is not None:
         rule = RULES.get(key) or RULES["reply_token_used"]
-        return replace(_broken(replace(rule, key=key), body, say), source=None)
+        return replace(_broken(replace(rule, key=key), body, say, request), source=None)
     told = _told(say, "line", f"status.{_status_key(status, say)}", _STATUS_PAGE)
-    return replace(told, notes=detail_notes(body, say))
+    return replace(told, notes=detail_notes(body, say, request))
 
 
 def _status_key(status: int, say: Texts) -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from helpers.explain.error_bodies import detail_notes, known_rule, parse
 from helpers.line import errors
-from helpers.text import texts
+from helpers.text import LANGUAGES, texts
 
 EN = texts("en")
 
@@ -39,7 +39,7 @@ def test_an_unknown_body_leads_to_no_rule(body: object) -> None:
         ("Size must be between 1 and 5", "`messages[0].text` must hold between 1 and 5"),
         ("Length must be between 0 and 5000", "`messages[0].text` must be 0 to 5000 long (most emoji count as 2)"),
         ("must be a multiple of five", "`messages[0].text` must be a multiple of 5"),
-        ("Duplicate field 'to'", "`to` is written twice"),
+        ("Duplicate field 'to'", "`to` is written twice; remove one of the two"),
         ("something new", "`messages[0].text`: something new"),
     ],
 )
@@ -59,3 +59,50 @@ def test_odd_details_are_passed_over() -> None:
 @pytest.mark.parametrize("body", [b"", "", None, "not json"])
 def test_a_body_that_is_not_json_is_nothing(body: object) -> None:
     assert parse(body) is None
+
+
+EVERY_DETAIL = (
+    "must be non-empty text", "size must be between 0 and 1000", "must not be longer than 20 characters",
+    "must not be more than 10 items", "must not be less than 1 items", "Must be less than or equal to 5",
+    "Must be greater than or equal to 0", "must be greater than or equal to 0", "Must be a positive value",
+    "lower limit exceeded", "Must be one of the following values: [male, female]", "Must be a valid HTTPS URL",
+    "invalid uri scheme", "invalid uri", "invalid unit", "invalid property", "unknown field",
+    "cannot contain null elements", "must be specified", "`label` must be specified",
+    "`text` or `contents` must be specified", "At least one block must be specified",
+    "`displayText` and `text` must not both be specified", "Must not be specified", "mention must not be specified",
+    "'{' and '}' must be used in pairs.", "The key 'a' enclosed in '{}' is not specified in 'substitution'.",
+    "The key 'a b' enclosed in '{}' does not match the pattern '^[a-z]+$'.", "Must match the pattern 'a'",
+    "invalid datetime format for the specified mode", "invalid date time order", "bubbles of different sizes",
+    "Too large flex message. The maximum size of JSON data that defines a bubble is 30 KB.",
+    "Must be the position of a '$' in the text", "Contains a word that may not be used",
+    "Invalid characters are included in custom aggregation unit",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("message", EVERY_DETAIL)
+def test_every_detail_of_line_is_told_in_the_readers_language(message: str, lang: str) -> None:
+    (note,) = detail_notes({"details": [{"message": message, "property": "messages[0].x"}]}, texts(lang))
+    assert message not in note and note != texts(lang)("detail.other", field="messages[0].x", message=message)
+
+
+def test_the_values_of_an_enumeration_are_shown() -> None:
+    body = {"details": [{"message": "Must be one of the following values: [male, female]", "property": "x"}]}
+    assert detail_notes(body, EN) == ("`x` must be one of these values: male, female",)
+
+
+@pytest.mark.parametrize(("where", "words"), [("/hero/url", "`https://`"), ("/body/action/uri", "`tel:`")])
+def test_https_is_asked_for_where_line_opens_the_address_itself(where: str, words: str) -> None:
+    details = [{"message": m, "property": where} for m in ("invalid uri", "invalid uri scheme")]
+    (note,) = detail_notes({"details": details}, EN)
+    assert words in note
+
+
+@pytest.mark.parametrize(
+    ("body", "where"), [("The request body has 1 error(s)", "messages[0].text"), ("A message (messages[0]) in", "text")]
+)
+def test_utf_16_is_named_where_it_is_the_cause(body: str, where: str) -> None:
+    refusal = {"message": body, "details": [{"message": "Length must be between 0 and 5000", "property": where}]}
+    emoji, plain = ({"messages": [{"type": "text", "text": c * 3000}]} for c in ("🐍", "aa"))
+    assert "this is 6000" in detail_notes(refusal, EN, emoji)[0]
+    assert "UTF-16" not in detail_notes(refusal, EN, plain)[0]

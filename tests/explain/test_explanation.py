@@ -115,7 +115,7 @@ def test_what_line_does_not_specify_is_marked() -> None:
 
 def test_each_detail_of_a_refusal_becomes_a_note() -> None:
     details = [errors.Detail("Size must be between 1 and 5", "messages")]
-    assert explain(refused(errors.body_invalid(details)), ZH).notes == ("`messages` 的個數要在 1 到 5 之間",)
+    assert explain(refused(errors.body_invalid(details)), ZH).notes == ("`messages` 的個數必須在 1 到 5 之間",)
 
 
 def test_a_rule_the_texts_do_not_know_falls_back_to_the_status() -> None:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from helpers.explain.explanation import Explanation, missed
+from helpers.explain.explanation import Explanation, is_done, missed
 from helpers.line.errors import Source
-from helpers.line.outcomes import Outcome, PersonOutcome
+from helpers.line.outcomes import Outcome, PersonOutcome, Reason
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
 from helpers.panels.results.route import path
 from helpers.redaction import hide_people, mask_token
@@ -66,7 +66,7 @@ class Card:
         say, told, exchange = self.texts, self.explanation, self.exchange
         yield _call(exchange, told, say)
         yield f'<h4 class="lab-title {HEADING}">{rich(told.title)}</h4>'
-        yield f'<p class="lab-who">{esc(say("stopped.question"))} <b>{esc(say(f"stopped.{told.stopped_by}"))}</b></p>'
+        yield f'<p class="lab-who">{esc(say("stopped.question"))} <b>{esc(who(exchange, told, say))}</b></p>'
         yield path(exchange, told, say) if told.stopped_by != "you" else ""
         yield _advice(told, say)
         yield _mark(told, say)
@@ -102,12 +102,23 @@ def verdict(exchange: Exchange | None, told: Explanation, say: Texts) -> str:
     """Who stopped it, in a few words; also that some did not receive it, or that LINE accepted what it failed."""
     if told.key == "ok.failed":
         return say("stopped.short.failed")
+    if is_done(exchange):
+        return say("stopped.short.done")
     count = missed(exchange) if exchange is not None and exchange.ok else 0
     if told.stopped_by == "nobody" and count:
         return say("stopped.short.missed", missed=count)
     if told.stopped_by == "line" and exchange is not None and exchange.outcome is not None:
         return say("stopped.short.accepted_anyway")
+    if told.stopped_by == "line" and exchange is not None and (exchange.status or 0) >= 500:
+        return say("stopped.short.error")
     return say(f"stopped.short.{told.stopped_by}")
+
+
+def who(exchange: Exchange | None, told: Explanation, say: Texts) -> str:
+    """Return who stopped it. A narrowcast that failed was stopped by LINE, later; what was done before, by nobody."""
+    if told.key == "ok.failed":
+        return say("stopped.later")
+    return say("stopped.done" if is_done(exchange) else f"stopped.{told.stopped_by}")
 
 
 def received_line(exchange: Exchange | None, say: Texts) -> str:
@@ -132,7 +143,13 @@ def _call(exchange: Exchange | None, told: Explanation, say: Texts) -> str:
     if exchange is None:
         line = request_line(None, told, say)
         return f'<p class="lab-call">{esc(line)}</p>' if line else ""
-    colour = "lab-warn" if told.stopped_by in ("network", "gate") else "lab-good" if exchange.ok else "lab-bad"
+    colour = (
+        "lab-warn"
+        if told.stopped_by in ("network", "gate")
+        else "lab-good"
+        if exchange.ok or is_done(exchange)
+        else "lab-bad"
+    )
     request = f"<code>{esc(exchange.method)} {esc(_address(exchange))}</code>"
     status = f'<b class="lab-status {colour}">{esc(status_words(exchange, say))}</b>'
     return f'<p class="lab-call">{request} {status} {_group(exchange, told, say)}</p>'
@@ -183,7 +200,7 @@ def _outcome(exchange: Exchange, say: Texts) -> str:
 
 def people_table(outcome: Outcome, say: Texts) -> str:
     """Who received it, person by person with the reason, and what it cost."""
-    rows = [_person(person, outcome.pending, say) for person in _named(outcome)]
+    rows = [_person(person, outcome, say) for person in _named(outcome)]
     rows += _crowd(outcome, say)
     columns = (say("card.person"), say("card.result"), say("card.why"))
     people = table(say("card.people"), columns, rows) if rows else ""
@@ -191,20 +208,29 @@ def people_table(outcome: Outcome, say: Texts) -> str:
 
 
 def _named(outcome: Outcome) -> tuple[PersonOutcome, ...]:
-    """The people to name; of many, those who did not receive it come first."""
+    """The people to name; of many, those who did not receive it come first, and ids that are nobody's last."""
     if len(outcome.people) <= PEOPLE_SHOWN:
         return outcome.people
-    return tuple(sorted(outcome.people, key=lambda person: person.received))[:PEOPLE_SHOWN]
+    worth = sorted(outcome.people, key=lambda person: (person.reason is Reason.UNKNOWN_ID, person.received))
+    return tuple(worth[:PEOPLE_SHOWN])
 
 
-def _person(person: PersonOutcome, pending: bool, say: Texts) -> str:
+def _person(person: PersonOutcome, outcome: Outcome, say: Texts) -> str:
     reason = say(f"reason.{person.reason.value}")
-    return row((esc(say.name(person.name)), _result(person.received, pending, say), esc(reason)))
+    result = _result(person.received, outcome.pending, say, addressed=_is_addressed(person, outcome))
+    return row((esc(say.name(person.name)), result, esc(reason)))
 
 
-def _result(received: bool, pending: bool, say: Texts) -> str:
+def _is_addressed(person: PersonOutcome, outcome: Outcome) -> bool:
+    """Whether it was meant for this person: everyone it was meant for may have received it already."""
+    return person.reason not in (Reason.NOT_MATCHED, Reason.NOT_SELECTED) and outcome.received < outcome.targeted
+
+
+def _result(received: bool, pending: bool, say: Texts, *, addressed: bool = True) -> str:
     if pending:
         return f'<span class="lab-warn">… {esc(say("card.waiting"))}</span>'
+    if not received and not addressed:
+        return f'<span class="lab-off">– {esc(say("card.not_addressed"))}</span>'
     sign, colour, key = ("✓", "lab-good", "card.received") if received else ("✕", "lab-bad", "card.not_received")
     return f'<span class="{colour}">{sign} {esc(say(key))}</span>'
 
@@ -258,7 +284,7 @@ def _wire(exchange: Exchange, say: Texts) -> str:
     folds = [_fold(say("card.request"), request, opened=False)]
     if exchange.status is not None and exchange.stop is None:
         response = _message(veil(exchange.response_body), exchange.response_headers, _RESPONSE_HEADERS, say)
-        folds.insert(0, _fold(say("card.response"), response, opened=not exchange.ok))
+        folds.insert(0, _fold(say("card.response"), response, opened=not exchange.ok and not is_done(exchange)))
     return f'<div class="lab-more">{"".join(folds)}</div>'
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
-from helpers.explain.explanation import explain
+from helpers.explain.explanation import explain, is_done
+from helpers.line.send_methods import BROADCAST, NARROWCAST, REPLY, send_method
 from helpers.panels.kit.markup import esc, root, row, table
 from helpers.panels.results.card import Card, received_line, status_words, verdict
 from helpers.redaction import hide_people
@@ -14,6 +15,11 @@ from helpers.text import Texts
 
 #: Older exchanges are counted instead of listed.
 ROWS_SHOWN = 20
+#: More people than this are counted instead of named.
+NAMES_SHOWN = 3
+_COLUMNS = ("number", "time", "request", "to", "content", "status", "stopped", "received")
+#: Longer texts are cut: the card has the whole of it.
+TEXT_SHOWN = 16
 
 
 class History(Sequence[Exchange]):
@@ -57,7 +63,7 @@ class History(Sequence[Exchange]):
         if not self._exchanges:
             yield f"<p>{esc(say('history.empty'))}</p>"
             return
-        columns = [say(f"history.{name}") for name in ("number", "time", "request", "status", "stopped", "received")]
+        columns = [say(f"history.{name}") for name in _COLUMNS]
         yield table(say("history.title"), columns, (_row(e, say) for e in self._exchanges[:ROWS_SHOWN]))
         older = len(self) - ROWS_SHOWN
         if older > 0:
@@ -66,15 +72,63 @@ class History(Sequence[Exchange]):
 
 def _row(exchange: Exchange, say: Texts) -> str:
     told = explain(exchange, say)
-    colour = "lab-good" if exchange.ok else "lab-warn" if exchange.stop else "lab-bad"
-    live, path = (f"{say('live.history')} ", hide_people(exchange.path)) if exchange.live else ("", exchange.path)
+    colour = "lab-good" if exchange.ok or is_done(exchange) else "lab-warn" if exchange.stop else "lab-bad"
+    live = f"{say('live.history')} " if exchange.live else ""
     return row(
         (
             esc(exchange.number),
             f"{exchange.at:%H:%M:%S}",
-            f"{esc(live)}<code>{esc(exchange.method)} {esc(path)}</code>",
+            f"{esc(live)}<code>{esc(_request(exchange))}</code>",
+            esc(_recipients(exchange, say)),
+            esc(_content(exchange, say)),
             f'<span class="{colour}">{esc(status_words(exchange, say))}</span>',
             esc(verdict(exchange, told, say)),
             esc(received_line(exchange, say)),
         )
     )
+
+
+def _request(exchange: Exchange) -> str:
+    """``push`` for the five ways to send; the HTTP method and the path of anything else."""
+    method = send_method(exchange.path)
+    path = hide_people(exchange.path) if exchange.live else exchange.path
+    return method.name if method is not None else f"{exchange.method} {path}"
+
+
+def _recipients(exchange: Exchange, say: Texts) -> str:
+    """To whom a send was addressed: names where they are known, else as the request says it."""
+    method, body = send_method(exchange.path), exchange.request_json()
+    if method is None or not isinstance(body, Mapping):
+        return ""
+    if method in (BROADCAST, NARROWCAST):
+        return say(f"history.to.{method.name}")
+    if exchange.outcome is not None and exchange.outcome.people:
+        names = [say.name(person.name) for person in exchange.outcome.people]
+        shown = say("list.comma").join(names[:NAMES_SHOWN])
+        more = exchange.outcome.targeted - NAMES_SHOWN
+        return f"{shown}{say('history.more', count=more)}" if more > 0 else shown
+    to = body.get("to")
+    if isinstance(to, list):
+        return say("history.ids", count=len(to))
+    if method is REPLY:
+        return say("history.to.reply")
+    return _shortened(hide_people(str(to or "")) if exchange.live else str(to or ""))
+
+
+def _content(exchange: Exchange, say: Texts) -> str:
+    """The first message of a send in a few words, and how many more there are."""
+    body = exchange.request_json()
+    messages = body.get("messages") if isinstance(body, Mapping) else None
+    if send_method(exchange.path) is None or not isinstance(messages, list) or not messages:
+        return ""
+    first = messages[0] if isinstance(messages[0], Mapping) else {}
+    kind = f"message.{first.get('type')}"
+    text = first.get("text")
+    words = _shortened(text) if isinstance(text, str) else say(kind) if say.has(kind) else str(first.get("type", "?"))
+    return f"{words}{say('history.more', count=len(messages) - 1)}" if len(messages) > 1 else words
+
+
+def _shortened(text: str) -> str:
+    """Return the beginning of a text, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= TEXT_SHOWN else f"{line[:TEXT_SHOWN]}…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.explain.explanation import Explanation
+from helpers.explain.explanation import Explanation, is_done
 from helpers.line.outcomes import Outcome
 from helpers.line.send_methods import send_method
 from helpers.panels.kit.markup import esc
@@ -61,8 +61,11 @@ def _at_line(exchange: Exchange | None, told: Explanation, say: Texts) -> Statio
         return Station(label, say("station.accepted_anyway"), "warn")
     if exchange is not None and exchange.in_doubt:
         return Station(label, say("station.unknown"), "unknown")
+    if is_done(exchange):
+        return Station(label, say("station.done", status=status), "good")
     if told.stopped_by == "line":
-        return Station(label, say("station.refused", status=status).strip(), "bad")
+        key = "station.error" if ((exchange and exchange.status) or 0) >= 500 else "station.refused"
+        return Station(label, say(key, status=status).strip(), "bad")
     if told.stopped_by == "network":
         lost = told.key == "network.unreachable"
         return Station(label, say("station.unreachable" if lost else "station.unknown"), "bad" if lost else "unknown")
@@ -74,6 +77,8 @@ def at_people(exchange: Exchange | None, told: Explanation, say: Texts) -> Stati
     label = say("station.people")
     if exchange is not None and exchange.outcome is not None:
         return _reached(label, exchange.outcome, say)
+    if is_done(exchange):
+        return Station(label, say("station.done_before"), "good")
     if told.stopped_by == "nobody":
         return Station(label, say("station.unseen"), "unknown")
     if exchange is not None and exchange.in_doubt:

@@ -247,7 +247,7 @@ _WEBHOOK: dict[str, str] = {
     "webhook.none_wrong_path.meaning": "通道是通的，但網址不是以 `/callback` 結尾。",
     "webhook.none_wrong_path.todo": '執行 `lab.webhook.set_endpoint("https://.../callback")`。',
     "webhook.bad_url.title": "LINE 不收這個網址",
-    "webhook.bad_url.meaning": "webhook 的網址要是公開的 `https://`，最多 500 字元。",
+    "webhook.bad_url.meaning": "webhook 的網址必須是公開的 `https://`，最多 500 字元。",
     "webhook.bad_url.todo": "用通道給你的 https 網址。",
     "webhook.endpoint_set": "LINE 之後會把 webhook 送到 {url}（最慢一分鐘生效）。接著執行 `lab.webhook.test()`。",
     "webhook.inactive": "但是「Use webhook」是關的，事件不會送來：到 LINE Developers Console 的 Messaging API 分頁打開它。",

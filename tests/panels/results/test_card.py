@@ -221,7 +221,7 @@ def test_a_narrowcast_that_failed_later_does_not_send_you_to_the_people_for_the_
         request = NarrowcastRequest(messages=[TextMessage(text="hi")], recipient=few)
         lab.line_bot_api.narrowcast(request)
         lab.clock.advance(seconds=10)
-        assert "202 Accepted · nobody stopped it, yet it failed later" in repr(lab.show())
+        assert "202 Accepted · accepted by LINE, which failed it later" in repr(lab.show())
         assert lab.show().explanation.key == "ok.failed"
 
 
@@ -308,3 +308,32 @@ def test_every_tag_is_closed() -> None:
     shown = re.sub(r"<style>.*?</style>", "", html(refused(USED, PUSH, outcome=outcome(MEI, TING))))
     opened = re.findall(r"<(\w+)[^>]*>", shown)
     assert sorted(opened) == sorted(re.findall(r"</(\w+)>", shown))
+
+
+def test_a_key_that_was_accepted_before_is_shown_as_done() -> None:
+    shown = html(refused(errors.retry_key_accepted("id", ()), PUSH))
+    assert 'class="lab-bad"' not in shown and "had accepted it before 409" in shown
+    assert "<b>Nobody: LINE had accepted it before</b>" in shown
+    assert "accepted before, not sent again" in repr(card(refused(errors.retry_key_accepted("id", ()), PUSH), "en"))
+
+
+def test_an_internal_error_is_no_refusal() -> None:
+    assert "had an error 500" in html(refused(errors.internal_error(), PUSH))
+    assert "the LINE server had an error" in repr(card(refused(errors.internal_error(), PUSH), "en"))
+
+
+def test_a_narrowcast_that_failed_was_stopped_by_line_later() -> None:
+    failed = Outcome((person("小美", False, Reason.CANCELLED),), 0, 1, 0, error_code=2)
+    assert "<b>LINE, later</b>" in html(exchange(NARROWCAST, 202, outcome=failed))
+
+
+def test_who_was_never_addressed_did_not_miss_it() -> None:
+    people = (person("小美", True, Reason.FRIEND), person("雅婷", False, Reason.NOT_MATCHED))
+    shown = html(exchange(NARROWCAST, 202, outcome=Outcome(people, 1, 1, 1)))
+    assert '<span class="lab-off">– not addressed</span>' in shown and "✕ not received" not in shown
+
+
+def test_of_many_ids_those_that_are_nobodys_come_last() -> None:
+    unknown = [person("?", False, Reason.UNKNOWN_ID) for _ in range(PEOPLE_SHOWN)]
+    shown = words(exchange(PUSH, outcome=outcome(*unknown, MEI, TING)))
+    assert "Mei" in shown and "Ting" in shown

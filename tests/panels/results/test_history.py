@@ -3,7 +3,7 @@ from dataclasses import replace
 from helpers.line import errors
 from helpers.panels.results.history import ROWS_SHOWN, History
 from helpers.text import texts
-from tests.samples import MEI, MULTICAST, PUSH, REPLY, TING, exchange, outcome, refused
+from tests.samples import BROADCAST, MEI, MULTICAST, PUSH, REPLY, TING, exchange, outcome, refused
 
 ZH, EN = texts("zh-TW"), texts("en")
 SENT = exchange(MULTICAST, outcome=outcome(MEI, TING))
@@ -36,7 +36,7 @@ def test_an_empty_history_says_so() -> None:
 
 def test_a_row_says_when_what_and_who_stopped_it() -> None:
     html = History([REFUSED], EN)._repr_html_()
-    assert '<th scope="row">2</th><td>10:00:00</td><td><code>POST /v2/bot/message/reply</code></td>' in html
+    assert '<th scope="row">2</th><td>10:00:00</td><td><code>reply</code></td>' in html
     assert "400 Bad Request</span></td><td>stopped by the LINE server</td><td></td>" in html
 
 
@@ -57,3 +57,24 @@ def test_older_exchanges_are_counted() -> None:
 
 def test_a_path_is_never_obeyed() -> None:
     assert "<script" not in History([exchange("/<script>")], EN)._repr_html_()
+
+
+def test_a_row_says_to_whom_and_what() -> None:
+    html = History([SENT], EN)._repr_html_()
+    assert "<td><code>multicast</code></td><td>Mei (小美), Ting (雅婷)</td><td>你好</td>" in html
+
+
+def test_many_recipients_and_messages_are_counted() -> None:
+    messages = [{"type": "sticker"}, {"type": "text", "text": "a"}]
+    refused_ids = exchange(MULTICAST, 400, request={"to": ["U1"] * 9, "messages": messages})
+    assert "<td>9 ids</td><td>Sticker +1</td>" in History([refused_ids], EN)._repr_html_()
+    assert "<td>所有好友</td>" in History([exchange(BROADCAST)], ZH)._repr_html_()
+
+
+def test_a_key_that_was_accepted_before_is_no_failure() -> None:
+    assert "lab-good" in History([refused(errors.retry_key_accepted("id", ()), PUSH)], EN)._repr_html_()
+
+
+def test_what_is_sent_is_never_obeyed() -> None:
+    html = History([exchange(PUSH, request={"to": "<b>", "messages": [{"type": "<i>"}]})], EN)._repr_html_()
+    assert "<b>" not in html and "<i>" not in html.replace("<i aria", "")

@@ -95,7 +95,7 @@ CLAIMS = (
         "目標觸及人數至少 100 | 馬上 `403`",
     ),
     Claim(27, "403, tried", "04_narrowcast", "break-server", "small.line_bot_api.narrowcast"),
-    Claim(28, "100 is the target reach", "04_narrowcast", "recap", "有把握知道性別、年齡和地區的好友"),
+    Claim(28, "100 is the target reach", "04_narrowcast", "recap", "能確定性別、年齡或地區的活躍好友"),
     Claim(29, "50 are the final recipients, after a 202", "04_narrowcast", "recap", "最後的收件人"),
     Claim(29, "errorCode 2, tried", "04_narrowcast", "break-nobody", "filter=few"),
     Claim(30, "several audiences: each restricted one needs 50", "04_narrowcast", "break", "errorCode 4"),

@@ -107,7 +107,7 @@ class Exchange:
 
     @property
     def request_id(self) -> str | None:
-        """``x-line-request-id``: what LINE's support asks for; the lab's own number where the lab stopped it."""
+        """``x-line-request-id``: what belongs into one's own log; the lab's own number where the lab stopped it."""
         return request_id_of(self.response_headers)
 
     def request_json(self) -> Any:

@@ -122,7 +122,7 @@ _CARD: dict[str, str] = {
     "card.cut": "… and {count:,} more characters",
     "card.line.received": "received {received:,}/{targeted:,}",
     "card.line.waiting": "waiting to be sent",
-    "header.x-line-request-id": "this request's number, for LINE support and for a narrowcast's progress",
+    "header.x-line-request-id": "this request's number, for your own log and for a narrowcast's progress",
     "header.x-line-accepted-request-id": "the number of the earlier request that was accepted",
     "header.content-type": "the form of the body",
     "header.x-line-retry-key": "the retry key; keep it when sending the same request again",

@@ -174,7 +174,7 @@ TEXT = {
     "check.narrowcast-2.task": "Narrowcast to the friends who meet 2 conditions at once: their gender is `gender`, and they live in `area`.",
     "check.narrowcast-2.hint.1": "Join 2 conditions with `OperatorDemographicFilter(var_and=[…, …])`.",
     "check.narrowcast-2.hint.2": "The conditions are `GenderDemographicFilter(one_of=[gender])` and `AreaDemographicFilter(one_of=[area])`; around them goes `Filter(demographic=…)`.",
-    "check.narrowcast-2.learned": "AND means both at once; friends of whom nothing is known are not selected.",
+    "check.narrowcast-2.learned": "AND means both at once; in the lab, friends of whom nothing is known are not selected (LINE does not say).",
     "check.narrowcast-3.task": "Send `request` and follow its progress until it has succeeded or failed, waiting 5 seconds with `advance(5)` between two looks; return how many it succeeded for, or 0 when it failed.",
     "check.narrowcast-3.hint.1": 'Progress needs the request id of the send: `headers["x-line-request-id"]` of `narrowcast_with_http_info`.',
     "check.narrowcast-3.hint.2": "`phase` of `line_bot_api.get_narrowcast_progress(request_id)` is `waiting`, `sending`, `succeeded` or `failed`.",

@@ -146,7 +146,8 @@ _CANNOT: dict[str, str] = {
     "live.clock.repr": "the real time, which runs by itself",
     "live.no_test_user.title": "Your own user ID is not known",
     "live.no_test_user.meaning": "`.env` has no `LINE_TEST_USER_ID`.",
-    "live.no_test_user.todo": "Find Your user ID on the Basic settings tab of the LINE Developers Console, put it into `.env`, and run `lab.go_live()`.",
+    "live.no_test_user.todo": "Find Your user ID on the Basic settings tab of the LINE Developers Console, put it into `.env`, and run "
+    "`lab.go_live()`. If it is not there, link your Business ID to a LINE account first.",
     "live.cannot.state.title": "LINE tells nobody who blocked an account",
     "live.cannot.state.meaning": "In real life you cannot look up whether somebody is a friend, or blocks you.",
     "live.cannot.state.todo": "To see such states, run `lab.go_practice()`.",
@@ -275,10 +276,12 @@ _SETTINGS: dict[str, str] = {
     "settings.secret_form.todo": "Copy it again from the Basic settings tab of the LINE Developers Console.",
     "settings.secret_practice.title": "`{name}` is the practice one",
     "settings.secret_practice.meaning": "It verifies the practice platform's webhooks only.",
-    "settings.secret_practice.todo": "Use the Channel secret from the LINE Developers Console, or leave the line empty.",
+    "settings.secret_practice.todo": "Use the Channel secret from the LINE Developers Console, or leave the line empty. "
+    "If it is not there, link your Business ID to a LINE account first.",
     "settings.user_form.title": "`{name}` is not a user ID",
     "settings.user_form.meaning": "A user ID is `U` and 32 lower-case hexadecimal digits; it is neither a name nor a LINE ID.",
-    "settings.user_form.todo": "Find Your user ID on the Basic settings tab of the LINE Developers Console, or leave the line empty.",
+    "settings.user_form.todo": "Find Your user ID on the Basic settings tab of the LINE Developers Console, or leave the line empty. "
+    "If it is not there, link your Business ID to a LINE account first.",
     "settings.base_foreign.title": "`{name}` is not an address of LINE",
     "settings.base_foreign.meaning": "A token is sent to LINE (`https://`, ending in `line.me`) or to this computer, and to nobody else.",
     "settings.base_foreign.todo": "Leave the line empty, and LINE's own address is used.",

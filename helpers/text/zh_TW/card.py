@@ -119,7 +119,7 @@ _CARD: dict[str, str] = {
     "card.cut": "……後面還有 {count:,} 個字元",
     "card.line.received": "收到 {received:,}/{targeted:,}",
     "card.line.waiting": "等待送出",
-    "header.x-line-request-id": "這次請求的編號；問 LINE 客服或查 narrowcast 進度時用",
+    "header.x-line-request-id": "這次請求的編號；寫進你自己的記錄，查 narrowcast 進度也用它",
     "header.x-line-accepted-request-id": "先前已經被接受的那次請求的編號",
     "header.content-type": "本體的格式",
     "header.x-line-retry-key": "重試鍵；再送同一個請求時要一樣",

@@ -174,7 +174,7 @@ TEXT = {
     "check.narrowcast-2.task": "分眾推播給同時符合 2 個條件的好友：性別是 `gender`，而且住在 `area`。",
     "check.narrowcast-2.hint.1": "2 個條件用 `OperatorDemographicFilter(var_and=[…, …])` 接起來。",
     "check.narrowcast-2.hint.2": "條件是 `GenderDemographicFilter(one_of=[gender])` 和 `AreaDemographicFilter(one_of=[area])`，外面再包 `Filter(demographic=…)`。",
-    "check.narrowcast-2.learned": "AND 是同時符合；沒有資料的好友不會被選中。",
+    "check.narrowcast-2.learned": "AND 是同時符合；在練習室裡，沒有資料的好友不會被選中（LINE 沒有說明）。",
     "check.narrowcast-3.task": "送出 `request`，用進度查到成功或失敗為止，每查一次就用 `advance(5)` 等 5 秒；回傳成功的人數，失敗就回傳 0。",
     "check.narrowcast-3.hint.1": '查進度要用送出時的請求編號：`narrowcast_with_http_info` 的 `headers["x-line-request-id"]`。',
     "check.narrowcast-3.hint.2": "`line_bot_api.get_narrowcast_progress(request_id)` 的 `phase` 是 `waiting`、`sending`、`succeeded` 或 `failed`。",

@@ -16,8 +16,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from starlette.requests import Request
-
 from helpers.line import limits
 from helpers.live.consent_gate import Call
 from helpers.live.forwarding import RETRY_KEY, Answer, Forwarder
@@ -67,7 +65,7 @@ class Proxy:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. The work is done in a thread; when the caller goes away, nothing more is sent."""
-        raw = await read_body(Request(scope, receive), _BODY_MOST)
+        raw = await read_body(receive, _BODY_MOST)
         hung_up = threading.Event()
         watch = asyncio.ensure_future(_until_hung_up(receive, hung_up))
         try:

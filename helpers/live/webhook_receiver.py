@@ -22,7 +22,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 from linebot.v3.messaging import MessagingApi, SetWebhookEndpointRequest, TestWebhookEndpointRequest
 from linebot.v3.messaging.exceptions import NotFoundException
-from starlette.requests import Request
 
 from helpers.errors import LabError
 from helpers.line import limits
@@ -131,7 +130,7 @@ class Receiver:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; nothing in here waits for anybody."""
-        raw = await read_body(Request(scope, receive))  # no webhook is over 2 MB
+        raw = await read_body(receive)  # no webhook is over 2 MB
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         status = self._take(scope["method"], scope["path"], headers.get("x-line-signature", ""), raw)
         self._inbox.tell()

@@ -17,9 +17,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.datastructures import QueryParams
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from helpers.line import errors
 from helpers.line.errors import Detail, LineError, Rule
@@ -34,14 +34,24 @@ from helpers.stub.rules import request_body
 from helpers.web.asgi import DROP, RECEIPT, Receive, Scope, Send, read_body
 
 
-def make_app(platform: Platform, extra_routes: tuple[BaseRoute, ...] = ()) -> Starlette:
-    """The ASGI app of a platform: the API at the root of the origin, then `extra_routes`, then 404."""
+def make_app(platform: Platform, extra_routes: tuple[BaseRoute, ...] = ()) -> ASGIApp:
+    """Return the ASGI app of a platform: the API at the root of the origin, then `extra_routes`, then 404.
+
+    Most requests are sends, whose paths hold no ids: those are looked up, not matched one route after the other.
+    """
     by_path: dict[str, dict[str, Operation]] = defaultdict(dict)
     for operation in OPERATIONS:
         by_path[operation.path][operation.method] = operation
-    app = Starlette(routes=[*(_route(path, Endpoint(platform, ops)) for path, ops in by_path.items()), *extra_routes])
-    app.router.redirect_slashes = False  # LINE takes paths exactly as documented (NEWS 2026-08-17)
-    app.router.default = Endpoint(platform, {})
+    endpoints = {path: Endpoint(platform, operations) for path, operations in by_path.items()}
+    rest = Starlette(routes=[*(_route(path, endpoint) for path, endpoint in endpoints.items()), *extra_routes])
+    rest.router.redirect_slashes = False  # LINE takes paths exactly as documented (NEWS 2026-08-17)
+    rest.router.default = Endpoint(platform, {})
+    exact = {path: endpoint for path, endpoint in endpoints.items() if "{" not in path}
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        endpoint = exact.get(scope["path"]) if scope["type"] == "http" else None
+        await (endpoint or rest)(scope, receive, send)
+
     return app
 
 
@@ -59,6 +69,28 @@ class _DropConnectionError(Exception):
         self.hold_seconds = hold_seconds
 
 
+class _Request:
+    """What the platform asks of a request, read when it is asked: a push needs three of its headers and no query."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.method: str = scope["method"]
+        self.path_params: Mapping[str, str] = scope.get("path_params", {})
+        self._headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # of two alike the first counts
+
+    def header(self, name: bytes) -> str | None:
+        value = self._headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        text = self.scope["query_string"]
+        return QueryParams(text) if text else {}
+
+
+_write = json.JSONEncoder(separators=(",", ":")).encode
+
+
 class Endpoint:
     """One path of the API, as an ASGI app: `operations` by HTTP method; none at all is an unknown path."""
 
@@ -69,20 +101,20 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        request = Request(scope, receive)
-        raw = await read_body(request)
+        raw = await read_body(receive)
         try:
             with self._platform.lock:
-                response = self._respond(request, raw)
+                start, body = self._respond(_Request(scope), raw)
         except _DropConnectionError as drop:
             await scope[DROP](drop.hold_seconds)
             return
-        await response(scope, receive, send)
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
 
-    def _respond(self, request: Request, raw: bytes | None) -> Response:
+    def _respond(self, request: _Request, raw: bytes | None) -> tuple[dict[str, Any], bytes]:
         """The whole exchange: checks, the operation, the journal, the response."""
         request_id = self._platform.ids.request()
-        headers = {"x-line-request-id": request_id}
+        headers: dict[str, str] = {"x-line-request-id": request_id}
         rule: Rule | None = None
         outcome: Outcome | None = None
         try:
@@ -96,11 +128,13 @@ class Endpoint:
             self._note(request, request_id, None, errors.FAULT_INJECTED, outcome)
             raise
         self._note(request, request_id, answer.status, rule, outcome)
-        body = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body, separators=(",", ":"))
-        return Response(body, answer.status, headers, answer.content_type)
+        body = answer.body if isinstance(answer.body, bytes) else _write(answer.body).encode()
+        headers |= {"content-length": str(len(body)), "content-type": answer.content_type}
+        pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        return {"type": "http.response.start", "status": answer.status, "headers": pairs}, body
 
     def _note(
-        self, request: Request, request_id: str, status: int | None, rule: Rule | None, outcome: Outcome | None
+        self, request: _Request, request_id: str, status: int | None, rule: Rule | None, outcome: Outcome | None
     ) -> None:
         scope, operation = request.scope, self._operations.get(request.method)
         now_ms = self._platform.now()
@@ -108,19 +142,19 @@ class Endpoint:
         entry = Entry(request_id, now_ms, request.method, scope["path"], status, rule, outcome)
         self._platform.journal.add(entry, operation.name if operation else "unknown")
 
-    def _answer(self, request: Request, raw: bytes | None, request_id: str) -> Answer:
+    def _answer(self, request: _Request, raw: bytes | None, request_id: str) -> Answer:
         platform = self._platform
         operation = self._operation(request.method, request.scope["path"])
         if operation.token:
-            _check_token(platform, request.headers.get("authorization"))
-        body = _read_json(operation, request.headers.get("content-type", ""), raw)
+            _check_token(platform, request.header(b"authorization"))
+        body = _read_json(operation, request.header(b"content-type") or "", raw)
         platform.settle()
         now_ms = platform.now()
         platform.rate_limits.take(operation.name, operation.rate, now_ms)
-        retry_key = _check_retry_key(platform, operation, request.headers.get("x-line-retry-key"), now_ms)
+        retry_key = _check_retry_key(platform, operation, request.header(b"x-line-retry-key"), now_ms)
         _spoil(platform.faults.take("before"))
         data = _check_body(platform, operation, body)
-        call = Call(request_id, now_ms, request.path_params, request.query_params, data, retry_key)
+        call = Call(request_id, now_ms, request.path_params, request.query, data, retry_key)
         return operation.handle(platform, call)
 
     def _operation(self, method: str, path: str) -> Operation:

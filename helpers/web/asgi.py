@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect
 
 from helpers.line import limits
 
@@ -26,14 +26,18 @@ DROP = "line_lab.drop"
 RECEIPT = "line_lab.receipt"
 
 
-async def read_body(request: Request, most: int = limits.BODY_BYTES_MAX) -> bytes | None:
+async def read_body(receive: Receive, most: int = limits.BODY_BYTES_MAX) -> bytes | None:
     """The body, or None when it is over `most` bytes; the rest is then read and dropped, never kept.
 
     Raises Starlette's ClientDisconnect when the caller hung up half-way: then there is nothing to answer.
     """
     chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        chunk, more = message.get("body", b""), message.get("more_body", False)
         size += len(chunk)
         if size <= most:
             chunks.append(chunk)

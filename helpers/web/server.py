@@ -77,9 +77,12 @@ class Server:
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
-    """What is plain is fast: no WebSocket, no lifespan, no log of each request, no headers LINE does not send."""
+    """What is plain is fast: no WebSocket, no lifespan, no log of each request, no headers LINE does not send.
+
+    ``auto`` reads requests with httptools where it is installed, else with h11.
+    """
     return uvicorn.Config(
-        app, http="h11", loop="asyncio", ws="none", lifespan="off", interface="asgi3",
+        app, http="auto", loop="asyncio", ws="none", lifespan="off", interface="asgi3",
         log_config=None, log_level="error", access_log=False, proxy_headers=False,
         date_header=False, server_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=_STOP_SECONDS, backlog=BACKLOG,

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.bench.measures import Figure, everything
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PACKAGES = ("line-bot-sdk", "pydantic", "urllib3", "uvicorn", "h11", "starlette")
+PACKAGES = ("line-bot-sdk", "pydantic", "urllib3", "uvicorn", "httptools", "h11", "starlette")
 HEAD = "| What | Figure | Beside | Goal |\n| --- | ---: | --- | --- |"
 
 

@@ -47,7 +47,7 @@ class ControlPath:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
-        raw = await read_body(request)
+        raw = await read_body(request.receive)
         try:
             _check_caller(request)
             handler = self._handler(request.method)

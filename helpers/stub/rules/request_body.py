@@ -126,9 +126,9 @@ def _check(model: type[BaseModel], value: Any, path: Path, found: list[Problem])
     concrete = _concrete(model, value, path, found)
     for field in fields(concrete) if concrete else ():
         given = value.get(field.alias)
-        if given is not None and concrete and _is_told_elsewhere(concrete, field, given):
-            continue
         if given is not None:
+            if concrete and _is_told_elsewhere(concrete, field, given):
+                continue
             _check_field(field, given, (*path, field.alias), found)
         elif field.required:
             found.append(Problem((*path, field.alias), error_details.EMPTY))
@@ -140,6 +140,8 @@ def _is_told_elsewhere(model: type[BaseModel], field: Field, value: object) -> b
     A Flex container as a whole (`helpers.stub.rules.flex`, facts 14.2), and the lengths of an action's texts
     (`helpers.stub.rules.actions`).
     """
+    if field.any_string:
+        return False
     if model is FlexMessage:
         return field.alias == FLEX_CONTENTS
     bounded = getattr(field.leaf.type_, "max_length", None) is not None

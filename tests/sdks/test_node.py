@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import pytest
 
+from tests.corpus import VALID
 from tests.stub.standalone import PATIENCE, Standalone
 
 HERE = Path(__file__).with_name("node")
@@ -58,8 +59,12 @@ def results(tap: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def outcome(running: Standalone) -> Mapping[str, str]:
+def outcome(running: Standalone, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    corpus = tmp_path_factory.mktemp("corpus") / "valid.json"
+    messages = [{"name": str(case), "message": case.message} for case in VALID]
+    corpus.write_text(json.dumps(messages, ensure_ascii=False), encoding="utf-8")
     told = {
+        "CORPUS": str(corpus),
         "LINE_API_BASE": running.url,
         "LINE_CHANNEL_ACCESS_TOKEN": running.ready["token"],
         "LINE_CHANNEL_SECRET": running.ready["secret"],

@@ -122,7 +122,7 @@ def _children(fields: _Json, place: _Place, kind: str) -> Iterator[_Place]:
     for name, field in FLEX_FIELDS[kind].items():
         value, at = fields.get(name), f"{place.at}/{name}"
         if isinstance(field, Part) and value is not None:
-            tables = _heroes(fields, place) if name == "hero" else field.tables
+            tables = _heroes(fields, place) if (kind, name) == ("bubble", "hero") else field.tables
             yield _Place(value, at, tables, field.typed)
         elif isinstance(field, Parts) and isinstance(value, list):
             tables = _in_box(fields) if kind == "box" else field.tables

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { beforeEach, test } from 'node:test';
 import { HTTPFetchError, LineBotClient, insight, manageAudience, messagingApi, validateSignature } from '@line/bot-sdk';
 import { act, channelAccessToken, channelSecret, groupIdOf, idOf, lab, later, origin, startBot, texts } from './lab.mjs';
@@ -54,6 +55,19 @@ test('push', async () => {
 test('push to a group', async () => {
   await client.pushMessage({ to: await groupIdOf('同學會'), messages: hello });
   assert.deepEqual(await texts('Kai'), ['你好']);
+});
+
+test('every valid message of the corpus', async () => {
+  await lab('reset', { plan: 'unlimited' });
+  const to = await idOf('Mei');
+  const corpus = JSON.parse(await readFile(process.env.CORPUS, 'utf8'));
+  assert.ok(corpus.length >= 60);
+  for (const { name, message } of corpus) {
+    await client.validatePush({ messages: [message] }).catch((error) => assert.fail(`${name}: ${error.body}`));
+    const { sentMessages } = await client.pushMessage({ to, messages: [message] });
+    assert.equal(sentMessages.length, 1, name);
+  }
+  await lab('reset', { plan: 'light' });
 });
 
 test('multicast', async () => {

@@ -71,7 +71,14 @@ GOOD = [
     bubble(TEXT, hero={**IMAGE, "aspectRatio": "20:13", "backgroundColor": "#123456"}),
     bubble(*[{**IMAGE, "animated": True}] * 10),
     bubble({**TEXT, "action": {"type": "message", "text": "沒有標籤也可以"}}),
-    bubble(TEXT, styles={"header": {"backgroundColor": "#00ffff"}, "footer": {"separatorColor": "#000000"}}),
+    bubble(
+        TEXT,
+        styles={
+            "hero": {"separator": True},
+            "header": {"backgroundColor": "#00ffff"},
+            "footer": {"separatorColor": "#000000"},
+        },
+    ),
     {"type": "bubble", "footer": box(BUTTON)},
     carousel(bubble(TEXT)),
     carousel(*[bubble(TEXT, size="nano")] * 12),

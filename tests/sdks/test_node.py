@@ -62,7 +62,7 @@ def results(tap: str) -> dict[str, str]:
 def outcome(running: Standalone, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     corpus = tmp_path_factory.mktemp("corpus") / "valid.json"
     messages = [{"name": str(case), "message": case.message} for case in VALID]
-    corpus.write_text(json.dumps(messages, ensure_ascii=False), encoding="utf-8")
+    corpus.write_text(json.dumps(messages, ensure_ascii=False), encoding="utf-8", newline="\n")
     told = {
         "CORPUS": str(corpus),
         "LINE_API_BASE": running.url,

@@ -73,9 +73,9 @@ def test_every_state_of_a_phone_is_named(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_act_people_cannot_do_is_explained(lang: str) -> None:
     source = (ROOT / "helpers" / "stub" / "person_actions.py").read_text(encoding="utf-8")
-    keys = set(re.findall(r'CannotActError\("(\w+)"', source))
+    keys = set(re.findall(r'NotPossibleError\("(\w+)"', source))
     assert keys
-    assert missing([f"act.{key}.{part}" for key in keys for part in PARTS], lang) == []
+    assert missing([f"not_possible.{key}.{part}" for key in keys for part in PARTS], lang) == []
 
 
 def test_every_key_the_code_names_is_there() -> None:

@@ -123,21 +123,21 @@ class _Method:
         target = to or self.to
 
         def build(session: Session) -> Draft:
-            aim = target(session) if target else None
-            body = {} if aim is None else {str(self.method.target_field): aim}
+            recipients = target(session) if target else None
+            body = {} if recipients is None else {str(self.method.target_field): recipients}
             body |= {"messages": list(messages(session)), **more}
             return Draft(self.method, body, retry_key(session) if retry_key else None, plain_dicts)
 
         usual = {"breaks_sdk": None, "breaks_line": 400}.get(kind, self.method.success_status)
         return Example(self.method, key, kind, build, before or self.before, status or usual, rule, worlds)
 
-    def after(self, scene: Callable[[Session], object]) -> Callable[[Session], None]:
-        """What must have happened, and `scene` on top of it."""
+    def after(self, event: Callable[[Session], object]) -> Callable[[Session], None]:
+        """Return what makes the method possible, and then makes `event` happen."""
 
         def both(session: Session) -> None:
             if self.before is not None:
                 self.before(session)
-            scene(session)
+            event(session)
 
         return both
 

@@ -1,6 +1,6 @@
 """What has to happen in the practice world before a ready request shows its point.
 
-Every scene may be played again and again, whatever happened in between. Those with people in them raise LabError when
+Every function may be called again and again, whatever happened in between. Those about people raise LabError when
 somebody they need has left LINE.
 """
 

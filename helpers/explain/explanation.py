@@ -23,7 +23,7 @@ from helpers.line.send_methods import SendMethod, send_method
 from helpers.redaction import hide_people, hide_secrets
 from helpers.sdk.problems import Problem, is_response, model_name, problems, reference_of
 from helpers.session.exchange import Exchange
-from helpers.stub.person_actions import CannotActError
+from helpers.stub.person_actions import NotPossibleError
 from helpers.text import Texts
 
 StoppedBy = Literal["sdk", "line", "nobody", "network", "gate", "you"]
@@ -288,8 +288,8 @@ def _lab_error(error: Any, say: Texts) -> Explanation:
     return _told(say, "you", error.key, None, error.values)
 
 
-def _cannot_act(error: Any, say: Texts) -> Explanation:
-    return _told(say, "you", f"act.{error.key}", None, {"name": say.name(error.name)})
+def _not_possible(error: Any, say: Texts) -> Explanation:
+    return _told(say, "you", f"not_possible.{error.key}", None, {"name": say.name(error.name)})
 
 
 def _line_error(error: Any, say: Texts) -> Explanation:
@@ -367,7 +367,7 @@ _Teller = Callable[[Any, Texts], Explanation]
 
 _TELLERS: tuple[tuple[type[BaseException], _Teller], ...] = (
     (LabError, _lab_error),
-    (CannotActError, _cannot_act),
+    (NotPossibleError, _not_possible),
     (LineError, _line_error),
     (InvalidSignatureError, _signature),
     (ValidationError, _validation),

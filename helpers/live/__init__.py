@@ -1,5 +1,5 @@
 """Live mode: the same notebooks against LINE itself, through one gate that counts and asks.
 
-A lab goes live in `mode`, through the `door`. From then on each request passes the `relay` (which alone holds the
-token) and the `gate`, and is tried by `retry` until it is settled.
+`go_live` connects a session to LINE where `refusal` allows it. From then on each request passes the `proxy` (which
+alone holds the token) and the `consent_gate`, and is tried by `retry` until it is settled.
 """

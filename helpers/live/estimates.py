@@ -31,10 +31,10 @@ class Count:
     @property
     def typed(self) -> int | str:
         """What a consent must say: the number, or ``unknown``."""
-        return UNKNOWN_WORD if self.number is None else self.number
+        return UNKNOWN_ANSWER if self.number is None else self.number
 
 
-UNKNOWN_WORD = "unknown"
+UNKNOWN_ANSWER = "unknown"
 UNKNOWN = Count("unknown")
 
 

@@ -146,7 +146,7 @@ def _ask(
         data = answer.data
     except Exception as error:  # every one: its traceback knows the token
         return _no_reply(error)
-    except BaseException as stopped:  # the stop button, at the door: the same holds for it
+    except BaseException as stopped:  # the stop button: the same holds for it
         headers.clear()
         raise stopped.with_traceback(None) from None
     return Reply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, data)

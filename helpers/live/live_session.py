@@ -24,7 +24,7 @@ from helpers.text import Texts
 from helpers.web.server import Server
 
 #: What the SDK's Configuration holds in live mode: it opens this lab's proxy, and nothing else.
-KEY_PREFIX = "live-relay-"
+KEY_PREFIX = "live-proxy-"
 
 
 def default_options() -> Options:

@@ -62,12 +62,12 @@ def _is_rate_limit(reply: Reply) -> bool:
 
 
 class Sender:
-    """Tries one request until it is settled, it makes no sense any more, or the caller has gone."""
+    """Tries one request until it is settled, it makes no sense any more, or the caller has disconnected."""
 
-    def __init__(self, gone: threading.Event, sleep: Callable[[float], object] | None = None) -> None:
-        """`gone` is set when the caller no longer waits: then nothing more is sent. `sleep` takes seconds."""
-        self._gone = gone
-        self._pause: Callable[[float], object] = gone.wait if sleep is None else sleep
+    def __init__(self, disconnected: threading.Event, sleep: Callable[[float], object] | None = None) -> None:
+        """`disconnected` is set when the caller no longer waits: then nothing more is sent. `sleep` takes seconds."""
+        self._disconnected = disconnected
+        self._pause: Callable[[float], object] = disconnected.wait if sleep is None else sleep
         self._attempts: list[SendAttempt] = []
         self._waited = 0.0
 
@@ -77,7 +77,7 @@ class Sender:
         last: list[Result] = []
 
         def once() -> Result:
-            if not last or not self._gone.is_set():
+            if not last or self._may_go_on():
                 last[:] = [ask()]
                 self._attempts.append(_attempt(step, last[0], self._waited))
             return last[0]
@@ -86,12 +86,15 @@ class Sender:
             sleep=self._wait,
             stop=stop_after_attempt(ATTEMPTS),
             wait=wait_exponential(multiplier=WAIT_FIRST, max=WAIT_LONGEST),
-            retry=retry_if_result(lambda result: not self._gone.is_set() and is_worth_retrying(result, keyed=keyed)),
+            retry=retry_if_result(lambda result: self._may_go_on() and is_worth_retrying(result, keyed=keyed)),
             before_sleep=self._note_wait,
             retry_error_callback=lambda state: last[0],  # give the last answer back, whatever it is
         )
         result: Result = retrying(once)
         return Tried(result, tuple(self._attempts))
+
+    def _may_go_on(self) -> bool:
+        return not self._disconnected.is_set()
 
     def _wait(self, seconds: float) -> None:
         self._pause(seconds)

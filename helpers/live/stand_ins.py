@@ -74,7 +74,7 @@ class LiveFriend(Friend):
         raise self._by_hand("leave")
 
     def _by_hand(self, what: str, **values: object) -> LabError:
-        return LabError(self._say, f"live.cannot.{what}", **values)
+        return LabError(self._say, f"live.practice_only.{what}", **values)
 
 
 class LiveGroup(Group):
@@ -124,7 +124,7 @@ class LiveGroup(Group):
         raise self._by_hand()
 
     def _by_hand(self) -> LabError:
-        return LabError(self._say, "live.cannot.group")
+        return LabError(self._say, "live.practice_only.group")
 
 
 class LiveClock:
@@ -142,7 +142,7 @@ class LiveClock:
         self, *bare: object, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> NoReturn:
         """Raise LabError: wait."""
-        raise LabError(self._say, "live.cannot.clock")
+        raise LabError(self._say, "live.practice_only.clock")
 
     def __repr__(self) -> str:
         return self._say("live.clock.repr")

@@ -22,7 +22,7 @@ class Surroundings(Protocol):
     def row(self, name: str) -> int:
         """Return the row of a person. Raises LabError for an unknown name."""
 
-    def acting(self) -> AbstractContextManager[PersonActions]:
+    def person_actions(self) -> AbstractContextManager[PersonActions]:
         """Return what people can do, for as long as the ``with`` block lasts."""
 
     def receive(self, request: WebhookRequest | None) -> Any:
@@ -68,38 +68,38 @@ class Friend:
     def send_text(self, text: str) -> Any:
         """Write to the bot one-to-one. Returns the SDK's MessageEvent."""
         content = person_messages.text(_checked(self._session, text))
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.send(self._row, content))
 
     def send_sticker(self) -> Any:
         """Send a sticker. Returns the SDK's MessageEvent."""
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.send(self._row, person_messages.sticker()))
 
     def tap(self, data: str) -> Any:
         """Tap a button that carries `data`. Returns the SDK's PostbackEvent."""
         checked = _checked(self._session, data)
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.postback(self._row, checked))
 
     def follow(self) -> Any:
         """Add the account as a friend. Returns the SDK's FollowEvent."""
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.follow(self._row))
 
     def block(self) -> Any:
         """Block the account. Returns the SDK's UnfollowEvent, which has no reply token."""
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.block(self._row))
 
     def unblock(self) -> Any:
         """Take the block back. Returns the SDK's FollowEvent with ``is_unblocked`` true."""
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.unblock(self._row))
 
     def leave(self) -> None:
         """Delete the LINE account. LINE documents no event for it."""
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             people.leave_line(self._row)
 
 
@@ -136,27 +136,27 @@ class Group:
     def says(self, name: str, text: str) -> Any:
         """Let a member write. Returns the SDK's MessageEvent, or None when the bot is not in the group."""
         content, row = person_messages.text(_checked(self._session, text)), self._session.row(name)
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.send(row, content, self._chat))
 
     def invite(self) -> Any:
         """Invite the bot in. Returns the SDK's JoinEvent."""
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.invite_bot(self._chat))
 
     def remove(self) -> Any:
         """Remove the bot. Returns the SDK's LeaveEvent."""
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.remove_bot(self._chat))
 
     def join(self, name: str) -> Any:
         """Let a person join. Returns the SDK's MemberJoinedEvent."""
         row = self._session.row(name)
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.join(row, self._chat))
 
     def leave(self, name: str) -> Any:
         """Let a person leave. Returns the SDK's MemberLeftEvent."""
         row = self._session.row(name)
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.leave(row, self._chat))

@@ -23,7 +23,7 @@ from helpers.session.friends import Friend, Group
 from helpers.session.timeline import EventLog
 from helpers.session.transport import TRANSPORTS, Recorder, Transport
 from helpers.stub.app import make_app
-from helpers.stub.person_actions import CannotActError, PersonActions
+from helpers.stub.person_actions import NotPossibleError, PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import WORLDS, World
 from helpers.text import texts
@@ -120,9 +120,9 @@ class Session:
         self._subscribers[subscriber] = tell
 
     def practice_only(self, what: str) -> None:
-        """Raise LabError in live mode, saying how to do it by hand: the text ``live.cannot.<what>``."""
+        """Raise LabError in live mode, saying how to do it by hand: the text ``live.practice_only.<what>``."""
         if self.mode != "practice":
-            raise LabError(self.texts, f"live.cannot.{what}")
+            raise LabError(self.texts, f"live.practice_only.{what}")
 
     # The world ----------------------------------------------------------------------------------------------
 
@@ -172,19 +172,19 @@ class Session:
         return self.texts("list.comma").join(map(self.texts.name, names))
 
     @contextmanager
-    def acting(self) -> Iterator[PersonActions]:
+    def person_actions(self) -> Iterator[PersonActions]:
         """Give what people can do, up to now and with the platform locked.
 
         Each action returns the webhook request that `receive` takes. Raises LabError in live mode, and for what
         LINE's app would not let a person do.
         """
-        self.practice_only("act")
+        self.practice_only("person")
         with self.platform.lock:
             self.platform.settle()
             try:
                 yield PersonActions(self.platform)
-            except CannotActError as error:
-                raise LabError(self.texts, f"act.{error.key}", name=self.texts.name(error.name)) from None
+            except NotPossibleError as error:
+                raise LabError(self.texts, f"not_possible.{error.key}", name=self.texts.name(error.name)) from None
 
     def receive(self, request: WebhookRequest | None) -> Any:
         """Do what a bot server does: verify the signature over the raw body, then parse. Returns the first event.

@@ -146,19 +146,19 @@ class WorldControls:
             raise self._no("no_unfriend", row)
         if row in self._platform.people.population.blocked:
             raise self._no("unblock_first", row)
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.follow(row))
 
     def block(self, row: int, wanted: bool) -> Any:
         """Block the account, or take the block back."""
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.block(row) if wanted else people.unblock(row))
 
     def leave(self, row: int, wanted: bool) -> None:
         """Delete the LINE account. Raises LabError for the way back: there is none."""
         if not wanted:
             raise self._no("no_return", row)
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             people.leave_line(row)
 
     def _no(self, key: str, row: int) -> LabError:
@@ -168,7 +168,7 @@ class WorldControls:
     def write(self, row: int, words: str, group_id: str = "") -> Any:
         """Write to the bot one-to-one, or into a group; returns the event, None when the bot gets none."""
         if not words.strip():
-            raise LabError(self._session.texts, "world.no_words")
+            raise LabError(self._session.texts, "world.no_text")
         return self._send(row, text(words), group_id)
 
     def send_sticker(self, row: int, group_id: str = "") -> Any:
@@ -177,13 +177,13 @@ class WorldControls:
 
     def _send(self, row: int, content: Content, group_id: str) -> Any:
         chat = self._platform.people.chats[group_id] if group_id else None
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.send(row, content, chat))
 
     def put_bot(self, group_id: str, wanted: bool) -> Any:
         """Invite the bot into a group, or remove it."""
         chat = self._platform.people.chats[group_id]
-        with self._session.acting() as people:
+        with self._session.person_actions() as people:
             return self._session.receive(people.invite_bot(chat) if wanted else people.remove_bot(chat))
 
     def advance(self, **step: float) -> datetime:
@@ -222,7 +222,7 @@ class WorldControls:
         last = self._session.event_log.newest
         if last is None:
             raise LabError(self._session.texts, "world.no_event")
-        with self._session.acting():
+        with self._session.person_actions():
             return self._session.receive(self._platform.webhooks.redeliver(last.request, self._platform.now()))
 
     def reset(self) -> None:

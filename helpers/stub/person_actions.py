@@ -15,7 +15,7 @@ from helpers.stub.world.row_sets import RowSet
 
 
 @dataclass(eq=False)
-class CannotActError(Exception):
+class NotPossibleError(Exception):
     """This person cannot do that now; `key` names why for the texts (``act.<key>``)."""
 
     key: str
@@ -26,7 +26,7 @@ class CannotActError(Exception):
 
 
 class PersonActions:
-    """What people do on a platform. Every action raises CannotActError when LINE's app would not let them."""
+    """What people do on a platform. Every action raises NotPossibleError when LINE's app would not let them."""
 
     def __init__(self, platform: Platform) -> None:
         """Acts on this platform's people."""
@@ -45,12 +45,12 @@ class PersonActions:
         return self._tell("message", row, chat, message=message)
 
     def check_can_write(self, row: int, chat: Chat | None = None) -> None:
-        """Raises CannotActError unless this person can do something in this chat (None: one-to-one)."""
+        """Raises NotPossibleError unless this person can do something in this chat (None: one-to-one)."""
         self._present(row)
         if chat is None and row in self._p.people.population.blocked:
-            raise CannotActError("blocked_cannot_write", self._p.people.name(row))
+            raise NotPossibleError("has_blocked", self._p.people.name(row))
         if chat is not None and row not in chat.members:
-            raise CannotActError("not_a_member", self._p.people.name(row))
+            raise NotPossibleError("not_a_member", self._p.people.name(row))
 
     def edit(self, row: int, message_id: str, text: str) -> WebhookRequest | None:
         """Change a text she sent to a group; LINE tells of it in groups only (facts 9.3).
@@ -60,9 +60,9 @@ class PersonActions:
         """
         message = self._own(row, message_id)
         if message.chat is None or message.chat.kind != "group":
-            raise CannotActError("edit_groups_only", self._p.people.name(row))
+            raise NotPossibleError("edit_groups_only", self._p.people.name(row))
         if message.content["type"] != "text":
-            raise CannotActError("edit_text_only", self._p.people.name(row))
+            raise NotPossibleError("edit_text_only", self._p.people.name(row))
         self.check_can_write(row, message.chat)
         self._p.received_messages.edit(message, text)
         edited = {name: message.content[name] for name in ("id", "type", "quoteToken", "text")}
@@ -78,7 +78,7 @@ class PersonActions:
     def _own(self, row: int, message_id: str) -> ReceivedMessage:
         message = self._p.received_messages.find(message_id)
         if message is None or message.row != row or message.unsent:
-            raise CannotActError("not_own_message", self._p.people.name(row))
+            raise NotPossibleError("not_own_message", self._p.people.name(row))
         return message
 
     def follow(self, row: int) -> WebhookRequest | None:
@@ -87,21 +87,21 @@ class PersonActions:
         crowd = self._p.people.population
         was_blocked = row in crowd.blocked
         if row in crowd.friend and not was_blocked:
-            raise CannotActError("already_friend", self._p.people.name(row))
+            raise NotPossibleError("already_friend", self._p.people.name(row))
         crowd.set(row, friend=True, blocked=False, friend_since=crowd.friend_since(row) or self._p.now())
         return self._tell("follow", row, None, follow={"isUnblocked": was_blocked})
 
     def unblock(self, row: int) -> WebhookRequest | None:
         """Take the block back: LINE tells the bot with a follow event."""
         if row not in self._p.people.population.blocked:
-            raise CannotActError("not_blocked", self._p.people.name(row))
+            raise NotPossibleError("not_blocked", self._p.people.name(row))
         return self.follow(row)
 
     def block(self, row: int) -> WebhookRequest | None:
         """Block the account: an unfollow event, which carries no reply token."""
         self._present(row)
         if row in self._p.people.population.blocked:
-            raise CannotActError("already_blocked", self._p.people.name(row))
+            raise NotPossibleError("already_blocked", self._p.people.name(row))
         self._p.people.population.set(row, blocked=True)
         return self._tell("unfollow", row, None, replies=False)
 
@@ -147,14 +147,14 @@ class PersonActions:
     def invite_bot(self, chat: Chat) -> WebhookRequest | None:
         """The bot joins a group."""
         if chat.bot_in:
-            raise CannotActError("bot_already_in", chat.title)
+            raise NotPossibleError("bot_already_in", chat.title)
         chat.bot_in = True
         return self._tell("join", None, chat)
 
     def remove_bot(self, chat: Chat) -> WebhookRequest | None:
         """The bot is removed from a group: a leave event, without reply token."""
         if not chat.bot_in:
-            raise CannotActError("bot_not_in", chat.title)
+            raise NotPossibleError("bot_not_in", chat.title)
         request = self._tell("leave", None, chat, replies=False)
         chat.bot_in = False
         return request
@@ -163,14 +163,14 @@ class PersonActions:
         """A person joins a group."""
         self._present(row)
         if row in chat.members:
-            raise CannotActError("already_member", self._p.people.name(row))
+            raise NotPossibleError("already_member", self._p.people.name(row))
         chat.members.add(row)
         return self._tell("memberJoined", None, chat, joined={"members": [self._user(row)]})
 
     def leave(self, row: int, chat: Chat) -> WebhookRequest | None:
         """A person leaves a group: no reply token."""
         if row not in chat.members:
-            raise CannotActError("not_a_member", self._p.people.name(row))
+            raise NotPossibleError("not_a_member", self._p.people.name(row))
         chat.members.discard(row)
         return self._tell("memberLeft", None, chat, replies=False, left={"members": [self._user(row)]})
 
@@ -178,7 +178,7 @@ class PersonActions:
 
     def _present(self, row: int) -> None:
         if row in self._p.people.population.left_line:
-            raise CannotActError("left_line", self._p.people.name(row))
+            raise NotPossibleError("left_line", self._p.people.name(row))
 
     def _user(self, row: int) -> dict[str, str]:
         return {"type": "user", "userId": self._p.people.user_id(row)}

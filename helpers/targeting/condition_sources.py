@@ -76,7 +76,7 @@ def _told(session: Session, sent: Exchange) -> tuple[str, str]:
     """The id of an earlier narrowcast, and a name: when it was sent, and what it said."""
     draft = Draft.of_exchange(sent)
     gist = draft.label.partition(" · ")[2] if draft else ""
-    return sent.request_id or "", session.texts("narrowcast.words.earlier", time=f"{sent.at:%H:%M}", gist=gist)
+    return sent.request_id or "", session.texts("narrowcast.condition.earlier", time=f"{sent.at:%H:%M}", gist=gist)
 
 
 def _narrowcasts(session: Session) -> Iterator[Exchange]:

@@ -33,27 +33,27 @@ ID_SHOWN = 8
 _NO_NAMES: Names = {}
 
 
-def words(tree: Tree | None, say: Texts, names: Names = _NO_NAMES) -> str:
+def condition_text(tree: Tree | None, say: Texts, names: Names = _NO_NAMES) -> str:
     """The whole condition; ``None`` means everyone who is a friend.
 
     >>> from helpers.text import texts
     >>> women, young = {"type": "gender", "oneOf": ["female"]}, {"type": "age", "gte": "age_20", "lt": "age_30"}
-    >>> words({"type": "operator", "and": [women, {"type": "operator", "not": young}]}, texts("en"))
+    >>> condition_text({"type": "operator", "and": [women, {"type": "operator", "not": young}]}, texts("en"))
     'women, and not aged 20–29'
     """
-    return say("narrowcast.words.everyone") if tree is None else _Reader(say, names).node(tree, 0)
+    return say("narrowcast.condition.everyone") if tree is None else _Reader(say, names).node(tree, 0)
 
 
-def audience_words(body: Mapping[str, Any], say: Texts, names: Names = _NO_NAMES) -> str:
+def recipients_text(body: Mapping[str, Any], say: Texts, names: Names = _NO_NAMES) -> str:
     """Whom a narrowcast's body means: recipient and attributes together, then the limit."""
     demographic = (body.get("filter") or {}).get("demographic")
     joined = [part for tree in (body.get("recipient"), demographic) if tree is not None for part in conjuncts(tree)]
     tree = joined[0] if len(joined) == 1 else join("and", joined) if joined else None
-    limit = limit_words(body.get("limit") or {}, say)
-    return say("list.semicolon").join(filter(None, (words(tree, say, names), limit)))
+    limit = limit_text(body.get("limit") or {}, say)
+    return say("list.semicolon").join(filter(None, (condition_text(tree, say, names), limit)))
 
 
-def limit_words(limit: Mapping[str, Any], say: Texts) -> str:
+def limit_text(limit: Mapping[str, Any], say: Texts) -> str:
     """The limit object; empty when it limits nothing."""
     said = [say("narrowcast.limit.max", count=limit["max"])] if isinstance(limit.get("max"), int) else []
     said += [
@@ -62,7 +62,7 @@ def limit_words(limit: Mapping[str, Any], say: Texts) -> str:
     return say("narrowcast.limit.join").join(said)
 
 
-def value_words(kind: str, value: str, say: Texts) -> str:
+def value_text(kind: str, value: str, say: Texts) -> str:
     """One value of gender, appType or area: 女性, iOS, 台北市."""
     return say(f"narrowcast.{kind}.{value}")
 
@@ -79,7 +79,7 @@ class _Reader:
         if found is None:
             return self._leaf(tree, "is")
         if depth > DEEPEST or not parts(tree):
-            return self._say("narrowcast.words.deep" if parts(tree) else "narrowcast.words.unset")
+            return self._say("narrowcast.condition.deep" if parts(tree) else "narrowcast.condition.unset")
         return self._not(parts(tree)[0], depth) if found == "not" else self._joined(found, parts(tree), depth)
 
     def _joined(self, found: str, joined: Sequence[Tree], depth: int) -> str:
@@ -87,36 +87,36 @@ class _Reader:
         if len(inside) == 1:
             return inside[0]
         marked = [
-            self._say("narrowcast.words.group", what=said) if _joins(part) else said
+            self._say("narrowcast.condition.group", what=said) if _joins(part) else said
             for said, part in zip(inside, joined, strict=True)
         ]
-        return _glued(marked, self._say(f"narrowcast.words.{found}"))
+        return _glued(marked, self._say(f"narrowcast.condition.{found}"))
 
     def _not(self, part: Tree, depth: int) -> str:
         if operator(part) is None:
             return self._leaf(part, "not")
         inside = self.node(part, depth + 1)
-        grouped = self._say("narrowcast.words.group", what=inside) if _joins(part) else inside
-        return self._say("narrowcast.words.not", what=grouped)
+        grouped = self._say("narrowcast.condition.group", what=inside) if _joins(part) else inside
+        return self._say("narrowcast.condition.not", what=grouped)
 
     def _leaf(self, leaf: Tree, manner: str) -> str:
         if not readable(leaf):
-            return self._say("narrowcast.words.unclear")
+            return self._say("narrowcast.condition.unclear")
         kind = str(leaf["type"])
         what = self._what(kind, leaf)
-        return self._say(f"narrowcast.{manner}.{kind}", what=what) if what else self._say("narrowcast.words.unset")
+        return self._say(f"narrowcast.{manner}.{kind}", what=what) if what else self._say("narrowcast.condition.unset")
 
     def _what(self, kind: str, leaf: Tree) -> str:
         if kind in ONE_OF:
-            return self._listed([value_words(kind, value, self._say) for value in leaf.get("oneOf") or ()])
+            return self._listed([value_text(kind, value, self._say) for value in leaf.get("oneOf") or ()])
         return self._range(kind, leaf) if kind in RANGES else self._named(leaf.get(NAMED[kind]))
 
     def _listed(self, said: Sequence[str]) -> str:
         if len(said) > LISTED:
             first = self._say("list.comma").join(said[: LISTED - 1])
-            return self._say("narrowcast.words.many", first=first, count=len(said))
+            return self._say("narrowcast.condition.many", first=first, count=len(said))
         most, last = self._say("list.comma").join(said[:-1]), "".join(said[-1:])
-        return self._say("narrowcast.words.either").join(filter(None, (most, last)))
+        return self._say("narrowcast.condition.either").join(filter(None, (most, last)))
 
     def _range(self, kind: str, leaf: Tree) -> str:
         gte, lt = leaf.get("gte"), leaf.get("lt")

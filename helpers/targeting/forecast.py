@@ -13,7 +13,7 @@ from helpers.stub.platform import Platform
 from helpers.targeting.narrowcast_plan import plan
 
 
-def aimed_at(platform: Platform, draft: Draft) -> tuple[PersonOutcome, ...]:
+def expected_outcomes(platform: Platform, draft: Draft) -> tuple[PersonOutcome, ...]:
     """The people it is aimed at, and whether it would reach them now; of everyone, the named cast.
 
     Empty when its target is nobody's.
@@ -62,7 +62,7 @@ def charge(platform: Platform, draft: Draft) -> int | None:
         return len(platform.people.population.reachable)
     if method.addressed_to == "filter":
         return _narrowed(platform, draft.body)
-    return sum(person.received for person in aimed_at(platform, draft))
+    return sum(person.received for person in expected_outcomes(platform, draft))
 
 
 def _narrowed(platform: Platform, body: Mapping[str, Any]) -> int | None:

@@ -54,7 +54,7 @@ _OWN_NAMES = {_PRACTICE.account.display_name, *(name for one in CAST for name in
 }
 #: Crowd names of the stub, names of kernels, placeholders of documents and code.
 _NO_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}#\d+|Python\b.*|.*[{<…].*|[\s!-/:-@•]*")
-_LIVE_MARKS = re.compile(r"""data-mode=["']live["']|\blive-relay-[\w-]{8,}""")
+_LIVE_MARKS = re.compile(r"""data-mode=["']live["']|\blive-proxy-[\w-]{8,}""")
 
 
 def offences(content: str, settings: Settings | None = None) -> list[str]:
@@ -84,8 +84,8 @@ def live_marks(content: str) -> bool:
 
 @cache
 def _live_words() -> tuple[str, ...]:
-    """What the door, opened or not, and a live lab leave in a saved notebook: the beginnings of their sentences."""
-    keys = ("live.door.repr", "live.door.repr_open", "live.lab.repr")
+    """Return how the texts begin that a saved notebook keeps of the go-live panel and of a live lab."""
+    keys = ("go_live.repr", "go_live.repr_open", "live.lab.repr")
     return tuple(texts(lang).catalogue[key].partition("{")[0] for lang in LANGUAGES for key in keys)
 
 
@@ -163,7 +163,7 @@ def _text(raw: bytes) -> str:
 
 
 def _went_live(content: str) -> bool:
-    """Whether a notebook went through the door in its code, and keeps outputs: a name printed alone has no mark."""
+    """Whether a notebook goes live in its code, and keeps outputs: a name printed alone has no mark."""
     try:
         cells = [cell for cell in json.loads(content)["cells"] if cell["cell_type"] == "code"]
         code = "\n".join("".join(cell["source"]) for cell in cells)

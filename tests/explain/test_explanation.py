@@ -10,7 +10,7 @@ from helpers.line import errors
 from helpers.line.errors import Source
 from helpers.line.outcomes import Outcome, Reason
 from helpers.line.send_methods import PUSH as PUSH_METHOD
-from helpers.stub.person_actions import CannotActError
+from helpers.stub.person_actions import NotPossibleError
 from helpers.text import LANGUAGES, texts
 from tests.samples import (
     BROADCAST,
@@ -271,7 +271,7 @@ def test_an_error_of_the_lab_says_what_to_do_in_its_own_words() -> None:
 
 
 def test_what_people_cannot_do_is_explained() -> None:
-    told = explain(CannotActError("blocked_cannot_write", "雅婷"), ZH)
+    told = explain(NotPossibleError("has_blocked", "雅婷"), ZH)
     assert (told.stopped_by, told.title) == ("you", "「雅婷」封鎖了帳號，不能傳訊息")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from helpers import settings
+from helpers.errors import LabError
 from helpers.lab import Lab
 from helpers.live import go_live
 from helpers.live.refusal import CI_NAMES, TEST_NAMES
@@ -59,7 +60,14 @@ def hurry(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Naps:
 
 
 def opened(lab: Lab) -> Lab:
-    """Through the door."""
+    """The lab, gone live."""
     with allowed():
         lab.go_live(BASIC_ID)
     return lab
+
+
+def key_of(do: Callable[[], object]) -> str:
+    """The key of the LabError that `do` raises."""
+    with pytest.raises(LabError) as caught:
+        do()
+    return caught.value.key

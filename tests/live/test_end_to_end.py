@@ -98,7 +98,7 @@ def held(send: Send) -> ApiException:
     return caught.value
 
 
-# The door -------------------------------------------------------------------------------------------------------------
+# Going live -----------------------------------------------------------------------------------------------------------
 
 
 def test_the_same_client_goes_live_and_comes_back(lab: Lab, real: Standalone) -> None:
@@ -111,7 +111,7 @@ def test_the_same_client_goes_live_and_comes_back(lab: Lab, real: Standalone) ->
     assert "practice" in lab.phones("小美")._repr_html_()
 
 
-def test_the_door_shows_what_line_says(lab: Lab) -> None:
+def test_the_panel_shows_what_line_says(lab: Lab) -> None:
     assert lab.live is not None
     account = lab.live.account
     assert (account.name, account.basic_id) == (CLASSROOM_NAME, BASIC_ID)
@@ -129,7 +129,7 @@ def test_a_revoked_token_stays_outside(real: Standalone, naps: Naps, monkeypatch
     assert lab.mode == "practice"
 
 
-def test_when_line_cannot_be_reached_the_door_stays_shut(
+def test_when_line_cannot_be_reached_the_lab_does_not_go_live(
     tunnel: Tunnel, naps: Naps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configure(monkeypatch, tunnel.url)
@@ -199,7 +199,7 @@ def test_a_client_with_the_practice_token_does_not_slip_through(lab: Lab, real: 
     copied = messaging.Configuration(host=lab.configuration.host, access_token=CLASSROOM.access_token)
     with pytest.raises(ForbiddenException, match="made in practice mode"):
         messaging.MessagingApi(messaging.ApiClient(copied)).get_bot_info()
-    assert sent(real, "/v2/bot/info") == 1  # the door's own question
+    assert sent(real, "/v2/bot/info") == 1  # the panel's own question
 
 
 def test_another_number_is_refused(lab: Lab, real: Standalone) -> None:
@@ -268,7 +268,7 @@ def test_a_send_the_quota_cannot_pay_says_so_beforehand(lab: Lab, real: Standalo
     assert "not enough" in json.loads(error.body)["message"]
 
 
-# Trouble on the way: nothing twice ------------------------------------------------------------------------------------
+# Broken connections: nothing twice ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -387,7 +387,7 @@ def test_the_view_of_a_narrowcast_says_who_held_it(lab: Lab) -> None:
 
 
 @pytest.fixture
-def door_bell(lab: Lab, real: Standalone) -> Iterator[Tunnel]:
+def webhook_tunnel(lab: Lab, real: Standalone) -> Iterator[Tunnel]:
     """The tunnel webhooks come through."""
     lab.webhook.serve(0)
     with Tunnel(lab.webhook.port or 0) as tunnel:
@@ -400,7 +400,7 @@ def wrote(real: Standalone, who: str, text: str = "你好") -> None:
 
 
 def test_what_somebody_writes_becomes_an_event_and_a_reply_reaches_her(
-    lab: Lab, real: Standalone, door_bell: Tunnel
+    lab: Lab, real: Standalone, webhook_tunnel: Tunnel
 ) -> None:
     wrote(real, "小美")
     event = lab.next_event(timeout=30)
@@ -411,7 +411,7 @@ def test_what_somebody_writes_becomes_an_event_and_a_reply_reaches_her(
 
 
 def test_a_lessons_own_signature_check_works_without_the_real_secret(
-    lab: Lab, real: Standalone, door_bell: Tunnel
+    lab: Lab, real: Standalone, webhook_tunnel: Tunnel
 ) -> None:
     from linebot.v3 import WebhookParser
 
@@ -423,7 +423,7 @@ def test_a_lessons_own_signature_check_works_without_the_real_secret(
     assert event.message.text == "你好"
 
 
-def test_a_reply_to_anybody_else_is_asked_about(lab: Lab, real: Standalone, door_bell: Tunnel) -> None:
+def test_a_reply_to_anybody_else_is_asked_about(lab: Lab, real: Standalone, webhook_tunnel: Tunnel) -> None:
     wrote(real, "阿凱")
     event = lab.next_event(timeout=30)
     answer = ReplyMessageRequest(reply_token=event.reply_token, messages=texts_of("回覆"))
@@ -434,7 +434,9 @@ def test_a_reply_to_anybody_else_is_asked_about(lab: Lab, real: Standalone, door
     assert real.texts("阿凱") == ["你好", "回覆"]
 
 
-def test_a_reply_of_unknown_end_is_never_sent_again(lab: Lab, real: Standalone, door_bell: Tunnel, naps: Naps) -> None:
+def test_a_reply_of_unknown_end_is_never_sent_again(
+    lab: Lab, real: Standalone, webhook_tunnel: Tunnel, naps: Naps
+) -> None:
     wrote(real, "小美")
     answer = ReplyMessageRequest(reply_token=lab.next_event(timeout=30).reply_token, messages=texts_of("回覆"))
     real.lab("faults", {"kind": "500", "when": "after"})
@@ -444,7 +446,7 @@ def test_a_reply_of_unknown_end_is_never_sent_again(lab: Lab, real: Standalone, 
     assert (sent(real, "/v2/bot/message/reply"), real.texts("小美")) == (1, ["你好", "回覆"])
 
 
-def test_a_redelivered_event_is_not_given_twice(lab: Lab, real: Standalone, door_bell: Tunnel) -> None:
+def test_a_redelivered_event_is_not_given_twice(lab: Lab, real: Standalone, webhook_tunnel: Tunnel) -> None:
     wrote(real, "小美")
     lab.next_event(timeout=30)
     event_id = lab.events[-1].webhook_event_id
@@ -456,27 +458,27 @@ def test_a_redelivered_event_is_not_given_twice(lab: Lab, real: Standalone, door
         lab.next_event(timeout=0)
 
 
-def test_a_webhook_with_a_wrong_signature_is_refused(lab: Lab, door_bell: Tunnel) -> None:
+def test_a_webhook_with_a_wrong_signature_is_refused(lab: Lab, webhook_tunnel: Tunnel) -> None:
     raw = json.dumps({"destination": "U", "events": [{"type": "message", "replyToken": "x", "source": {}}]}).encode()
     forged = WebhookRequest(raw, sign(CLASSROOM.channel_secret, raw))
-    assert UrlBot(f"{door_bell.url}/callback").post(forged).status == 400
+    assert UrlBot(f"{webhook_tunnel.url}/callback").post(forged).status == 400
     with pytest.raises(LabError) as caught:
         lab.next_event(timeout=0)
     assert caught.value.key == "webhook.none_bad_signature"
 
 
 def test_a_tunnel_that_dies_is_explained_and_its_events_come_once_it_is_back(
-    lab: Lab, real: Standalone, door_bell: Tunnel
+    lab: Lab, real: Standalone, webhook_tunnel: Tunnel
 ) -> None:
     assert "It works" in repr(lab.webhook.test())
-    door_bell.die()
+    webhook_tunnel.die()
     wrote(real, "小美")
     real.lab("webhook?wait=30")
     with pytest.raises(LabError) as caught:
         lab.next_event(timeout=0)
     assert caught.value.key == "webhook.none_yet"
     assert "cannot connect" in repr(lab.webhook.test())
-    door_bell.revive()
+    webhook_tunnel.revive()
     for _ in range(2):
         real.lab("webhook/redeliver", {})
         real.lab("webhook?wait=30")
@@ -584,17 +586,17 @@ def test_neither_token_nor_secret_is_in_any_output(
         lab.configuration.debug = False
         root.removeHandler(handler)
     with allowed():
-        door = repr(lab.go_live())
+        panel = repr(lab.go_live())
     out = "".join(capfd.readouterr())
     assert "send:" in out, "the SDK's debugging was on"
-    pieces = [out, log.getvalue(), door, *printable(lab), *shown(lab)]
+    pieces = [out, log.getvalue(), panel, *printable(lab), *shown(lab)]
     pieces += [piece for error in errors for piece in tracebacks(error)]
     mine = {TOKEN, SECRET, TOKEN[:40], TOKEN[-40:]}
     assert len(errors) == 7
     assert [piece[:200] for piece in pieces if any(hidden in piece for hidden in mine)] == []
 
 
-def test_the_kernel_holds_a_key_that_opens_nothing_but_the_relay(lab: Lab) -> None:
+def test_the_kernel_holds_a_key_that_opens_nothing_but_the_proxy(lab: Lab) -> None:
     assert lab.configuration.access_token.startswith(KEY_PREFIX)
     assert lab.session.api_client.default_headers["Authorization"] == f"Bearer {lab.configuration.access_token}"
 

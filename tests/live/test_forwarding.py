@@ -41,11 +41,11 @@ class Road:
         self.gate = ConsentGate(ME, given.clock, Counter(lambda: START))
         self.forwarder = Forwarder(self.line, self.gate, RetryKeys(given.new_key), given)  # type: ignore[arg-type]
 
-    def go(self, path: str, body: Any, method: str = "POST", gone: bool = False, **headers: str) -> Answer:
+    def go(self, path: str, body: Any, method: str = "POST", disconnected: bool = False, **headers: str) -> Answer:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         on = {"content-type": "application/json", **{name.replace("_", "-"): value for name, value in headers.items()}}
         left = threading.Event()
-        if gone:
+        if disconnected:
             left.set()
         call = Call(method, path, "", raw, Secret(f"Bearer {TOKEN}"))
         return self.forwarder.forward(call, path, on, left)
@@ -157,9 +157,9 @@ def test_the_month_is_not_waited_for() -> None:
     assert (status(answer), len(answer.attempts)) == (429, 1)
 
 
-def test_when_the_caller_has_gone_it_is_tried_once_only() -> None:
+def test_when_the_caller_has_disconnected_it_is_tried_once_only() -> None:
     road = Road().script(PUSH, BROKEN)
-    assert len(road.go(PUSH, push(), gone=True).attempts) == 1
+    assert len(road.go(PUSH, push(), disconnected=True).attempts) == 1
 
 
 # Replies --------------------------------------------------------------------------------------------------------------

@@ -154,11 +154,11 @@ def test_debugging_the_sdk_prints_no_token(monkeypatch: pytest.MonkeyPatch, caps
 
 def test_a_fresh_request_has_a_connection_of_its_own() -> None:
     with wire() as line:
-        way = upstream(line.port)
-        pool = way._pools[f"http://{LOOPBACK}:{line.port}"]
-        way.ask("GET", "/x")
-        way.ask("GET", "/x", fresh=True)
-        way.ask("GET", "/x")
+        client = upstream(line.port)
+        pool = client._pools[f"http://{LOOPBACK}:{line.port}"]
+        client.ask("GET", "/x")
+        client.ask("GET", "/x", fresh=True)
+        client.ask("GET", "/x")
         assert pool.num_connections == 1
     assert len(line.got) == 3
 
@@ -178,10 +178,10 @@ def test_a_fresh_request_has_a_connection_of_its_own() -> None:
 )
 def test_content_is_asked_of_the_host_that_has_it(monkeypatch: pytest.MonkeyPatch, target: str, data: bool) -> None:
     asked: list[str] = []
-    way = Upstream("https://api.line.me")
-    for base, pool in way._pools.items():
+    client = Upstream("https://api.line.me")
+    for base, pool in client._pools.items():
         monkeypatch.setattr(pool, "urlopen", lambda *_, base=base, **__: asked.append(base))
-    way.ask("GET", target)
+    client.ask("GET", target)
     assert asked == [LINE_DATA if data else "https://api.line.me"]
 
 

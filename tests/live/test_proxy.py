@@ -1,4 +1,4 @@
-"""The relay, over its own loopback socket, before a scripted LINE."""
+"""The proxy, over its own loopback socket, before a scripted LINE."""
 
 import json
 import socket
@@ -25,7 +25,7 @@ from helpers.web.loopback import LOOPBACK
 from helpers.web.server import Server
 from tests.live.line import BROKEN, LOST, ME, RATE, SECRET, TOKEN, ScriptedLine, ok, options, refused
 
-KEY = "live-relay-" + "k" * 24
+KEY = "live-proxy-" + "k" * 24
 PUSH = {"to": ME, "messages": [{"type": "text", "text": "hi"}]}
 
 
@@ -65,7 +65,7 @@ def post() -> Iterator[Post]:
 # Whose request it is --------------------------------------------------------------------------------------------------
 
 
-def test_the_relays_key_becomes_the_token(post: Post) -> None:
+def test_the_proxys_key_becomes_the_token(post: Post) -> None:
     post.ask("GET", "/v2/bot/info?x=%20y")
     [asked] = post.line.asked
     assert (asked.authorization, asked.target) == (f"Bearer {TOKEN}", "/v2/bot/info?x=%20y")

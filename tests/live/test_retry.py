@@ -51,26 +51,26 @@ def test_a_409_after_a_lost_answer_is_final() -> None:
 
 
 def test_when_the_caller_goes_away_nothing_more_is_sent() -> None:
-    gone, asked = threading.Event(), []
+    disconnected, asked = threading.Event(), []
 
     def ask() -> Result:
         asked.append(1)
         return BROKEN
 
-    tried = Sender(gone, lambda seconds: gone.set()).send(ask, keyed=True)
+    tried = Sender(disconnected, lambda seconds: disconnected.set()).send(ask, keyed=True)
     assert (len(asked), len(tried.attempts), tried.lost, tried.told) == (1, 1, True, False)
 
 
 def test_without_a_sleep_of_its_own_a_wait_ends_when_the_caller_goes_away() -> None:
-    gone = threading.Event()
+    disconnected = threading.Event()
     asked: list[int] = []
 
     def ask() -> Result:
         asked.append(1)
-        threading.Timer(0.05, gone.set).start()
+        threading.Timer(0.05, disconnected.set).start()
         return BROKEN
 
-    Sender(gone).send(ask, keyed=True)
+    Sender(disconnected).send(ask, keyed=True)
     assert len(asked) == 1
 
 

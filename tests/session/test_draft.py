@@ -52,9 +52,9 @@ def test_every_method_sends_by_its_own_endpoint(lab: Lab) -> None:
     token = lab.friend("小美").send_text("在嗎").reply_token
     targets: dict[str, Any] = {"reply": token, "push": NOBODY, "multicast": [NOBODY]}
     for name, method in SEND_METHODS.items():
-        aim = {method.target_field: targets[name]} if name in targets else {}
+        recipients = {method.target_field: targets[name]} if name in targets else {}
         try:
-            Draft(method, {**aim, "messages": HELLO}).send(lab.line_bot_api)
+            Draft(method, {**recipients, "messages": HELLO}).send(lab.line_bot_api)
         except ApiException:
             assert name == "push"  # to nobody
         assert lab.last.path == method.path
@@ -108,8 +108,8 @@ def test_too_many_plain_dictionaries_are_still_refused() -> None:
 
 @pytest.mark.parametrize("method", SEND_METHODS.values(), ids=list(SEND_METHODS))
 def test_check_asks_line_and_sends_nothing(lab: Lab, method: Any) -> None:
-    aim = {method.target_field: "nothing looks at this"} if method.target_field else {}
-    assert Draft(method, {**aim, "messages": HELLO}, KEY).check(lab.line_bot_api).status_code == 200
+    recipients = {method.target_field: "nothing looks at this"} if method.target_field else {}
+    assert Draft(method, {**recipients, "messages": HELLO}, KEY).check(lab.line_bot_api).status_code == 200
     assert lab.last.path == f"/v2/bot/message/validate/{method.name}"
     assert lab.last.request_json() == {"messages": HELLO}
     assert len(lab.platform.deliveries) == 0

@@ -171,10 +171,10 @@ def test_two_far_ends_do_not_meet(far_end: FarEnd) -> None:
 def test_an_app_nobody_holds_any_more_is_let_go() -> None:
     far_end = FarEnd("inproc")
     far_end.push()
-    gone = weakref.ref(far_end.platform)
+    forgotten = weakref.ref(far_end.platform)
     del far_end
     gc.collect()
-    assert gone() is None
+    assert forgotten() is None
 
 
 # The recorder ---------------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def recorded(path: str, body: bytes = b"", headers: dict[str, str] | None = None
     return exchange
 
 
-def test_it_records_what_was_refused_at_the_door() -> None:
+def test_it_records_what_was_refused_before_the_app() -> None:
     assert (recorded("/nowhere").status, recorded("/v2/bot/message/push").status) == (404, 401)
 
 

@@ -14,7 +14,7 @@ from helpers.line.errors import LineError
 from helpers.line.webhook_request import WebhookRequest
 from helpers.stub import person_actions as acts_module
 from helpers.stub.control.person_acts import REASONS
-from helpers.stub.person_actions import CannotActError, PersonActions
+from helpers.stub.person_actions import NotPossibleError, PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.people import Chat
 
@@ -183,14 +183,14 @@ def test_an_edited_message_changes_on_every_phone(platform: Platform) -> None:
 
 def test_an_edit_one_to_one_is_not_possible_and_changes_nothing(platform: Platform) -> None:
     message_id = _said(platform)
-    with pytest.raises(CannotActError, match="edit_groups_only"):
+    with pytest.raises(NotPossibleError, match="edit_groups_only"):
         PersonActions(platform).edit(MEI, message_id, "after")
     assert _texts(platform, MEI) == ["before"]
 
 
 def test_only_texts_can_be_edited(platform: Platform) -> None:
     message_id = _said(platform, _group(platform), person_messages.sticker())
-    with pytest.raises(CannotActError, match="edit_text_only"):
+    with pytest.raises(NotPossibleError, match="edit_text_only"):
         PersonActions(platform).edit(MEI, message_id, "after")
 
 
@@ -205,7 +205,7 @@ def test_an_unsent_message_is_told_and_gone(platform: Platform) -> None:
 def test_unsending_twice_is_not_possible(platform: Platform) -> None:
     message_id = _said(platform)
     PersonActions(platform).unsend(MEI, message_id)
-    with pytest.raises(CannotActError, match="not_own_message"):
+    with pytest.raises(NotPossibleError, match="not_own_message"):
         PersonActions(platform).unsend(MEI, message_id)
 
 
@@ -214,7 +214,7 @@ def test_nobody_changes_what_somebody_else_wrote(platform: Platform, message_id:
     _said(platform, _group(platform))
     people = PersonActions(platform)
     for act in (lambda: people.edit(KAI, message_id, "x"), lambda: people.unsend(KAI, message_id)):
-        with pytest.raises(CannotActError, match="not_own_message"):
+        with pytest.raises(NotPossibleError, match="not_own_message"):
             act()
     assert _texts(platform, KAI) == ["before"]
 
@@ -241,7 +241,7 @@ EVERYTHING: list[Callable[[PersonActions, int], object]] = [
 
 @pytest.mark.parametrize("act", EVERYTHING)
 def test_who_left_line_does_nothing(platform: Platform, act: Callable[[PersonActions, int], object]) -> None:
-    with pytest.raises(CannotActError, match="left_line"):
+    with pytest.raises(NotPossibleError, match="left_line"):
         act(PersonActions(platform), DAVID)
 
 
@@ -249,7 +249,7 @@ def test_who_left_line_does_nothing(platform: Platform, act: Callable[[PersonAct
 def test_who_blocked_the_account_does_nothing_one_to_one(
     platform: Platform, act: Callable[[PersonActions, int], object]
 ) -> None:
-    with pytest.raises(CannotActError, match="blocked_cannot_write"):
+    with pytest.raises(NotPossibleError, match="has_blocked"):
         act(PersonActions(platform), TING)
 
 
@@ -257,7 +257,7 @@ def test_an_act_that_cannot_be_leaves_no_trace(platform: Platform) -> None:
     heard: list[WebhookRequest] = []
     platform.webhooks.listeners.append(heard.append)
     before = _texts(platform, TING)
-    with pytest.raises(CannotActError):
+    with pytest.raises(NotPossibleError):
         PersonActions(platform).send(TING, person_messages.text("hi"))
     assert (heard, _texts(platform, TING)) == ([], before)
 
@@ -267,7 +267,7 @@ def test_a_stranger_to_a_group_cannot_speak_or_tap_there(platform: Platform) -> 
         lambda c: PersonActions(platform).send(MING, person_messages.text("hi"), c),
         lambda c: PersonActions(platform).postback(MING, "a", c),
     ):
-        with pytest.raises(CannotActError, match="not_a_member"):
+        with pytest.raises(NotPossibleError, match="not_a_member"):
             act(_group(platform))
 
 
@@ -338,6 +338,6 @@ def test_a_used_token_of_an_edit_does_not_spend_that_of_the_message(platform: Pl
 
 def test_every_reason_why_not_has_a_sentence() -> None:
     tree = ast.parse(inspect.getsource(acts_module))
-    calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "CannotActError")
+    calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "NotPossibleError")
     keys = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
     assert keys == set(REASONS)

@@ -15,7 +15,7 @@ PACKAGE = Path(helpers.__file__).parent
 PUBLIC = {
     "helpers.stub.app": {"make_app"},
     "helpers.stub.platform": set(platform.__all__),
-    "helpers.stub.person_actions": {"CannotActError", "PersonActions"},
+    "helpers.stub.person_actions": {"NotPossibleError", "PersonActions"},
     "helpers.stub.world.worlds": {name for name in vars(worlds) if name[0].isupper()},
 }
 

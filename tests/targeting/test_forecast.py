@@ -16,7 +16,7 @@ from helpers.lab import Lab
 from helpers.line.outcomes import PersonOutcome, Reason
 from helpers.line.send_methods import MULTICAST, NARROWCAST, PUSH, REPLY, SEND_METHODS
 from helpers.session.draft import Draft
-from helpers.targeting.forecast import aimed_at, charge, worth_seeing
+from helpers.targeting.forecast import charge, expected_outcomes, worth_seeing
 from helpers.targeting.narrowcast_plan import plan
 
 
@@ -37,7 +37,7 @@ ACCEPTED = [
 @pytest.mark.parametrize("example", [e for e in ACCEPTED if e.values[0].method is not NARROWCAST])  # type: ignore[attr-defined]
 def test_what_is_told_beforehand_is_what_happens(lab: Lab, example: Example) -> None:
     draft = example.draft(lab.session)
-    people, cost = aimed_at(lab.platform, draft), charge(lab.platform, draft)
+    people, cost = expected_outcomes(lab.platform, draft), charge(lab.platform, draft)
     draft.send(lab.line_bot_api)
     outcome = lab.last.outcome
     assert outcome is not None
@@ -98,11 +98,11 @@ def test_a_narrowcast_opens_with_an_attribute_where_the_friends_are_many(lab: La
 @pytest.mark.parametrize("method", [PUSH, MULTICAST, REPLY])
 def test_nobody_is_behind_a_target_of_nonsense(lab: Lab, method: Any, to: Any) -> None:
     draft = Draft(method, {method.target_field: to})
-    assert (aimed_at(lab.platform, draft), charge(lab.platform, draft)) == ((), 0)
+    assert (expected_outcomes(lab.platform, draft), charge(lab.platform, draft)) == ((), 0)
 
 
 def test_nobody_sees_what_is_sent_to_a_group_without_the_bot(lab: Lab) -> None:
-    assert aimed_at(lab.platform, Draft(PUSH, {"to": lab.group("家族群組").group_id})) == ()
+    assert expected_outcomes(lab.platform, Draft(PUSH, {"to": lab.group("家族群組").group_id})) == ()
 
 
 def test_one_for_each_reason_is_worth_seeing_then_the_others_in_order() -> None:

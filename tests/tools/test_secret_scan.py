@@ -132,14 +132,14 @@ def test_a_real_id_is_none_of_them() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ['data-mode="live"', 'data-mode=\\"live\\"', "data-mode=&quot;live&quot;", "Bearer live-relay-abcdefgh12"],
+    ['data-mode="live"', 'data-mode=\\"live\\"', "data-mode=&quot;live&quot;", "Bearer live-proxy-abcdefgh12"],
 )
 def test_what_was_shown_live_is_known(content: str) -> None:
     assert live_marks(content)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("key", ["live.door.repr", "live.door.repr_open", "live.lab.repr"])
+@pytest.mark.parametrize("key", ["go_live.repr", "go_live.repr_open", "live.lab.repr"])
 def test_a_door_and_a_live_lab_are_known_by_their_sentences(lang: str, key: str) -> None:
     words = texts(lang)(key, count=3)
     assert len(words) <= 110  # ipywidgets cuts what is longer
@@ -220,7 +220,7 @@ def test_the_web_page_of_a_live_notebook_is_refused(tmp_path: Path) -> None:
 
 def test_a_notebook_that_went_live_in_its_code_keeps_no_output(tmp_path: Path) -> None:
     anna = {"output_type": "stream", "name": "stdout", "text": "Anna"}
-    path = save(tmp_path, notebook(anna, source='door = lab.go_live("@abc")'))
+    path = save(tmp_path, notebook(anna, source='panel = lab.go_live("@abc")'))
     assert check_file(path) == ["outputs of live mode"]
     assert clean(path)
     assert check_file(path) == []

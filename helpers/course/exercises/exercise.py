@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers.course.exercises.exercise_worlds import SETTINGS, Setting
 from helpers.course.exercises.harness import Harness
-from helpers.course.exercises.learner_code import cannot_be_played, is_untouched
+from helpers.course.exercises.learner_code import is_untouched, why_unplayable
 from helpers.course.exercises.verdict import NotYetError, Reason, Verdict
 from helpers.text import Texts
 
@@ -52,7 +52,7 @@ class Exercise:
         """Play it with the learner's function in every world, until something is wrong."""
         if is_untouched(function):
             return Verdict(self.key, "untried")
-        unplayable = cannot_be_played(function, self.parameters)
+        unplayable = why_unplayable(function, self.parameters)
         if unplayable is not None:
             name = self.solution.__name__
             because = say(f"check.because.{unplayable}", signature=self.signature, name=name, key=self.key)

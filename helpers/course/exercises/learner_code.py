@@ -24,7 +24,7 @@ def is_untouched(function: object) -> bool:
     return all(_does_nothing(instruction) for instruction in dis.get_instructions(code))
 
 
-def cannot_be_played(function: object, parameters: tuple[str, ...]) -> str | None:
+def why_unplayable(function: object, parameters: tuple[str, ...]) -> str | None:
     """Why it cannot be called as the exercise says, as the key of a reason; None when it can."""
     if not callable(function):
         return "not_a_function"

@@ -47,16 +47,16 @@ def _safely(harness: Harness) -> None:
     _send_to_crowd(harness, most + 1, lines[0], look=_look_at_keys)
     for fault, words in zip(faults, lines[1:], strict=True):
         harness.spoil(*fault)
-        _send_to_crowd(harness, 2 * most + 1, words, scene=f"crowd_{fault[0]}_{fault[1]}", look=_look_at_keys)
+        _send_to_crowd(harness, 2 * most + 1, words, situation=f"crowd_{fault[0]}_{fault[1]}", look=_look_at_keys)
 
 
 def _send_to_crowd(
-    harness: Harness, count: int, words: str, scene: str = "crowd", look: Callable[[Harness], None] | None = None
+    harness: Harness, count: int, words: str, situation: str = "crowd", look: Callable[[Harness], None] | None = None
 ) -> None:
     people = harness.session.platform.people
     first = len(people.named_rows)
     rows = range(first, first + count)
-    harness.tell(scene, count=count, text=words)
+    harness.tell(situation, count=count, text=words)
     harness.call([people.user_id(row) for row in rows], words)
     if look:
         look(harness)

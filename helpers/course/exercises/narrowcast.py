@@ -56,11 +56,11 @@ def _follow(harness: Harness) -> None:
     _follow_one(harness, "follow_slow", both, len(_matching(harness, both)), slower=6)
 
 
-def _follow_one(harness: Harness, scene: str, demographic: Mapping[str, Any], wanted: int, slower: int = 1) -> None:
+def _follow_one(harness: Harness, situation: str, demographic: Mapping[str, Any], wanted: int, slower: int = 1) -> None:
     """Play one narrowcast; LINE does not specify how long it takes, so one may be `slower`."""
     messages = [{"type": "text", "text": harness.setting.lines[3]}]
     request = NarrowcastRequest.from_dict({"messages": messages, "filter": {"demographic": demographic}})
-    harness.tell(scene, count=wanted)
+    harness.tell(situation, count=wanted)
 
     def advance(seconds: float = 5) -> None:
         harness.wait(seconds / slower)

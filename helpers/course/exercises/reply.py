@@ -52,14 +52,14 @@ def _welcomes(harness: Harness, name: str) -> None:
 def _ignores_the_rest(harness: Harness) -> None:
     people, session = harness.setting, harness.session
     name, group = people.friends[1], harness.name(people.group)
-    for key, act in (
+    for key, happen in (
         ("sticker", session.friend(name).send_sticker),
         ("tap", lambda: session.friend(name).tap("menu=1")),
         ("unfollow", session.friend(name).block),
         ("leave", session.group(people.group).remove),
     ):
         harness.tell(key, name=harness.name(name), group=group)
-        event: Any = act()
+        event: Any = happen()
         harness.call(event)
         harness.expect({})
 

@@ -23,14 +23,14 @@ class Line:
 class Reason:
     """Why an answer is not right yet, in the learner's language.
 
-    `world` and `scene` say where that was, `expected` and `arrived` what phones should show and do show (or what
+    `world` and `situation` say where that was, `expected` and `arrived` what phones should show and do show (or what
     should have been returned and was); `explanation` and `line` are there when the function stopped with an error.
     Names of code stand between backticks in `because`.
     """
 
     because: str
     world: str = ""
-    scene: str = ""
+    situation: str = ""
     expected: str = ""
     arrived: str = ""
     explanation: Explanation | None = None

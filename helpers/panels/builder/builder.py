@@ -37,7 +37,7 @@ from helpers.panels.results.cards import card_of, card_since
 from helpers.panels.results.phones import Phones, received_first
 from helpers.session.draft import RETRY_KEY, Draft, FieldProblem
 from helpers.session.session import Session
-from helpers.targeting.forecast import aimed_at, worth_seeing
+from helpers.targeting.forecast import expected_outcomes, worth_seeing
 from helpers.text import plain
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ class Builder(VBox):
 
     def _click_send(self) -> None:
         practice = self._session.mode == "practice"
-        people = aimed_at(self._session.platform, self._draft) if practice else ()
+        people = expected_outcomes(self._session.platform, self._draft) if practice else ()
         if not self._ask(self._draft.send):
             return
         if self.card and self.card.explanation.stopped_by == "gate" and pending_consent(self._session):

@@ -9,7 +9,7 @@ from ipywidgets import HTML, Text, VBox
 
 from helpers.errors import LabError
 from helpers.live.consent import consent, pending_consent
-from helpers.live.estimates import UNKNOWN_WORD
+from helpers.live.estimates import UNKNOWN_ANSWER
 from helpers.panels.kit.controls import button, column
 from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import rich
@@ -34,7 +34,7 @@ class ConsentField(VBox):
         self.message = ""
         pending = pending_consent(session)
         unknown = pending is not None and pending.recipients.number is None
-        label = say("live.consent.word", word=UNKNOWN_WORD) if unknown else say("live.consent.number")
+        label = say("live.consent.unknown", word=UNKNOWN_ANSWER) if unknown else say("live.consent.number")
         self.number = Text(description=label, continuous_update=False)
         self.button = button(say("live.consent.send"), guarding(self._report)(self._agree), "lab-primary")
         self._said = HTML()

@@ -135,8 +135,11 @@ def _headline(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
 
 
 def _reason(reason: Reason, say: Texts) -> Iterator[tuple[str, str]]:
-    if reason.scene:
-        yield say("check.label.scene"), esc(say("check.scene_in", world=reason.world, scene=reason.scene))
+    if reason.situation:
+        yield (
+            say("check.label.situation"),
+            esc(say("check.situation_in", world=reason.world, situation=reason.situation)),
+        )
     if reason.expected:
         returned = reason.about == "returned"
         yield (

@@ -21,7 +21,7 @@ PANEL = "lab-panel"
 
 def disconnected_style(say: Texts) -> str:
     """Return the ``<style>`` element that has a panel say so."""
-    return style_element(rules("disconnected").replace("WORDS", say("panel.gone")))
+    return style_element(rules("disconnected").replace("WORDS", say("panel.disconnected")))
 
 
 def says_when_disconnected(panel: B) -> B:

@@ -5,12 +5,12 @@ In every panel, because front ends keep outputs apart: what one cell shows canno
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
 
 from ipywidgets import HTML, Box
 
 from helpers.panels.kit.markup import live_mark
-from helpers.session.session import Session
 from helpers.text import Texts
 
 _Box = TypeVar("_Box", bound=Box)
@@ -18,7 +18,22 @@ _Box = TypeVar("_Box", bound=Box)
 _CLASS = "lab-in-live"
 
 
-def follow_mode(panel: _Box, session: Session) -> _Box:
+class ModeSource(Protocol):
+    """What the mark follows: something in a mode (a session) that tells when the mode changes."""
+
+    @property
+    def mode(self) -> str:
+        """``practice`` or ``live``."""
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of the course's language."""
+
+    def subscribe(self, subscriber: Any, tell: Callable[[Any, Any], object]) -> None:
+        """Call ``tell(subscriber, self)`` after each change, as long as `subscriber` is in use elsewhere."""
+
+
+def follow_mode(panel: _Box, session: ModeSource) -> _Box:
     """Let a panel wear the mark whenever the session is live, and look again when the mode changes. Returns the panel.
 
     The session does not keep the panel alive.
@@ -29,7 +44,7 @@ def follow_mode(panel: _Box, session: Session) -> _Box:
     return panel
 
 
-def _show_mode(panel: Any, session: Session) -> None:
+def _show_mode(panel: Any, session: ModeSource) -> None:
     mark(panel, session.texts) if session.mode == "live" else unmark(panel)
     if hasattr(panel, "refresh"):
         panel.refresh()  # what it says of mode, people and cost was true before

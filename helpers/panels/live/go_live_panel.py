@@ -11,7 +11,7 @@ from helpers.errors import LabError
 from helpers.live.consent import live_end
 from helpers.live.go_live import go_live, look_up
 from helpers.live.live_session import LiveSetup
-from helpers.live.wording import followers_words, quota_words
+from helpers.live.wording import followers_text, quota_text
 from helpers.panels.kit.controls import button, column, shown
 from helpers.panels.kit.disconnected import says_when_disconnected
 from helpers.panels.kit.form_frame import form_frame, form_style
@@ -39,10 +39,10 @@ class GoLivePanel(VBox):
         self.message = ""
         self._facts = HTML(root("lab-card", self._account(), "card", say))
         self.confirm = Text(
-            description=say("live.door.confirm"), placeholder="@...", continuous_update=False,
+            description=say("go_live.confirm"), placeholder="@...", continuous_update=False,
             style={"description_width": "initial"},
         )  # fmt: skip
-        self.open_button = button(say("live.door.open"), guarding(self._report)(self._open), "lab-primary")
+        self.open_button = button(say("go_live.open"), guarding(self._report)(self._open), "lab-primary")
         self._said = HTML()
         body = column(self.confirm, self.open_button, self._said, looks=["lab-part"])
         super().__init__([form_style(say), self._facts, form_frame(body)])
@@ -63,7 +63,7 @@ class GoLivePanel(VBox):
         return panel
 
     def __repr__(self) -> str:
-        return self.texts("live.door.repr_open" if self.opened else "live.door.repr")
+        return self.texts("go_live.repr_open" if self.opened else "go_live.repr")
 
     @property
     def opened(self) -> bool:
@@ -91,29 +91,29 @@ class GoLivePanel(VBox):
 
     def _account(self) -> Iterator[str]:
         say, account = self.texts, self._setup.account
-        yield f'<h4 class="{HEADING}">{esc(say("live.door.title"))}</h4><p>{rich(say("live.door.lead"))}</p>'
+        yield f'<h4 class="{HEADING}">{esc(say("go_live.title"))}</h4><p>{rich(say("go_live.lead"))}</p>'
         if account.picture_url:
-            address, words = esc(account.picture_url), esc(say("live.door.picture"))
+            address, words = esc(account.picture_url), esc(say("go_live.picture"))
             yield f'<p><img src="{address}" alt="{words}" width="72" height="72" referrerpolicy="no-referrer"></p>'
-        columns = (say("live.door.what"), say("live.door.value"))
+        columns = (say("go_live.what"), say("go_live.value"))
         listed = (row((rich(name), rich(value))) for name, value in self._lines())
-        yield f'<div class="lab-people">{table(say("live.door.account"), columns, listed)}</div>'
-        yield f'<p class="lab-sum">{rich(say("live.door.type", name=account.basic_id))}</p>'
+        yield f'<div class="lab-people">{table(say("go_live.account"), columns, listed)}</div>'
+        yield f'<p class="lab-sum">{rich(say("go_live.type", name=account.basic_id))}</p>'
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         say, account, settings = self.texts, self._setup.account, self._setup.settings
-        yield say("live.door.name"), account.name
-        yield say("live.door.basic_id"), f"`{account.basic_id}`"
-        yield say("live.door.plan"), _plan(self)
-        yield say("live.door.left"), quota_words(account.quota, say)
-        yield say("live.door.followers"), followers_words(account.followers, say)
-        yield say("live.door.me"), say("live.door.me_set" if settings.test_user_id else "live.door.me_missing")
-        yield say("live.door.base"), f"`{settings.api_base}`"
+        yield say("go_live.name"), account.name
+        yield say("go_live.basic_id"), f"`{account.basic_id}`"
+        yield say("go_live.plan"), _plan(self)
+        yield say("go_live.left"), quota_text(account.quota, say)
+        yield say("go_live.followers"), followers_text(account.followers, say)
+        yield say("go_live.me"), say("go_live.me_set" if settings.test_user_id else "go_live.me_missing")
+        yield say("go_live.base"), f"`{settings.api_base}`"
 
 
 def _plan(panel: GoLivePanel) -> str:
     """LINE tells the month's messages, not the plan's name."""
     say, quota = panel.texts, panel._setup.account.quota
     if quota.limit is None:
-        return quota_words(quota, say)
-    return say("live.door.plan_limited", limit=quota.limit)
+        return quota_text(quota, say)
+    return say("go_live.plan_limited", limit=quota.limit)

@@ -21,7 +21,7 @@ from helpers.session.draft import FieldProblem
 from helpers.session.session import Session
 from helpers.targeting.condition_problems import problems
 from helpers.targeting.condition_sources import Sources, session_sources
-from helpers.targeting.condition_wording import DEEPEST, words
+from helpers.targeting.condition_wording import DEEPEST, condition_text
 from helpers.text import Texts
 
 #: What a new condition says until it is changed: something LINE takes, so that nothing is red at once.
@@ -91,7 +91,7 @@ class ConditionTree(VBox):
     @property
     def sentence(self) -> str:
         """The conditions in words."""
-        return words(self.value, self.texts, self._known.names)
+        return condition_text(self.value, self.texts, self._known.names)
 
     @property
     def broken(self) -> list[FieldProblem]:
@@ -299,7 +299,7 @@ class TreeNode(VBox):
 
     def _name_buttons(self, *buttons: Any) -> None:
         """Say in each button's tooltip what it is about: many have the same word on them."""
-        what = words(self.value, self.tree.texts, self.tree.host.sources().names)
+        what = condition_text(self.value, self.tree.texts, self.tree.host.sources().names)
         for button in buttons:
             button.tooltip = self.tree.texts("narrowcast.tree.tip", act=button.description, what=what)
 

@@ -13,7 +13,7 @@ from helpers.line.condition_tree import NAMED, ONE_OF, RANGES, VALUES, Kind, Tre
 from helpers.panels.kit.controls import button, menu, shown
 from helpers.panels.kit.safe_callbacks import Guard
 from helpers.targeting.condition_sources import Choice, Sources
-from helpers.targeting.condition_wording import value_words
+from helpers.targeting.condition_wording import value_text
 from helpers.text import Texts
 
 
@@ -75,7 +75,7 @@ class CheckFields(ConditionControls):
         self.children = (self._title(), *self.boxes.values())
 
     def _box(self, kind: str, value: str, ticked: bool) -> Checkbox:
-        box = Checkbox(ticked, description=value_words(kind, value, self._say), indent=False)
+        box = Checkbox(ticked, description=value_text(kind, value, self._say), indent=False)
         self._host.watch(box, lambda ticked: self._ticked(value, ticked))
         return box
 
@@ -102,7 +102,7 @@ class ListFields(ConditionControls):
 
     def _name(self, value: str) -> str:
         """Return the name of a place, outside Taiwan with its country: the list is long."""
-        name = value_words("area", value, self._say)
+        name = value_text("area", value, self._say)
         country = f"narrowcast.country.{value.partition('_')[0]}"
         return self._say("narrowcast.field.abroad", country=self._say(country), name=name) if _abroad(value) else name
 
@@ -116,7 +116,7 @@ class ListFields(ConditionControls):
         self.children = (self.menu, self.add_button, HBox(list(self.chips.values())).add_class("lab-chips"))
 
     def _chip(self, value: str) -> Any:
-        name = value_words("area", value, self._say)
+        name = value_text("area", value, self._say)
         tip = self._say("narrowcast.field.drop", name=name)
         return self._host.button(f"{name} ✕", lambda: self._dropped(value), "lab-chip", tip=tip)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from helpers.panels.kit.markup import esc, rich, root, row, table
-from helpers.targeting.condition_wording import Names, limit_words, words
+from helpers.targeting.condition_wording import Names, condition_text, limit_text
 from helpers.targeting.funnel import Step
 from helpers.targeting.narrowcast_plan import ERROR_CODES, STATUSES, Plan, RuleCheck
 from helpers.text import Texts
@@ -63,9 +63,9 @@ class Funnel:
 def step_words(step: Step, say: Texts, names: Names, *, short: bool = False) -> str:
     """Return what a step of the funnel asks for."""
     if step.label in ("recipient", "demographic"):
-        return words(step.about, say, names)
+        return condition_text(step.about, say, names)
     if step.label == "limit":
-        return limit_words(step.about, say)
+        return limit_text(step.about, say)
     key = f"narrowcast.funnel.short.{step.label}"
     return say(key) if short and say.has(key) else say(f"narrowcast.funnel.{step.label}")
 

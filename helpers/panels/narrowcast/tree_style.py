@@ -17,6 +17,6 @@ def tree_css() -> str:
 
 def _between(lang: str, operator: str) -> str:
     """Return the rule for the word between two conditions of a group: the one in the sentence they become."""
-    word = texts(lang)(f"narrowcast.words.{operator}").strip(" ,，")
+    word = texts(lang)(f"narrowcast.condition.{operator}").strip(" ,，")
     group = f"& .lab-{lang} .lab-{operator}"
     return f'{group}>.lab-parts>.lab-node+.lab-node::before{{content:"{word}"}}'

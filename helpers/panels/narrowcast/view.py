@@ -19,7 +19,7 @@ from helpers.panels.results.cards import card_of
 from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.session.session import Session
 from helpers.targeting.condition_sources import session_sources
-from helpers.targeting.condition_wording import audience_words
+from helpers.targeting.condition_wording import recipients_text
 from helpers.targeting.funnel import Step
 from helpers.targeting.narrowcast_lookup import Subject, subject_of
 from helpers.targeting.narrowcast_plan import ERROR_CODES, STATUSES, Plan, RuleCheck, plan
@@ -166,7 +166,7 @@ class NarrowcastView(ExplainedPanel):
         say, body = self.session.texts, self.subject.body
         if body is not None:
             names = session_sources(self.session).names
-            yield f"{esc(self._when())}{esc(say('narrowcast.view.to', words=audience_words(body, say, names)))}"
+            yield f"{esc(self._when())}{esc(say('narrowcast.view.to', words=recipients_text(body, say, names)))}"
         if self.subject.exchange is not None and not self.subject.exchange.ok:
             yield esc(say("narrowcast.progress.none"))
         if not self._practice:
@@ -191,7 +191,7 @@ class NarrowcastView(ExplainedPanel):
     def _mistakes(self, found: Plan) -> Iterator[str]:
         say = self.session.texts
         if self.subject.accepted:  # it was right then, whatever has changed since
-            yield from [say("narrowcast.view.cannot_now")] if found.refusal else []
+            yield from [say("narrowcast.view.outdated")] if found.refusal else []
             return
         for mistake in found.mistakes:
             yield say("narrowcast.stop.sdk", problem=mistake.title(say))

@@ -171,8 +171,8 @@ class VoicePart(Part):
         self.who = menu(say("world.who"), [(say.name(person.name), person.row) for person in view.people])
         places = [(say("world.one_to_one"), ""), *((say.name(group.title), group.id) for group in view.groups)]
         self.where = menu(say("world.where"), places)
-        hint = say("world.words_hint")
-        self.words = Text(say("world.hello"), description=say("world.words"), placeholder=hint)
+        hint = say("world.text_hint")
+        self.words = Text(say("world.hello"), description=say("world.text"), placeholder=hint)
         self.send_button = button(say("world.send"), style="primary")
         self.sticker_button = button(say("world.sticker"))
         self.send_button.disabled = self.sticker_button.disabled = not view.people

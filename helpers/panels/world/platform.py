@@ -94,7 +94,7 @@ def used_quota_words(quota: QuotaView, say: Texts) -> str:
     """Return the quota in words: 200 messages a month, how many of them used, reserved and left."""
     if quota.limit is None or quota.left is None:
         return say("world.quota_unlimited", used=quota.used, reserved=quota.reserved)
-    words = say("world.quota_words", limit=quota.limit, used=quota.used, reserved=quota.reserved, left=quota.left)
+    words = say("world.quota_text", limit=quota.limit, used=quota.used, reserved=quota.reserved, left=quota.left)
     return words if quota.left else f"{words}{say('world.quota_full')}"
 
 

@@ -184,10 +184,10 @@ ACTS: dict[str, Act] = {
 #: What happens to the bot itself in a group, by nobody in particular.
 GROUP_ACTS: dict[str, GroupDeed] = {"invite": PersonActions.invite_bot, "remove": PersonActions.remove_bot}
 
-#: Why someone cannot do that now, by the key of `CannotActError`.
+#: Why someone cannot do that now, by the key of `NotPossibleError`.
 REASONS = {
     "left_line": "{name} has left LINE.",
-    "blocked_cannot_write": "{name} has blocked the account.",
+    "has_blocked": "{name} has blocked the account.",
     "already_friend": "{name} is a friend already.",
     "already_blocked": "{name} has blocked the account already.",
     "not_blocked": "{name} has not blocked the account.",

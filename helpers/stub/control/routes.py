@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from helpers.stub.control.handlers import Ask, Control, Handler
 from helpers.stub.control.json_input import BadInputError, Fields, read_object
 from helpers.stub.control.person_acts import REASONS
-from helpers.stub.person_actions import CannotActError
+from helpers.stub.person_actions import NotPossibleError
 from helpers.stub.platform import Platform
 from helpers.web.asgi import read_body
 from helpers.web.loopback import is_loopback
@@ -55,7 +55,7 @@ class ControlPath:
                 await self._wait(request)
             answer = self._run(handler, request, raw)
             response = _json(answer, 200)
-        except CannotActError as error:
+        except NotPossibleError as error:
             message = REASONS.get(error.key, "{name} cannot do that now.").format(name=error.name)
             response = _json({"message": message, "reason": error.key}, 409)
         except BadInputError as error:

@@ -47,7 +47,7 @@ _TIMELINE: dict[str, str] = {
 }
 
 _WORLD: dict[str, str] = {
-    "panel.gone": "The kernel was restarted or has stopped: this panel no longer answers. Run the notebook again from its "
+    "panel.disconnected": "The kernel was restarted or has stopped: this panel no longer answers. Run the notebook again from its "
     "first cell.",
     "panel.refusal": "{title}. {meaning} {todo}",
     "world.repr": "Run this cell to use the world controls.",
@@ -92,16 +92,16 @@ _WORLD: dict[str, str] = {
     "world.who": "Who",
     "world.where": "Where",
     "world.one_to_one": "one-to-one chat",
-    "world.words": "Text",
-    "world.words_hint": "for example: Hello",
+    "world.text": "Text",
+    "world.text_hint": "for example: Hello",
     "world.hello": "Hello",
     "world.send": "Send text",
     "world.sticker": "Send a sticker",
     "world.heard": "The bot got a `{kind}` event: `lab.events[-1]`; {token}.",
     "world.not_heard": "The bot is not in this group and got nothing.",
-    "world.no_words.title": "There is no text yet",
-    "world.no_words.meaning": "An empty text cannot be sent.",
-    "world.no_words.todo": "Write something in “Text”.",
+    "world.no_text.title": "There is no text yet",
+    "world.no_text.meaning": "An empty text cannot be sent.",
+    "world.no_text.todo": "Write something in “Text”.",
     "world.groups": "Groups",
     "world.no_groups": "This world has no groups.",
     "world.members": "members: {names}",
@@ -115,7 +115,7 @@ _WORLD: dict[str, str] = {
     "world.plan.high": "High: {messages:,} a month",
     "world.plan.unlimited": "Unlimited (the lab's own)",
     "world.used": "Used this month",
-    "world.quota_words": "{limit:,} a month: {used:,} used, {reserved:,} reserved, {left:,} left.",
+    "world.quota_text": "{limit:,} a month: {used:,} used, {reserved:,} reserved, {left:,} left.",
     "world.quota_unlimited": "No limit: {used:,} used, {reserved:,} reserved.",
     "world.quota_full": " The quota is used up: a send that counts gets 429.",
     "world.faults": "Spoil the next answers",

@@ -64,7 +64,7 @@ def test_what_is_used_must_be_taken_off() -> None:
         return True
 
     reason = judge("broadcast-2", broadcast_if_enough).reason
-    assert reason is not None and "2 are left" in reason.scene
+    assert reason is not None and "2 are left" in reason.situation
 
 
 def test_exactly_enough_is_enough() -> None:
@@ -76,7 +76,7 @@ def test_exactly_enough_is_enough() -> None:
         return True
 
     reason = judge("broadcast-2", broadcast_if_enough).reason
-    assert reason is not None and "3 are left" in reason.scene
+    assert reason is not None and "3 are left" in reason.situation
     assert "Exactly `friends` messages are enough" in reason.because
 
 
@@ -90,7 +90,7 @@ def test_an_account_without_a_limit_has_no_value() -> None:
 
     reason = judge("broadcast-2", broadcast_if_enough).reason
     assert reason is not None and reason.line is not None
-    assert "no monthly limit" in reason.scene
+    assert "no monthly limit" in reason.situation
     assert reason.line.number == 2
 
 
@@ -124,7 +124,7 @@ def test_an_event_delivered_again_must_not_be_broadcast_again() -> None:
 
     reason = judge("broadcast-3", on_message).reason
     assert reason is not None
-    assert "should not have" in reason.because and "redelivery" in reason.scene
+    assert "should not have" in reason.because and "redelivery" in reason.situation
 
 
 def test_anybody_may_not_broadcast() -> None:
@@ -148,7 +148,7 @@ def test_others_are_to_be_told() -> None:
 
     reason = judge("broadcast-3", on_message).reason
     assert reason is not None
-    assert "your function sent no request" in reason.because and "/all" in reason.scene
+    assert "your function sent no request" in reason.because and "/all" in reason.situation
 
 
 def test_a_sticker_has_no_words() -> None:
@@ -161,7 +161,7 @@ def test_a_sticker_has_no_words() -> None:
             refuse(line_bot_api, event)
 
     reason = judge("broadcast-3", on_message).reason
-    assert reason is not None and "sticker" in reason.scene
+    assert reason is not None and "sticker" in reason.situation
 
 
 def test_remembering_the_events_is_as_good_as_a_retry_key() -> None:
@@ -192,7 +192,7 @@ def test_a_redelivered_event_may_be_the_first_to_arrive() -> None:
 
     reason = judge("broadcast-3", on_message).reason
     assert reason is not None
-    assert "go by the id" in reason.because and "did not reach the bot" in reason.scene
+    assert "go by the id" in reason.because and "did not reach the bot" in reason.situation
 
 
 @pytest.mark.parametrize("words", ["/all", "/all ", "/all  ", "/allow it", "hi /all you"])

@@ -86,7 +86,7 @@ def test_an_empty_list_needs_no_request() -> None:
             multicast(line_bot_api, part, text)
 
     reason = judge("multicast-2", announce_to_many).reason
-    assert reason is not None and "0 friends" in reason.scene
+    assert reason is not None and "0 friends" in reason.situation
 
 
 # multicast-3 ---------------------------------------------------------------------------------------------------------
@@ -141,4 +141,4 @@ def test_no_answer_is_no_api_exception() -> None:
     reason = judge("multicast-3", announce_safely).reason
     assert reason is not None and reason.explanation is not None
     assert reason.explanation.stopped_by == "network"
-    assert "no answer comes" in reason.scene
+    assert "no answer comes" in reason.situation

@@ -126,7 +126,7 @@ def test_a_failure_must_end_the_waiting_with_0() -> None:
     reason = judge("narrowcast-3", send_and_wait).reason
     assert reason is not None
     assert (reason.expected, reason.arrived) == ("0", "None")
-    assert "fails later" in reason.scene
+    assert "fails later" in reason.situation
 
 
 def test_it_may_take_longer_than_ever_before() -> None:
@@ -137,7 +137,7 @@ def test_it_may_take_longer_than_ever_before() -> None:
 
     reason = judge("narrowcast-3", send_and_wait).reason
     assert reason is not None
-    assert "60 seconds" in reason.scene
+    assert "60 seconds" in reason.situation
 
 
 def test_asking_without_letting_time_pass_runs_into_the_rate_limit() -> None:

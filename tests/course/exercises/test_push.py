@@ -60,7 +60,7 @@ def test_a_push_that_is_not_retried_stops_at_the_500() -> None:
     reason = judge("push-2", notify_safely).reason
     assert reason is not None and reason.explanation is not None
     assert reason.explanation.key == "rule.fault_injected"
-    assert "the first time LINE answers 500 and has not accepted" in reason.scene
+    assert "the first time LINE answers 500 and has not accepted" in reason.situation
 
 
 def test_a_new_key_for_the_retry_is_not_the_same_request() -> None:

@@ -28,7 +28,7 @@ def test_the_same_words_for_everybody_are_not_an_echo() -> None:
     assert reason is not None
     assert reason.because == "Hong (建宏) received something else."
     assert (reason.expected, reason.arrived) == ("“Is there class today?”", "“早安 ☀️”")
-    assert reason.scene == "Hong (建宏) wrote “Is there class today?” to the bot."
+    assert reason.situation == "Hong (建宏) wrote “Is there class today?” to the bot."
 
 
 def test_pushing_instead_of_replying_costs() -> None:
@@ -95,7 +95,7 @@ def test_replying_to_every_event_stops_at_one_without_words() -> None:
 
     reason = judge("reply-3", on_event).reason
     assert reason is not None and reason.line is not None
-    assert "sticker" in reason.scene
+    assert "sticker" in reason.situation
     assert reason.line.number == 5
 
 
@@ -128,4 +128,4 @@ def test_answering_a_tap_is_not_asked_for() -> None:
 
     reason = judge("reply-3", on_event).reason
     assert reason is not None
-    assert "should not have" in reason.because and "postback" in reason.scene
+    assert "should not have" in reason.because and "postback" in reason.situation

@@ -40,5 +40,5 @@ def test_every_panel_carries_the_rules_and_the_class_they_are_for(lab: Lab, pane
 
 
 def test_the_rules_say_it_in_the_language_of_the_lab(lab: Lab) -> None:
-    assert lab.texts("panel.gone") in disconnected_style(lab.texts)
+    assert lab.texts("panel.disconnected") in disconnected_style(lab.texts)
     assert "WORDS" not in disconnected_style(lab.texts)

@@ -52,11 +52,11 @@ def test_what_the_panel_sets_itself_is_no_click() -> None:
 
 def test_what_the_lab_cannot_do_is_said_in_place() -> None:
     def refuse() -> str:
-        raise LabError(EN, "world.no_words")
+        raise LabError(EN, "world.no_text")
 
     bench = Bench(refuse)
     bench.button.click()
-    assert bench.part.notice == refusal_words(LabError(EN, "world.no_words"), EN)
+    assert bench.part.notice == refusal_words(LabError(EN, "world.no_text"), EN)
     assert bench.card is None
 
 

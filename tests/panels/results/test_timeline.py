@@ -138,7 +138,7 @@ def test_what_people_do_is_said_in_words(lab: Lab, act: object, words: str) -> N
 
 
 def test_an_event_of_a_kind_the_texts_do_not_know_is_still_told(lab: Lab) -> None:
-    with lab.session.acting() as people:
+    with lab.session.person_actions() as people:
         people.beacon(lab.session.row("小美"), "abc")
     assert "did something else | → beacon event" in plain(lab)
 

@@ -264,7 +264,7 @@ def test_a_member_speaks_in_a_group(lab: Lab) -> None:
 
 
 CANNOT: list[tuple[str, dict[str, Any], str]] = [
-    ("雅婷", {"act": "message", "text": "hi"}, "blocked_cannot_write"),
+    ("雅婷", {"act": "message", "text": "hi"}, "has_blocked"),
     ("大偉", {"act": "follow"}, "left_line"),
     ("小美", {"act": "follow"}, "already_friend"),
     ("小美", {"act": "unblock"}, "not_blocked"),

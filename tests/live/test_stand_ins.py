@@ -40,7 +40,7 @@ def lab(platform: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lab]:
         ("state", lambda lab: lab.friend("小美").state),
         ("group", lambda lab: lab.group("同學會").group_id),
         ("group", lambda lab: lab.group("同學會").says("小美", "hi")),
-        ("act", lambda lab: lab.session.person_actions().__enter__()),
+        ("person", lambda lab: lab.session.person_actions().__enter__()),
         ("fault", lambda lab: lab.fault("500")),
         ("world", lambda lab: lab.world()),
         ("world", lambda lab: lab.reset()),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ipywidgets import HTML, Button, HBox, Layout, VBox
+from ipywidgets import HTML, Button, HBox, VBox
 
 from helpers.codegen.snippets import code
 from helpers.errors import LabError
@@ -21,6 +21,7 @@ from helpers.live.consent import pending_consent
 from helpers.panels.builder.code_tabs import CodeTabs
 from helpers.panels.builder.consent_field import ConsentField
 from helpers.panels.builder.header import request_header
+from helpers.panels.builder.preview_pane import PreviewPane
 from helpers.panels.builder.request_form import RequestForm
 from helpers.panels.builder.retry_key import RetryKeyField
 from helpers.panels.kit.auto_refresh import follow
@@ -96,14 +97,15 @@ class Builder(VBox):
         self._given = draft
         self._draft = draft or first_draft(session, method)
         self._strip, self._problem, self._noted = HTML(), HTML(), HTML()
-        flush = Layout(margin="0")
-        self._result, self._seen, self._after = HTML(layout=flush), HTML(layout=flush), VBox(layout=flush)
+        self._stale, self._result, self._seen, self._after = HTML(), HTML(), HTML(), VBox()
+        self._sent: Draft | None = None
+        self.preview = PreviewPane(session)
         self._make_form()
         self._make_buttons()
-        self.frame = form_frame(*self._sections())
-        children = [form_style(self._say), self.frame, self._result, self._seen, self._after]
-        super().__init__(children, layout=Layout(overflow="visible", width="auto", grid_gap="1rem"))
-        says_when_disconnected(self)
+        self.frame, self.side = form_frame(*self._sections()), dress(form_frame(*self._aside()), "lab-side")
+        columns = dress(HBox([self.frame, self.side]), "lab-columns")
+        super().__init__([form_style(self._say, "bench"), columns])
+        dress(says_when_disconnected(self), "lab", "lab-bench")
         self._show(self._draft)
         follow(self)
         follow_mode(self, session)
@@ -155,7 +157,11 @@ class Builder(VBox):
         self.retry_key = RetryKeyField(self._session, self.method, guard)
         self.form = RequestForm(self._session, self.method, guard, self.retry_key)
         self.plain_dicts = tick_field(say("form.plain_dicts"), say, hint=say("form.plain_dicts.hint"))
-        self.codes = CodeTabs(say, guard)
+        self._nothing_yet = HTML(
+            f'<p class="lab-hint" lang="{esc(say("lang.tag"))}">{esc(say("form.result.none"))}</p>'
+        )
+        result = dress(VBox([self._nothing_yet, self._stale, self._result, self._seen, self._after]), "lab-result")
+        self.codes = CodeTabs(say, guard, result)
         for part in (self.form, self.retry_key, self.plain_dicts):
             part.on_change(guard(self._update))
 
@@ -184,15 +190,23 @@ class Builder(VBox):
         return self._say("form.example.option", kind=kind, name=plain(example.name(self._say)))
 
     def _sections(self) -> list[Any]:
+        """What the request is made of: where it goes, ready ones, and the form."""
+        self._ready = dress(VBox([self.example_menu, self._noted]), "lab-part")
+        return [
+            dress(VBox([self._strip]), "lab-part"),
+            self._ready,
+            dress(VBox([self.form, self.plain_dicts, self._problem]), "lab-part"),
+        ]
+
+    def _aside(self) -> list[Any]:
+        """What comes of the request, in sight while one types: how it looks, sending it, its code, its result."""
         quiet = [self.last_button, self.reset_button, self.back_button, self.refresh_button]
         groups = [dress(HBox(buttons), "lab-tools") for buttons in ([self.send_button, self.check_button], quiet)]
         actions = dress(HBox(groups), "lab-tools", "lab-actions")
-        self._ready = dress(VBox([self.example_menu]), "lab-field")
         return [
-            dress(VBox([self._strip]), "lab-part"),
-            dress(VBox([self.form, self.plain_dicts, self._problem]), "lab-part"),
+            dress(VBox([self.preview]), "lab-part"),
+            dress(VBox([actions]), "lab-part"),
             dress(VBox([self.codes]), "lab-part"),
-            dress(VBox([actions, self._ready, self._noted]), "lab-part"),
         ]
 
     # Following what is typed --------------------------------------------------------------------------------
@@ -228,9 +242,18 @@ class Builder(VBox):
         dropped = tuple(self._say("builder.dropped", field=path) for path in self._draft.dropped())
         paused = (self._say("form.code.paused"),) if self.form.fault else ()
         self.codes.show(self._draft, paused + dropped)
+        self.preview.show(self._draft)
+        self._say_if_stale()
         self._strip.value = request_header(self._session, self._draft)
         shown(self.plain_dicts, self._draft.plain_dicts)
         shown(self._ready, self._session.mode == "practice")
+
+    def _say_if_stale(self) -> None:
+        """Say over a result that the request has been changed since; without a result, that there is none."""
+        shown(self._nothing_yet, not self._result.value)
+        stale = self._sent is not None and (self._sent != self._draft or bool(self.form.fault))
+        words = f'<p class="lab-said lab-stale" role="status">{esc(self._say("form.stale"))}</p>'
+        self._stale.value = words if stale else ""
 
     def _complain(self, problems: Sequence[FieldProblem]) -> None:
         said = [(problem, self._sentence(problem)) for problem in problems]
@@ -269,6 +292,8 @@ class Builder(VBox):
     def _ask(self, call: Callable[[MessagingApi], object]) -> bool:
         """Make the request and show the result card; False when there is no request yet to make."""
         self._clear()
+        self._sent = self._draft
+        self.codes.show_result()
         if self.form.fault:
             self._tell(self._say("form.unreadable"), self.form.fault, self._say("form.unreadable.todo"))
             return False
@@ -286,7 +311,8 @@ class Builder(VBox):
 
     def _clear(self) -> None:
         """Remove what is under the panel: it belongs to an earlier click."""
-        self.card, self.phones, self.view, self.error = None, None, None, None
+        self.card, self.phones, self.view, self.error, self._sent = None, None, None, None, None
+        self._stale.value = ""
         self._result.value, self._seen.value, self._after.children = "", "", ()
 
     def _show_phones(self, people: Sequence[PersonOutcome]) -> None:

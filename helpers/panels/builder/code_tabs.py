@@ -1,31 +1,45 @@
-"""A request as code, one language at a time; a click selects all of it, to copy."""
+"""A request as code, one language at a time, and what came of sending it; each on a tab of its own."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ipywidgets import HTML, ToggleButtons, VBox
+from ipywidgets import HTML, ToggleButtons, VBox, Widget
 
+from helpers.codegen.colours import coloured
 from helpers.codegen.snippets import CODE_LANGUAGES, code
+from helpers.panels.kit.controls import shown
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.session.draft import Draft
 from helpers.text import Texts
 
+#: The tab of the result, beside those of the languages.
+RESULT = "result"
+
 
 class CodeTabs(VBox):
     """Tabs of languages over a block of code. The tabs are buttons: Jupyter takes the arrow keys for its own."""
 
-    def __init__(self, say: Texts, guard: Guard = unguarded) -> None:
-        """Begin without a request."""
+    def __init__(self, say: Texts, guard: Guard = unguarded, result: Widget | None = None) -> None:
+        """Begin without a request. `result` gets a tab before the others, which `show_result` opens."""
         self._say = say
         self._draft: Draft | None = None
+        self._result = result
         options = [(say(f"builder.code.{language}"), language) for language in CODE_LANGUAGES]
-        self.tabs = ToggleButtons(options=options, description=say("form.code"), style={"description_width": "initial"})
+        if result is not None:
+            options.insert(0, (say("form.result"), RESULT))
+        self.tabs = ToggleButtons(
+            options=options,
+            value=CODE_LANGUAGES[0],
+            description=say("form.code"),
+            style={"description_width": "initial"},
+        )
         self._block = HTML()
-        super().__init__([self.tabs, self._block])
+        super().__init__([self.tabs, self._block, *([result] if result is not None else [])])
         self.add_class("lab-codes")
         self.tabs.observe(guard(self._draw), "value")
+        self._draw()
 
     def __repr__(self) -> str:
         """Return which language is shown."""
@@ -33,7 +47,7 @@ class CodeTabs(VBox):
 
     @property
     def language(self) -> Any:
-        """The language shown, one of `helpers.codegen.snippets.CODE_LANGUAGES`; may be set."""
+        """The language shown, one of `helpers.codegen.snippets.CODE_LANGUAGES`, or `RESULT`; may be set."""
         return self.tabs.value
 
     @language.setter
@@ -42,8 +56,8 @@ class CodeTabs(VBox):
 
     @property
     def text(self) -> str:
-        """The code on the screen; empty before the first request."""
-        return code(self._draft, self.language) if self._draft else ""
+        """The code on the screen; empty before the first request, and while the result is shown."""
+        return code(self._draft, self.language) if self._draft and self.language != RESULT else ""
 
     def show(self, draft: Draft, notes: tuple[str, ...] = ()) -> None:
         """Show this request; `notes` are said above the code, with names of code between backticks."""
@@ -51,13 +65,28 @@ class CodeTabs(VBox):
             self._draft, self._notes = draft, notes
             self._draw()
 
+    def show_result(self) -> None:
+        """Open the tab of the result."""
+        self.language = RESULT
+
     _notes: tuple[str, ...] = ()
 
     def _draw(self) -> None:
-        say, name = self._say, self._say(f"builder.code.{self.language}")
+        result = self.language == RESULT
+        shown(self._block, not result)
+        if self._result is not None:
+            shown(self._result, result)
+        if not result:
+            self._block.value = self._code_html()
+
+    def _code_html(self) -> str:
+        say, language = self._say, self.language
         notes = "".join(f'<p class="lab-hint lab-noted" aria-live="polite">{rich(note)}</p>' for note in self._notes)
-        self._block.value = (
-            f'<div lang="{esc(say("lang.tag"))}">{notes}'
-            f'<pre class="lab-code" tabindex="0" role="group" aria-label="{esc(name)}" lang="en">{esc(self.text)}</pre>'
-            f'<p class="lab-hint">{rich(say(f"builder.code.{self.language}.help"))}{say("form.code.copy")}</p></div>'
+        name = esc(say(f"builder.code.{language}"))
+        return (
+            f'<div lang="{esc(say("lang.tag"))}">{notes}<div class="lab-coded">'
+            f'<pre class="lab-code" tabindex="0" role="group" aria-label="{name}" lang="en">'
+            f"{coloured(self.text, language)}</pre>"
+            f'<button type="button" class="lab-copy" data-done="{esc(say("form.copied"))}">{esc(say("form.copy"))}'
+            f'</button></div><p class="lab-hint">{rich(say(f"builder.code.{language}.help"))}</p></div>'
         )

@@ -22,8 +22,11 @@ def form_frame(*parts: Widget) -> VBox:
     return dress(VBox(parts), *FORM)
 
 
-def form_style(say: Texts) -> HTML:
-    """Return a widget that takes no room and dresses every frame on the page, also one whose kernel has stopped."""
-    sheet = html(style("form") + disconnected_style(say))
+def form_style(say: Texts, *more: str) -> HTML:
+    """Return a widget that takes no room and dresses every frame on the page, also one whose kernel has stopped.
+
+    `more` are kinds of output whose style it carries too.
+    """
+    sheet = html("".join(map(style, ("form", *more))) + disconnected_style(say))
     shown(sheet, False)
     return sheet

@@ -31,7 +31,8 @@ SHEETS = {
     "narrowcast": ("base", "surface", "table", "controls", "narrowcast"),
     "campaign": ("base", "surface", "table", "controls", "campaign"),
     "projector": ("base", "controls", "projector_switch"),
-    "form": ("base", "form_frame", "form_controls", "form_buttons", "builder"),
+    "form": ("base", "form_frame", "form_controls", "form_buttons", "builder", "code_colours"),
+    "bench": ("bench",),
 }
 
 

@@ -147,7 +147,12 @@ _MESSAGES: dict[str, str] = {
 
 _ACTIONS: dict[str, str] = {
     "form.code": "Code",
-    "form.code.copy": " A click on the code selects all of it; copy with Ctrl+C (⌘C on a Mac).",
+    "form.stale": "This is the result of your last send. The request has changed since; press Send again.",
+    "form.result": "Result",
+    "form.result.none": "Nothing has been sent yet. After you send, the result and the phones appear here.",
+    "form.preview": "Preview",
+    "form.copy": "Copy",
+    "form.copied": "Copied",
     "form.code.paused": "The JSON is not finished: the code stays as it was when it last could be read.",
     "form.send": "Send",
     "form.send.tip": "Send this request through the SDK",

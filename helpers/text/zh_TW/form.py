@@ -147,7 +147,12 @@ _MESSAGES: dict[str, str] = {
 
 _ACTIONS: dict[str, str] = {
     "form.code": "程式碼",
-    "form.code.copy": "點一下程式碼就會全選，再按 Ctrl+C（Mac 是 ⌘C）複製。",
+    "form.stale": "這是上一次送出的結果；之後請求改過了，再按一次「送出」。",
+    "form.result": "結果",
+    "form.result.none": "還沒有送出。送出之後，結果和收件人的手機會在這裡。",
+    "form.preview": "訊息預覽",
+    "form.copy": "複製",
+    "form.copied": "已複製",
     "form.code.paused": "JSON 還沒寫好，程式碼先停在上一個寫好的樣子。",
     "form.send": "送出",
     "form.send.tip": "用 SDK 送出這個請求",

@@ -65,12 +65,26 @@ def test_a_request_is_sent_by_mouse(lesson: Notebook, name: str) -> None:
 
 def test_what_is_typed_is_sent_and_arrives(lesson: Notebook) -> None:
     here = panel(lesson, "push")
+    press(here, "Python")
     choose(here, "收件人", "阿凱 · 好友")
     here.get_by_label("文字內容").fill("明天見")
     expect(here.locator(".lab-code")).to_contain_text('TextMessage(text="明天見")')
     press(here, "送出")
     expect(here.locator(".lab-phone")).to_contain_text("明天見")
     expect(here.locator(".lab-phone h4")).to_have_text("阿凱的手機")
+
+
+def test_the_preview_follows_each_letter(lesson: Notebook) -> None:
+    here = panel(lesson, "push")
+    here.get_by_label("文字內容").press_sequentially("！！")
+    expect(here.locator(".lab-preview .lab-text")).to_contain_text("！！")
+
+
+def test_a_button_copies_the_code(lesson: Notebook) -> None:
+    here = panel(lesson, "push")
+    press(here, "curl")
+    press(here, "複製")
+    expect(here.get_by_role("button", name="已複製")).to_be_visible()
 
 
 def test_an_error_is_said_under_its_field_while_typing(lesson: Notebook) -> None:
@@ -119,6 +133,7 @@ def test_a_request_is_filled_in_and_sent_by_keyboard_alone(lesson: Notebook, nam
     here, page = panel(lesson, name), lesson.page
     if name == "reply":  # the token of the mouse's test is used
         press(here, "請小美傳一則訊息")
+    press(here, "Python")
     here.locator("input, textarea, select, button").first.focus()
     lesson.tab_to("文字內容")
     page.keyboard.press("Control+a")
@@ -136,11 +151,33 @@ def test_a_request_is_filled_in_and_sent_by_keyboard_alone(lesson: Notebook, nam
 def test_a_menu_opens_and_chooses_by_keyboard(lesson: Notebook) -> None:
     here = panel(lesson, "push")
     press(here, "重設")
+    press(here, "Python")
     here.get_by_label("收件人", exact=True).focus()
     lesson.choose_next()
     expect(here.locator(".lab-code")).to_be_visible()
     chosen = here.get_by_label("收件人", exact=True).evaluate("menu => menu.selectedOptions[0].text")
     assert chosen.replace("\xa0", " ") == "阿凱 · 好友"
+
+
+def test_single_keys_do_nothing_to_the_notebook(lesson: Notebook) -> None:
+    page, ask = lesson.page, "(notebook => [notebook.widgets.length, notebook.activeCellIndex])"
+    state = f"{ask}(jupyterapp.shell.currentWidget.content)"
+    panel(lesson, "push").get_by_role("button", name="重設").focus()
+    before = page.evaluate(state)
+    for key in ("x", "d", "d", "a", "b", "m", "y", "0", "0", "z", "Shift+M", "ArrowDown", "ArrowUp", "j", "k"):
+        page.keyboard.press(key)
+    assert page.evaluate(state) == before
+    assert page.evaluate("document.activeElement.textContent") == "重設"
+
+
+def test_saving_and_leaving_are_still_jupyters(lesson: Notebook) -> None:
+    page, dirty = lesson.page, "jupyterapp.shell.currentWidget.context.model.dirty"
+    panel(lesson, "push").get_by_role("button", name="重設").focus()
+    page.evaluate(f"{dirty} = true")
+    page.keyboard.press("Control+s")
+    page.wait_for_function(f"!{dirty}")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.closest('.lab-panel')") is None
 
 
 # Looks ----------------------------------------------------------------------------------------------------------
@@ -152,6 +189,25 @@ def test_everything_fits_the_window(lesson: Notebook, theme: str, width: int) ->
     lesson.theme(theme)
     lesson.resize(width)
     assert lesson.cut_off(".lab-form *") == []
+
+
+@pytest.mark.parametrize("width", [1920, WIDE, 735, PHONE])
+def test_from_1000_pixels_on_the_result_stands_beside_the_form(lesson: Notebook, width: int) -> None:
+    lesson.resize(width)
+    here = panel(lesson, "push")
+    grid = "columns => getComputedStyle(columns).gridTemplateColumns.split(' ').length"
+    room = here.locator(".lab-bench").evaluate("bench => bench.clientWidth")
+    assert here.locator(".lab-columns").evaluate(grid) == (2 if room >= 1000 else 1)
+    assert (room >= 1000) == (width >= WIDE)
+
+
+def test_what_stands_beside_the_form_stays_in_sight_while_it_is_scrolled(lesson: Notebook) -> None:
+    lesson.resize(1920)
+    here = panel(lesson, "push")
+    here.locator(".lab-side").evaluate("side => { side.scrollTop = 0; }")
+    here.get_by_role("button", name="＋ 加一則").evaluate("button => button.scrollIntoView({ block: 'start' })")
+    expect(here.locator(".lab-preview")).to_be_in_viewport()
+    expect(here.get_by_role("button", name="送出", exact=True)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])

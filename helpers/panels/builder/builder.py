@@ -28,9 +28,10 @@ from helpers.panels.kit.auto_refresh import follow
 from helpers.panels.kit.controls import button, dress, menu, shown
 from helpers.panels.kit.disconnected import says_when_disconnected
 from helpers.panels.kit.fields import tick_field, under
-from helpers.panels.kit.form_frame import form_frame, form_style
+from helpers.panels.kit.form_frame import bench_style, form_frame
 from helpers.panels.kit.live_band import follow_mode
 from helpers.panels.kit.markup import HEADING, esc, rich, root
+from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.narrowcast.view import NarrowcastView
 from helpers.panels.results.card import Card
@@ -104,8 +105,8 @@ class Builder(VBox):
         self._make_buttons()
         self.frame, self.side = form_frame(*self._sections()), dress(form_frame(*self._aside()), "lab-side")
         columns = dress(HBox([self.frame, self.side]), "lab-columns")
-        super().__init__([form_style(self._say, "bench"), columns])
-        dress(says_when_disconnected(self), "lab", "lab-bench")
+        super().__init__([bench_style(self._say), columns])
+        dress(with_page_script(says_when_disconnected(self)), "lab", "lab-bench")
         self._show(self._draft)
         follow(self)
         follow_mode(self, session)

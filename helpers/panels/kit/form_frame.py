@@ -10,7 +10,7 @@ from ipywidgets import HTML, VBox, Widget
 
 from helpers.panels.kit.controls import dress, html, shown
 from helpers.panels.kit.disconnected import disconnected_style
-from helpers.panels.kit.stylesheets import style
+from helpers.panels.kit.stylesheets import rules, style, style_element
 from helpers.text import Texts
 
 #: The classes of a frame: what stands in it is dressed.
@@ -22,11 +22,15 @@ def form_frame(*parts: Widget) -> VBox:
     return dress(VBox(parts), *FORM)
 
 
-def form_style(say: Texts, *more: str) -> HTML:
-    """Return a widget that takes no room and dresses every frame on the page, also one whose kernel has stopped.
+def form_style(say: Texts) -> HTML:
+    """Return a widget that takes no room and dresses every frame on the page, also one whose kernel has stopped."""
+    sheet = html(style("form") + disconnected_style(say))
+    shown(sheet, False)
+    return sheet
 
-    `more` are kinds of output whose style it carries too.
-    """
-    sheet = html("".join(map(style, ("form", *more))) + disconnected_style(say))
+
+def bench_style(say: Texts) -> HTML:
+    """Return a widget like that of `form_style`, for a form with what comes of it beside it, which stays in sight."""
+    sheet = html(style("form") + style("bench") + style_element(rules("page")) + disconnected_style(say))
     shown(sheet, False)
     return sheet

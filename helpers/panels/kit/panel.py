@@ -14,6 +14,7 @@ from helpers.errors import LabError
 from helpers.panels.kit.controls import dress, html
 from helpers.panels.kit.disconnected import disconnected_style, says_when_disconnected
 from helpers.panels.kit.markup import HEADING, esc, rich
+from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.kit.stylesheets import style
 from helpers.text import Texts
@@ -63,7 +64,7 @@ class Panel(VBox):
         self._card = html("", "lab-trouble")
         self._guard = guarding(self._fail)
         super().__init__([html(style(sheet) + disconnected_style(say), "lab-style"), *children, self._card])
-        dress(says_when_disconnected(self), "lab", f"lab-{sheet}")
+        dress(with_page_script(says_when_disconnected(self)), "lab", f"lab-{sheet}")
 
     def __repr__(self) -> str:
         """Return one sentence, the same every time."""

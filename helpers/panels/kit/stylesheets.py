@@ -32,7 +32,7 @@ SHEETS = {
     "campaign": ("base", "surface", "table", "controls", "campaign"),
     "projector": ("base", "controls", "projector_switch"),
     "form": ("base", "form_frame", "form_controls", "form_buttons", "builder", "code_colours"),
-    "bench": ("bench",),
+    "bench": ("base", "bench"),
 }
 
 

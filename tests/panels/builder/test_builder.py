@@ -25,6 +25,7 @@ from helpers.panels.builder.builder import Builder, SendButton
 from helpers.panels.builder.request_form import says_the_same
 from helpers.panels.results.card import Card
 from helpers.session.draft import Draft
+from helpers.session.session import Session
 from helpers.stub.world.worlds import WORLDS
 
 KEY = "123e4567-e89b-12d3-a456-426614174000"
@@ -515,6 +516,33 @@ def test_results_are_announced(lab: Lab) -> None:
     assert 'role="status" aria-live="polite"' in shown(builder)
 
 
+# Stale results --------------------------------------------------------------------------------------------------
+
+
+def test_a_result_says_when_the_request_has_changed_since(lab: Lab) -> None:
+    builder, text = lab.builder("push"), "上一次送出的結果"
+    field = builder.form.parts["messages"].items[0].fields["text"].control
+    sent = field.value
+    builder.send_button.click()
+    assert text not in shown(builder)
+    field.value = "改過的話"
+    assert text in shown(builder)
+    field.value = sent
+    assert text not in shown(builder)
+    builder.reset_button.click()
+    builder.load(hello("U1"))
+    assert text in shown(builder)
+    builder.send_button.click()
+    assert text not in shown(builder)
+
+
+def test_a_click_on_send_opens_the_result(lab: Lab) -> None:
+    builder = lab.builder("push")
+    assert builder.codes.language == "python"
+    builder.send_button.click()
+    assert builder.codes.language == "result"
+
+
 # Retry keys -----------------------------------------------------------------------------------------------------
 
 
@@ -732,7 +760,7 @@ def test_a_refresh_changes_nothing_typed(lab: Lab) -> None:
 
 
 def test_live_it_names_nobody_and_offers_no_examples(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Lab, "mode", "live")
+    monkeypatch.setattr(Session, "mode", "live")
     for name in SEND_METHODS:
         builder = lab.builder(name)
         assert builder.error is None

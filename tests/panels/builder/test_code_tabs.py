@@ -6,10 +6,11 @@ import re
 from html import unescape
 
 import pytest
+from ipywidgets import HTML
 
 from helpers.codegen.snippets import CODE_LANGUAGES, code
 from helpers.line.send_methods import PUSH
-from helpers.panels.builder.code_tabs import CodeTabs
+from helpers.panels.builder.code_tabs import RESULT, CodeTabs
 from helpers.session.draft import Draft
 from helpers.text import texts
 
@@ -71,3 +72,19 @@ def test_without_a_request_there_is_no_code() -> None:
 
 def test_its_line_names_the_language() -> None:
     assert repr(shown()) == "<程式碼: python>"
+
+
+def test_the_result_has_a_tab_of_its_own_that_hides_the_code() -> None:
+    result = HTML("card")
+    tabs = CodeTabs(ZH, result=result)
+    tabs.show(DRAFT)
+    assert (tabs.language, result.layout.display) == ("python", "none")
+    tabs.show_result()
+    assert (tabs.language, result.layout.display, tabs.text) == (RESULT, "", "")
+    assert tabs.children[1].layout.display == "none"
+
+
+def test_the_code_has_colours_and_a_button_that_copies_it() -> None:
+    page = html(shown())
+    assert '<span class="lab-c-name">PushMessageRequest</span>' in page
+    assert '<button type="button" class="lab-copy" data-done="已複製">複製</button>' in page

@@ -10,6 +10,7 @@ from helpers.paths import ROOT
 #: These are no kind of output of their own: what puts them together with words is named beside them.
 OTHERS = {
     "live",  # markup.live_mark
+    "page",  # form_frame.bench_style
     "disconnected",  # disconnected_style
     "projector",  # Projector
     "condition_tree",  # tree_style.tree_css

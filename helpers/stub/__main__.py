@@ -64,6 +64,7 @@ def _serve(options: argparse.Namespace, listener: socket.socket) -> None:
         channel_secret=options.secret,
     )
     platform = Platform(world)
+    platform.people.population.draw()
     platform.webhook_endpoint.url = options.webhook
     if options.webhook:
         platform.webhook_delivery.allow_host(options.webhook)

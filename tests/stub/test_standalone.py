@@ -150,7 +150,7 @@ def test_a_taken_port_is_one_clear_line() -> None:
 
 BAD = [
     (("--port", "x"), "--port"), (("--port", "65536"), "--port"), (("--port", "-1"), "--port"),
-    (("--friends", "2000001"), "--friends"), (("--friends", "many"), "--friends"), (("--plan", "gold"), "--plan"),
+    (("--friends", "25000001"), "--friends"), (("--friends", "many"), "--friends"), (("--plan", "gold"), "--plan"),
     (("--token", ""), "--token"), (("--token", "a b"), "--token"), (("--secret", "密"), "--secret"),
     (("--webhook", "bot"), "--webhook"), (("--rate-limits", "maybe"), "--rate-limits"), (("--surprise",), "--surprise"),
     (("--tick",), "--tick"),

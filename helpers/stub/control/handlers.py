@@ -106,6 +106,7 @@ class Control:
     def reset(self, ask: Ask) -> Any:
         """Begin again; with another number of friends, plan and so on when told."""
         self._p.begin(_world_from(ask.body, self._p.world))
+        self._p.people.population.draw()
         return views.world(self._p)
 
     def clock(self, ask: Ask) -> Any:

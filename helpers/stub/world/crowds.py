@@ -6,9 +6,10 @@ use. Up to 5,000 people are drawn one by one, as the lessons have them; more are
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from math import gcd
 from typing import Protocol
 
 from helpers.stub.world.attributes import AGES, APP_TYPES, AREAS, GENDERS
@@ -22,7 +23,8 @@ DAYS_LEAST = 4
 DAY_BITS = 10
 
 TAIWAN_AREAS = [code for value, code in AREAS.items() if value.startswith("tw_")]
-#: About how many of 1,024 people in Taiwan live in each area, in the order of TAIWAN_AREAS (tw_01 to tw_22).
+#: How many of 1,024 people of a large crowd live in each area, in the order of TAIWAN_AREAS (tw_01 to tw_22): the lab's
+#: own rough shares, no fact of LINE.
 AREA_SHARES = (109, 177, 102, 125, 81, 119, 16, 20, 12, 26, 23, 54, 20, 29, 21, 34, 20, 14, 9, 5, 7, 1)
 
 
@@ -82,7 +84,7 @@ class _SmallCrowd:
 
 
 def _bits(flags: Sequence[bool]) -> int:
-    """The number whose bits are these, the lowest first."""
+    """Return the number whose bits are these, the lowest first."""
     return int("".join("1" if flag else "0" for flag in reversed(flags)) or "0", 2)
 
 
@@ -100,21 +102,23 @@ class _LargeCrowd:
             if name == "area"
             else [1024 * (n + 1) // len(codes) - 1024 * n // len(codes) for n in range(len(codes))]
         )
-        drawn = self._planes(salt, 10)
         known = self._all if name == _ALWAYS_KNOWN else self.known
-        bounds = [below(drawn, bound, self._all) & known for bound in (0, *accumulate(shares))]
-        return {code: bounds[at] ^ bounds[at + 1] for at, code in enumerate(codes)}
+        bounds = [0, *accumulate(shares)]
+        fine = gcd(*bounds).bit_length() - 1  # no bound needs the bits below this one: half is a matter of one bit
+        drawn = self._planes(salt, range(fine, 10))
+        under = [below(drawn, bound >> fine, self._all) & known for bound in bounds]
+        return {code: under[at] ^ under[at + 1] for at, code in enumerate(codes)}
 
     @cached_property
     def known(self) -> int:
-        return self._all ^ below(self._planes(_UNKNOWN, 8), 256 * 2 // 10, self._all)
+        return self._all ^ below(self._planes(_UNKNOWN, range(8)), 256 * 2 // 10, self._all)
 
     @cached_property
     def days(self) -> Sequence[int]:
-        return self._planes(_DAYS, DAY_BITS)
+        return self._planes(_DAYS, range(DAY_BITS))
 
-    def _planes(self, salt: int, bits: int) -> list[int]:
-        return [random_bits(self.size, f"line-lab/crowd/{salt}/{bit}") for bit in range(bits)]
+    def _planes(self, salt: int, bits: Iterable[int]) -> list[int]:
+        return [random_bits(self.size, f"line-lab/crowd/{salt}/{bit}") for bit in bits]
 
 
 def below(planes: Sequence[int], bound: int, everyone: int) -> int:

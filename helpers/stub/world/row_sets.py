@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from hashlib import blake2b, shake_128
 from itertools import islice
+from struct import iter_unpack
 from typing import Any
 
 from helpers.line.condition_tree import operands
 
 #: A row kept as an object takes about as much memory as this many bits.
 _BITS_PER_ROW = 512
-#: Up to this many people are picked one by one; more are picked all at once, bit by bit.
+#: From up to this many people some are picked one by one; from more all at once, bit by bit ...
 _PICKED_SINGLY = 6000
-#: The rows of the bits of each byte.
-_BYTES = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+#: ... until no more than this many are left to pick from: a bit for a million people costs less than sorting more rows.
+_LEFT_SINGLY = 1500
 _TOP = 2**64 - 1
 
 
@@ -106,7 +107,7 @@ class RowSet:
 
 
 def _joined(rows: Iterable[int]) -> int:
-    """The number whose bits are these rows."""
+    """Return the number whose bits are these rows."""
     known = list(rows)
     octets = bytearray(max(known, default=-1) // 8 + 1)
     for row in known:
@@ -114,16 +115,17 @@ def _joined(rows: Iterable[int]) -> int:
     return int.from_bytes(octets, "little")
 
 
-_CHUNK = 4096  # bytes looked at in one step: the first rows must not cost a look at a million people
-
-
 def _rows_of(bits: int) -> Iterator[int]:
-    octets = memoryview(bits.to_bytes((bits.bit_length() + 7) // 8, "little"))
-    for begin in range(0, len(octets), _CHUNK):
-        for place, octet in enumerate(octets[begin : begin + _CHUNK], start=begin):
-            if octet:
-                for bit in _BYTES[octet]:
-                    yield place * 8 + bit
+    """Yield the rows of a number's bits, the lowest first.
+
+    The number is read 64 bits at a time: most of them are 0 in a small part of millions.
+    """
+    octets = bits.to_bytes((bits.bit_length() + 63) // 64 * 8, "little")
+    for place, (word,) in enumerate(iter_unpack("<Q", octets)):
+        while word:
+            lowest = word & -word
+            yield place * 64 + lowest.bit_length() - 1
+            word ^= lowest
 
 
 NOBODY = RowSet()
@@ -161,8 +163,10 @@ def pick(people: RowSet, count: int, seed: str) -> RowSet:
     if count >= len(people):
         return people
     left, picked = people.bits, 0
+    if len(people) <= _PICKED_SINGLY:
+        return RowSet.of_bits(_lowest(left, count, seed))
     size, level = left.bit_length(), 0
-    while left.bit_count() > _PICKED_SINGLY:
+    while left.bit_count() > _LEFT_SINGLY:
         low = left & ~random_bits(size, f"{seed}/{level}")
         level += 1
         drawn = low.bit_count()
@@ -170,9 +174,13 @@ def pick(people: RowSet, count: int, seed: str) -> RowSet:
             left = low
         else:
             left, picked, count = left ^ low, picked | low, count - drawn
+    return RowSet.of_bits(picked | _lowest(left, count, seed))
+
+
+def _lowest(people: int, count: int, seed: str) -> int:
+    """Return the `count` of these people who draw the lowest numbers."""
     salt = int.from_bytes(blake2b(seed.encode(), digest_size=7).digest(), "big")
-    lowest = sorted(_rows_of(left), key=lambda row: noise(row, salt))[:count]
-    return RowSet.of_bits(picked | _joined(lowest))
+    return _joined(sorted(_rows_of(people), key=lambda row: noise(row, salt))[:count])
 
 
 # Operator objects -------------------------------------------------------------------------------------------------

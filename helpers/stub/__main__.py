@@ -15,12 +15,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from helpers.line.plans import PLANS
+from helpers.stub.world.worlds import FRIENDS_MOST, World
 from helpers.web.loopback import listen
 
 #: The exit status of bad arguments and of a port that cannot be had, as argparse has it.
 USAGE_ERROR = 2
-#: So many friends still fit in memory and in a second.
-FRIENDS_MOST = 25_000_000
 _CREDENTIAL_LONGEST = 300
 
 
@@ -51,7 +50,6 @@ def _serve(options: argparse.Namespace, listener: socket.socket) -> None:
     from helpers.stub.app import make_app
     from helpers.stub.control.routes import routes
     from helpers.stub.platform import Platform
-    from helpers.stub.world.worlds import World
     from helpers.web.server import Server
 
     world = World(

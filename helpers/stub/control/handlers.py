@@ -16,10 +16,8 @@ from helpers.stub.platform import Platform
 from helpers.stub.webhooks.bots import check_url
 from helpers.stub.world.attributes import AGES, APP_TYPES, AREAS, GENDERS
 from helpers.stub.world.people import Chat
-from helpers.stub.world.worlds import Character, Gathering, World
+from helpers.stub.world.worlds import FRIENDS_MOST, Character, Gathering, World
 
-#: So many friends still fit in memory and in a second (``--friends``).
-FRIENDS_MOST = 25_000_000
 PAGE, PAGE_MOST = 50, 1000
 #: LINE's display names are no longer (REF#get-profile does not say).
 NAME_LONGEST = 20

@@ -17,6 +17,7 @@ from linebot.v3.messaging.models.subscription_period_demographic import Subscrip
 from helpers.line.timestamps import DAY
 from helpers.stub.ledgers.narrowcast_conditions import Conditions
 from helpers.stub.platform import Platform
+from helpers.stub.world import crowds
 from helpers.stub.world.population import Population
 from helpers.stub.world.worlds import Character, World
 from tests.stub.wire import Wire
@@ -246,3 +247,43 @@ def test_newcomers_come_behind_everyone_else_as_strangers() -> None:
     population = person(gender=1)
     population.extend(2)
     assert (len(population), list(population.reachable)) == (3, [0])
+
+
+# Drawn once -----------------------------------------------------------------------------------------------------------
+
+FILTER = {
+    "type": "operator",
+    "and": [
+        one_of(kind="area", values=["tw_01"]),
+        between(kind="age", gte="age_20"),
+        between(kind="subscriptionPeriod", gte="day_30"),
+    ],
+}
+
+
+@pytest.mark.parametrize("crowd", [300, 20_000])
+def test_what_is_drawn_is_not_drawn_again(crowd: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    platform = Platform(World(crowd=crowd, verified=True))
+    platform.people.population.draw()
+
+    def drawn(*_: object) -> int:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(crowds, "random_bits", drawn)
+    monkeypatch.setattr(crowds, "noise", drawn)
+    before = len(platform.people.population.matching(FILTER, platform.now()))
+    row = platform.people.add(Character("新", "New", gender="female", age="age_20", area="tw_01"), platform.now())
+    found = platform.people.population.matching(FILTER, platform.now())
+    assert (len(found), row in found) == (before + 1, True)
+
+
+def test_one_person_moves_from_one_value_to_another() -> None:
+    moved, drawn_later = (Population(100) for _ in range(2))
+    for population in (moved, drawn_later):
+        population.settle_crowd(0, 90, NOW)
+    moved.draw()
+    for row, code in ((3, 1), (3, 2), (95, 1), (4, 0)):
+        for population in (moved, drawn_later):
+            population.set(row, gender=code)
+    assert moved.values("gender") == drawn_later.values("gender")
+    assert [moved.code("gender", row) for row in (3, 95, 4)] == [2, 1, 0]

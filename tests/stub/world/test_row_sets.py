@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.line.condition_tree import conjuncts, leaves
+from helpers.stub.platform import Platform
+from helpers.stub.world.attributes import GENDERS
 from helpers.stub.world.row_sets import NOBODY, RowSet, evaluate, pick, union
+from helpers.stub.world.worlds import SHOP
 from tests.targeting.conditions import operators
 
 SIZE = 200
@@ -97,6 +101,16 @@ def test_a_pick_from_many_takes_as_many_as_asked(count: int) -> None:
     picked = pick(people, count, "seed")
     assert (len(picked), picked - people) == (count, NOBODY)
     assert picked == pick(people, count, "seed")
+
+
+def test_the_shop_picks_the_people_it_always_picked() -> None:
+    population = Platform(SHOP).people.population
+    everyone = population.reachable
+    told = sha256()
+    for people in (everyone, population.values("gender")[GENDERS["female"]] & everyone):
+        for count in (1, 50, 500, 1999):
+            told.update(repr(list(pick(people, count, "line-lab"))).encode())
+    assert told.hexdigest()[:16] == "9f7aea610148dd39"
 
 
 def test_a_pick_has_no_favourites() -> None:

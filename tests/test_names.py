@@ -35,7 +35,6 @@ TO_RENAME = frozenset(
         "Choice",
         "DEEPEST",
         "FRIENDS",
-        "FRIENDS_MOST",
         "Followers",
         "KEPT",
         "KINDS",

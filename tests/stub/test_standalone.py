@@ -15,7 +15,6 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, PushMes
 from linebot.v3.messaging.exceptions import UnauthorizedException
 
 from helpers.stub import __main__ as standalone
-from helpers.stub.control import handlers
 from helpers.web.loopback import listen
 from tests.stub.standalone import PATIENCE, ROOT, Standalone, command, run, start
 from tests.stub.webhooks.http_bots import HttpBot
@@ -172,8 +171,3 @@ def test_webhooks_go_to_the_given_url_and_the_clock_may_run() -> None:
         assert b"hello" in bot.received[0].body
         world = platform.lab("world")
     assert (world["ticking"], world["rateLimits"], world["webhook"]["url"]) == (True, True, bot.url)
-
-
-def test_its_own_bounds_are_those_of_the_platform() -> None:
-    """It names this one itself, so that bad arguments are told before the SDK is imported."""
-    assert standalone.FRIENDS_MOST == handlers.FRIENDS_MOST

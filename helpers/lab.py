@@ -21,7 +21,7 @@ from helpers.errors import LabError, needs_packages
 from helpers.language import course_language
 from helpers.line.send_methods import SEND_METHODS
 from helpers.live import consent
-from helpers.live.refusal import refuse
+from helpers.live.refusal import refuse_live
 from helpers.panels.course.setup_card import SetupCard
 from helpers.panels.kit.sentence import Sentence
 from helpers.panels.live.answers import agree, go_practice
@@ -222,7 +222,7 @@ class Lab:
         `confirm` is the account's basic id (``@...``), for code; without it, type it into the panel. Raises LabError
         in CI, in tests, when LAB_NEVER_LIVE is set, with a practice token, or when LINE refuses the token.
         """
-        refuse(self.texts, os.environ)  # first: where there are no sockets, the rest cannot even be imported
+        refuse_live(self.texts, os.environ)  # first: where there are no sockets, the rest cannot even be imported
         with needs_packages(self.texts):
             return panels.GoLivePanel.of(self.session, confirm)
 

@@ -21,54 +21,6 @@ CONVENTIONS = {
         "a message of this kind: an example, what a person sends, or its drawing, as the module says",
     ),
 }
-#: Still two meanings.
-TO_RENAME = frozenset(
-    [
-        "Account",
-        "Answer",
-        "Ask",
-        "Attempt",
-        "Body",
-        "COUNTRIES",
-        "Call",
-        "Chat",
-        "Choice",
-        "DEEPEST",
-        "FRIENDS",
-        "Followers",
-        "KEPT",
-        "KINDS",
-        "Kind",
-        "Message",
-        "Part",
-        "Place",
-        "Plan",
-        "Problem",
-        "Quota",
-        "RANGES",
-        "RATE",
-        "RETRY_KEY",
-        "RULES",
-        "Reason",
-        "RetryKeys",
-        "STATUSES",
-        "State",
-        "Step",
-        "TAIWAN",
-        "Tree",
-        "UNKNOWN",
-        "Verdict",
-        "button",
-        "mapping",
-        "number",
-        "parse",
-        "problems",
-        "quota",
-        "refuse",
-        "style",
-        "too_long",
-    ]
-)
 
 
 def defined(path: Path) -> Iterator[str]:
@@ -94,7 +46,7 @@ def twice(paths: dict[str, Path]) -> dict[str, list[str]]:
 
 def test_a_public_name_has_one_meaning() -> None:
     found = twice(modules())
-    assert {name: where for name, where in found.items() if name not in {*CONVENTIONS, *TO_RENAME}} == {}
+    assert {name: where for name, where in found.items() if name not in CONVENTIONS} == {}
 
 
 def test_the_conventions_are_in_use() -> None:

@@ -50,7 +50,7 @@ def array(nodes: Iterable[CodeNode]) -> Bracket:
     return Bracket("[", tuple(("", node) for node in nodes), "]")
 
 
-def mapping(entries: Mapping[str, CodeNode]) -> Bracket:
+def dict_source(entries: Mapping[str, CodeNode]) -> Bracket:
     """``{"key": value}``."""
     return Bracket("{", tuple((f"{quoted(key)}: ", node) for key, node in entries.items()), "}")
 
@@ -60,7 +60,7 @@ def literal(value: Any) -> CodeNode:
     if isinstance(value, str):
         return Atom(quoted(value))
     if isinstance(value, Mapping):
-        return mapping({key: literal(item) for key, item in value.items()})
+        return dict_source({key: literal(item) for key, item in value.items()})
     if isinstance(value, (list, tuple)):
         return array(literal(item) for item in value)
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):

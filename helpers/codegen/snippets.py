@@ -15,7 +15,17 @@ from typing import Any
 from pydantic.v1 import BaseModel, ValidationError
 from pydantic.v1.fields import SHAPE_DICT, SHAPE_LIST
 
-from helpers.codegen.python_source import Bracket, CodeNode, array, call, imports, is_readable, layout, literal, mapping
+from helpers.codegen.python_source import (
+    Bracket,
+    CodeNode,
+    array,
+    call,
+    dict_source,
+    imports,
+    is_readable,
+    layout,
+    literal,
+)
 from helpers.sdk.schema import Field, fields
 from helpers.sdk.validation import concrete
 from helpers.session.draft import Draft
@@ -56,7 +66,7 @@ class _Expressions:
         if field.shape == SHAPE_LIST:
             return array(self._item(field.model, item) for item in value)
         if field.shape == SHAPE_DICT:
-            return mapping({key: self._item(field.model, item) for key, item in value.items()})
+            return dict_source({key: self._item(field.model, item) for key, item in value.items()})
         return self.of(field.model, value)
 
     def _item(self, model: type[BaseModel], value: Any) -> CodeNode:

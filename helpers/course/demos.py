@@ -14,7 +14,7 @@ from helpers.text import Texts
 
 
 @dataclass(frozen=True)
-class Step:
+class DemoStep:
     """One step; its caption is the text ``demo.<demo>.<number>``."""
 
     code: str
@@ -25,7 +25,7 @@ class Demo:
     """A demo: its key, its steps and the world it plays in."""
 
     key: str
-    steps: tuple[Step, ...]
+    steps: tuple[DemoStep, ...]
     world: str = "class"
 
     def title(self, say: Texts) -> str:
@@ -38,7 +38,7 @@ class Demo:
 
 
 def _demo(key: str, *steps: str, world: str = "class") -> Demo:
-    return Demo(key, tuple(Step(code.strip()) for code in steps), world)
+    return Demo(key, tuple(DemoStep(code.strip()) for code in steps), world)
 
 
 _REPLY = _demo(

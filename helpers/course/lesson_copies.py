@@ -24,7 +24,7 @@ _METADATA = "line_lab"
 #: The server of Jupyter tells each kernel the path of its notebook by this name.
 _NOTEBOOK_VARIABLE = "JPY_SESSION_NAME"
 
-State = Literal["new", "same", "followed", "newer"]
+CopyState = Literal["new", "same", "followed", "newer"]
 Notebook = dict[str, Any]
 
 
@@ -98,7 +98,7 @@ def _lessons(place: Place, lang: str) -> Iterator[Path]:
     yield from sorted((place.notebooks / lang).glob("[0-9]*.ipynb"))
 
 
-def _copy(lesson: Path, place: Place, lang: str) -> State:
+def _copy(lesson: Path, place: Place, lang: str) -> CopyState:
     """Bring the copy of one lesson up to date unless the learner wrote in it."""
     copy = place.work / lang / lesson.name
     state = _state(copy, lesson)
@@ -108,7 +108,7 @@ def _copy(lesson: Path, place: Place, lang: str) -> State:
     return state
 
 
-def _state(copy: Path, lesson: Path) -> State:
+def _state(copy: Path, lesson: Path) -> CopyState:
     """Return what has become of a copy since it was made; a file that is no notebook counts as the learner's own."""
     if not copy.exists():
         return "new"

@@ -15,9 +15,9 @@ from helpers.line.plans import PLANS, Plan
 from helpers.text import Texts
 
 #: The plans one can buy, cheapest first; "unlimited" is the lab's own.
-TAIWAN = tuple(plan for plan in PLANS.values() if plan.messages is not None)
+TAIWAN_PLANS = tuple(plan for plan in PLANS.values() if plan.messages is not None)
 #: What each number of a campaign may be.
-RANGES: Mapping[str, range] = {
+INPUT_RANGES: Mapping[str, range] = {
     "friends": range(1, 1_000_001),
     "percent": range(10, 101),
     "sends": range(1, 32),
@@ -52,7 +52,7 @@ class Campaign:
 def planned(say: Texts, **numbers: int) -> Campaign:
     """The campaign of these numbers, named as in RANGES. Raises LabError for one that cannot be."""
     for name, value in numbers.items():
-        allowed = RANGES[name]
+        allowed = INPUT_RANGES[name]
         if type(value) is not int or value not in allowed:
             ends = {"least": allowed[0], "most": allowed[-1]}
             raise LabError(say, "error.campaign_number", name=name, value=reprlib.repr(value), **ends)
@@ -84,7 +84,7 @@ def bill(plan: Plan, messages: int) -> Bill:
 
 def bills(messages: int) -> Sequence[Bill]:
     """What each plan asks, in the order of the plans."""
-    return [bill(plan, messages) for plan in TAIWAN]
+    return [bill(plan, messages) for plan in TAIWAN_PLANS]
 
 
 def cheapest(messages: int) -> Bill:

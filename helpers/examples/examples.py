@@ -20,8 +20,8 @@ from helpers.text import Texts
 
 #: good, silent: everyone meant receives it. breaks_sdk: it never leaves this computer. breaks_line: LINE refuses it.
 #: breaks_nobody: LINE accepts it, and yet somebody meant does not receive it.
-Kind = Literal["good", "silent", "breaks_sdk", "breaks_line", "breaks_nobody"]
-KINDS: tuple[Kind, ...] = ("good", "silent", "breaks_sdk", "breaks_line", "breaks_nobody")
+ExampleKind = Literal["good", "silent", "breaks_sdk", "breaks_line", "breaks_nobody"]
+EXAMPLE_KINDS: tuple[ExampleKind, ...] = ("good", "silent", "breaks_sdk", "breaks_line", "breaks_nobody")
 
 _CLASS, _SHOP = ("class",), ("shop",)  # narrowcast by attributes needs a shop's many friends
 
@@ -36,7 +36,7 @@ class Example:
 
     method: SendMethod
     key: str
-    kind: Kind
+    kind: ExampleKind
     build: Callable[[Session], Draft]
     before: Callable[[Session], object] | None
     status: int | None
@@ -73,7 +73,7 @@ class Example:
 _Of = Callable[["Session"], Any]
 
 
-def _hello(session: Session) -> Sequence[samples.Message]:
+def _hello(session: Session) -> Sequence[samples.MessageDict]:
     return [samples.text(session)]
 
 
@@ -114,7 +114,7 @@ class _Method:
     before: Callable[[Session], object] | None = None
 
     def __call__(
-        self, kind: Kind, key: str, messages: Callable[[Session], Sequence[Any]] = _hello, *,
+        self, kind: ExampleKind, key: str, messages: Callable[[Session], Sequence[Any]] = _hello, *,
         to: _Of | None = None, before: Callable[[Session], object] | None = None,
         rule: str | None = None, status: int | None = None, worlds: tuple[str, ...] = tuple(WORLDS),
         retry_key: _Of | None = None, plain_dicts: bool = False, **more: Any,
@@ -149,7 +149,7 @@ class _Method:
             self("breaks_sdk", "six_messages", lambda session: samples.numbered(limits.MESSAGES_MAX + 1)),
             self("breaks_sdk", "no_messages", lambda session: []),
             self("breaks_line", "empty_text", lambda session: [{"type": "text", "text": ""}], rule="body_invalid"),
-            self("breaks_line", "long_text", lambda session: [samples.too_long()], rule="body_invalid"),
+            self("breaks_line", "long_text", lambda session: [samples.long_text()], rule="body_invalid"),
             self("breaks_line", "http_image", lambda session: [samples.image("http")], rule="body_invalid"),
         ]
 
@@ -168,7 +168,7 @@ class _Method:
 
 def _sorted(examples: Sequence[Example]) -> tuple[Example, ...]:
     """By kind, as a menu groups them; within a kind as they stand here."""
-    return tuple(sorted(examples, key=lambda example: KINDS.index(example.kind)))
+    return tuple(sorted(examples, key=lambda example: EXAMPLE_KINDS.index(example.kind)))
 
 
 # Reply, push, multicast -----------------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ def _replies() -> tuple[Example, ...]:
     )
 
 
-def _quoting(session: Session) -> Sequence[samples.Message]:
+def _quoting(session: Session) -> Sequence[samples.MessageDict]:
     return [{**samples.text(session), "quoteToken": preconditions.newest_event(session).message.quote_token}]
 
 
@@ -240,7 +240,7 @@ def _pushes() -> tuple[Example, ...]:
 
 
 def _multicasts() -> tuple[Example, ...]:
-    multicast = _Method(MULTICAST, _people(*preconditions.FRIENDS), preconditions.friends)
+    multicast = _Method(MULTICAST, _people(*preconditions.FRIEND_NAMES), preconditions.friends)
     most = limits.MULTICAST_RECIPIENTS_MAX
     return _sorted(
         [

@@ -21,7 +21,7 @@ from helpers.session.draft import Draft
 from helpers.session.session import Session
 
 #: Friends of the account in every ready world.
-FRIENDS = ("小美", "阿凱", "志明")
+FRIEND_NAMES = ("小美", "阿凱", "志明")
 
 
 def send(session: Session, draft: Draft) -> None:
@@ -35,7 +35,7 @@ def send(session: Session, draft: Draft) -> None:
 
 def friends(session: Session, *names: str) -> None:
     """These people (all of FRIENDS if none is named) are friends who can be reached."""
-    for friend in map(session.friend, names or FRIENDS):
+    for friend in map(session.friend, names or FRIEND_NAMES):
         if friend.state == "blocked":
             friend.unblock()
         elif friend.state != "friend":

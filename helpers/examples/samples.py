@@ -8,7 +8,7 @@ from helpers.line import limits
 from helpers.session.session import Session
 
 #: A message object as LINE takes it (REF#message-objects).
-Message = dict[str, Any]
+MessageDict = dict[str, Any]
 
 STRANGER = "U" + "f" * 32  # a user id well-formed, and nobody's
 MALFORMED = "mei-0912345678"  # a name and a phone number, as people try
@@ -17,29 +17,29 @@ UNKNOWN_TOKEN = "0" * 32
 WOMEN = {"type": "gender", "oneOf": ["female"]}
 
 
-def text(session: Session, key: str = "hello") -> Message:
+def text(session: Session, key: str = "hello") -> MessageDict:
     """A text message with one of the texts ``builder.sample.<key>``."""
     return {"type": "text", "text": session.texts(f"builder.sample.{key}")}
 
 
-def sticker() -> Message:
+def sticker() -> MessageDict:
     """One of the stickers any bot may send (REF#sticker-message)."""
     return {"type": "sticker", "packageId": "446", "stickerId": "1988"}
 
 
-def image(scheme: str = "https") -> Message:
+def image(scheme: str = "https") -> MessageDict:
     """A picture; its address belongs to nobody (RFC 2606). LINE takes https only."""
     url = f"{scheme}://example.com/coffee.jpg"
     return {"type": "image", "originalContentUrl": url, "previewImageUrl": url}
 
 
-def location(session: Session) -> Message:
+def location(session: Session) -> MessageDict:
     """A place in Taipei."""
     title, address = (session.texts(f"builder.sample.{key}") for key in ("shop", "address"))
     return {"type": "location", "title": title, "address": address, "latitude": 25.033, "longitude": 121.5654}
 
 
-def flex(session: Session) -> Message:
+def flex(session: Session) -> MessageDict:
     """A flex message: one bubble with a title and a price."""
     name = session.texts("builder.sample.coffee")
     title = {"type": "text", "text": name, "weight": "bold", "size": "xl"}
@@ -48,24 +48,24 @@ def flex(session: Session) -> Message:
     return {"type": "flex", "altText": name, "contents": {"type": "bubble", "body": body}}
 
 
-def question(session: Session) -> Message:
+def question(session: Session) -> MessageDict:
     """A text with two quick replies under it."""
     labels = [session.texts(f"builder.sample.{key}") for key in ("yes", "no")]
     items = [{"type": "action", "action": {"type": "message", "label": label, "text": label}} for label in labels]
     return {**text(session, "question"), "quickReply": {"items": items}}
 
 
-def five(session: Session) -> list[Message]:
+def five(session: Session) -> list[MessageDict]:
     """As many messages as one request takes, each of another kind."""
     return [text(session), sticker(), image(), location(session), question(session)]
 
 
-def numbered(count: int) -> list[Message]:
+def numbered(count: int) -> list[MessageDict]:
     """So many text messages, each saying which one it is: ``1/6``."""
     return [{"type": "text", "text": f"{number}/{count}"} for number in range(1, count + 1)]
 
 
-def too_long() -> Message:
+def long_text() -> MessageDict:
     """One UTF-16 unit over the limit; Python counts about half of that, since an emoji is two units."""
     return {"type": "text", "text": "🎉" * (limits.TEXT_LENGTH // 2) + "!"}
 

@@ -11,7 +11,7 @@ from helpers.session.draft import Draft
 from helpers.session.session import Session
 
 #: How many friends a multicast opens with.
-FRIENDS = 3
+FRIENDS_LISTED = 3
 
 
 def first_draft(session: Session, method: SendMethod) -> Draft:
@@ -36,7 +36,7 @@ def _target(session: Session, method: SendMethod) -> dict[str, Any]:
         return {"filter": {"demographic": samples.WOMEN}} if _many_enough(session) else {}
     friends = _friends(session)
     if method.addressed_to == "users":
-        return {"to": friends[:FRIENDS]}
+        return {"to": friends[:FRIENDS_LISTED]}
     return {"to": friends[0]} if method.addressed_to == "chat" and friends else {}
 
 

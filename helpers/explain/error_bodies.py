@@ -154,7 +154,7 @@ def _at(value: Any, where: str) -> Any:
     return value
 
 
-def parse(body: object) -> Any:
+def parse_error_body(body: object) -> Any:
     """An error body (text or bytes) as data; None when it is not JSON."""
     try:
         return json.loads(body) if isinstance(body, (str, bytes)) else None

@@ -14,14 +14,14 @@ from urllib3 import exceptions as http
 from helpers.errors import LabError
 from helpers.explain import dropped_fields
 from helpers.explain.dropped_fields import DroppedWords
-from helpers.explain.error_bodies import detail_notes, known_rule, parse
+from helpers.explain.error_bodies import detail_notes, known_rule, parse_error_body
 from helpers.explain.python_errors import Mistake, mistake
 from helpers.explain.validation_errors import validation_mistake
 from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url
 from helpers.line.send_methods import SendMethod, send_method
 from helpers.redaction import hide_people, hide_secrets
-from helpers.sdk.problems import Problem, is_response, model_name, problems, reference_of
+from helpers.sdk.problems import SdkProblem, is_response, model_name, reference_of, sdk_problems
 from helpers.session.exchange import Exchange
 from helpers.stub.person_actions import NotPossibleError
 from helpers.text import Texts
@@ -281,7 +281,7 @@ def _is_api_exception(error: BaseException) -> bool:
 
 
 def _api(error: Any, say: Texts) -> Explanation:
-    return _by_status(int(error.status or 0), parse(error.body), say)
+    return _by_status(int(error.status or 0), parse_error_body(error.body), say)
 
 
 def _lab_error(error: Any, say: Texts) -> Explanation:
@@ -306,14 +306,14 @@ def _validation(error: Any, say: Texts) -> Explanation:
         return _told(say, "sdk", "sdk.unreadable", _STATUS_PAGE)
     if known := validation_mistake(error):
         return replace(_of_mistake(known, error, say), link=reference_of(model_name(error)))
-    name, found = model_name(error), problems(error)
+    name, found = model_name(error), sdk_problems(error)
     key = f"sdk.{found[0].kind}"
     title, todo = (_say_problem(found[0], part, say) for part in ("title", "todo"))
     notes = tuple(_say_problem(problem, "title", say) for problem in found) if len(found) > 1 else ()
     return Explanation("sdk", title, say("sdk.meaning", model=name), todo, reference_of(name), None, key, notes)
 
 
-def _say_problem(problem: Problem, part: str, say: Texts) -> str:
+def _say_problem(problem: SdkProblem, part: str, say: Texts) -> str:
     permitted = say("list.comma").join(problem.permitted)
     values = {"field": problem.field, "limit": problem.limit, "message": problem.message, "permitted": permitted}
     return say(f"sdk.{problem.kind}.{part}", **values)

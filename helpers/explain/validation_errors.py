@@ -17,7 +17,7 @@ from pydantic.v1.fields import SHAPE_LIST
 from helpers.explain.python_errors import Mistake, frames
 from helpers.line.send_methods import SEND_METHODS
 from helpers.sdk.names import version_3_of
-from helpers.sdk.problems import field_name, model_name, problems, snake
+from helpers.sdk.problems import field_name, model_name, sdk_problems, snake
 from helpers.sdk.schema import fields
 
 Location = tuple[str | int, ...]
@@ -33,9 +33,9 @@ def validation_mistake(error: ValidationError) -> Mistake | None:
         return new
     if call := _call(error, given):
         return call
-    if problems(error)[0].kind == "missing":
+    if sdk_problems(error)[0].kind == "missing":
         return _misspelt(error, given)
-    if problems(error)[0].kind == "dict":
+    if sdk_problems(error)[0].kind == "dict":
         return _instead_of_an_object(error, where, value)
     return None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers.line import error_details, errors, limits
-from helpers.line.condition_tree import OPERATORS, RANGES, VALUES
+from helpers.line.condition_tree import OPERATORS, RANGE_CONDITIONS, VALUES
 from helpers.line.errors import Detail
 from helpers.line.strict_json import Path, dotted
 
@@ -22,7 +22,7 @@ _REQUIRED = {
     "gender": "oneOf", "appType": "oneOf", "area": "oneOf",
 }  # fmt: skip
 #: The bounds of each range, the lowest first.
-_BOUNDS = {kind: VALUES[kind] for kind in RANGES}
+_BOUNDS = {kind: VALUES[kind] for kind in RANGE_CONDITIONS}
 
 
 def condition_problems(data: Mapping[str, Any], found: Sequence[object]) -> list[Detail]:

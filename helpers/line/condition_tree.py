@@ -16,22 +16,22 @@ from linebot.v3.messaging.models.gender_demographic import GenderDemographic
 from linebot.v3.messaging.models.subscription_period_demographic import SubscriptionPeriodDemographic
 
 #: Which of the two trees.
-Kind = Literal["recipient", "demographic"]
+TreeKind = Literal["recipient", "demographic"]
 Operator = Literal["and", "or", "not"]
 #: A condition, or an operator object that joins some, as LINE takes it in JSON.
 Tree = Mapping[str, Any]
 
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
 #: The types of single conditions in each tree.
-TYPES: Mapping[Kind, tuple[str, ...]] = {
+TYPES: Mapping[TreeKind, tuple[str, ...]] = {
     "recipient": ("audience", "redelivery"),
     "demographic": ("gender", "age", "appType", "area", "subscriptionPeriod"),
 }
 #: Where each tree stands in the request body.
-PLACES: Mapping[Kind, str] = {"recipient": "recipient", "demographic": "filter.demographic"}
+PLACES: Mapping[TreeKind, str] = {"recipient": "recipient", "demographic": "filter.demographic"}
 #: Conditions that take any of several values, and those that take a lower and an upper bound.
 ONE_OF = ("gender", "appType", "area")
-RANGES = ("age", "subscriptionPeriod")
+RANGE_CONDITIONS = ("age", "subscriptionPeriod")
 #: Conditions that name one thing: the member that names it.
 NAMED = {"audience": "audienceGroupId", "redelivery": "requestId"}
 
@@ -109,7 +109,7 @@ def leaves(tree: Tree | None) -> Iterator[Tree]:
             yield node
 
 
-def readable(node: object, kind: Kind | None = None) -> bool:
+def readable(node: object, kind: TreeKind | None = None) -> bool:
     """Whether a single condition (of `kind`, if given) holds nothing but what its type may hold.
 
     It need not be complete: a gender condition with an empty ``oneOf`` is readable.
@@ -143,11 +143,11 @@ def _redelivery(name: str, given: Mapping[str, Any]) -> bool:
 
 
 _READERS = {
-    **dict.fromkeys(ONE_OF, _one_of), **dict.fromkeys(RANGES, _range),
+    **dict.fromkeys(ONE_OF, _one_of), **dict.fromkeys(RANGE_CONDITIONS, _range),
     "audience": _audience, "redelivery": _redelivery,
 }  # fmt: skip
 
 
-def number(value: str) -> int:
+def bound_number(value: str) -> int:
     """The number in a bound: ``age_20`` → 20, ``day_180`` → 180."""
     return int(value.rpartition("_")[2])

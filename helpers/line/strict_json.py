@@ -32,7 +32,7 @@ class JsonFault(Exception):
     container: Path | None = None
 
 
-def parse(raw: bytes) -> Any:
+def parse_json(raw: bytes) -> Any:
     """The value of a JSON text in UTF-8. Raises JsonFault."""
     try:
         text = raw.decode("utf-8")

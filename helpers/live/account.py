@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from helpers.errors import LabError
-from helpers.explain.error_bodies import known_rule, parse
-from helpers.live.estimates import Counter, Followers, Quota, answer_of, quota
+from helpers.explain.error_bodies import known_rule, parse_error_body
+from helpers.live.estimates import Counter, FollowerNumbers, MonthQuota, answer_of, month_quota
 from helpers.live.line_client import NoReply, Result, Upstream
 from helpers.redaction import Secret
 from helpers.text import Texts
@@ -19,15 +19,15 @@ _PICTURE_HOSTS = (".line-scdn.net", ".line.me")
 
 
 @dataclass(frozen=True, repr=False)
-class Account:
+class LiveAccount:
     """The account and what it may send. Its name and picture are for the screen only: nothing here prints them."""
 
     name: str
     basic_id: str
     premium_id: str
     picture_url: str
-    quota: Quota
-    followers: Followers
+    quota: MonthQuota
+    followers: FollowerNumbers
 
     def is_called(self, typed: str) -> bool:
         """Whether `typed` is the account's basic or premium id, with or without its @."""
@@ -40,7 +40,7 @@ def _plain_id(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().removeprefix("@").casefold()
 
 
-def look(upstream: Upstream, token: Secret, counter: Counter, say: Texts) -> Account:
+def look(upstream: Upstream, token: Secret, counter: Counter, say: Texts) -> LiveAccount:
     """Ask LINE who this is. Raises LabError when the token is refused or LINE does not answer."""
     authorization = Secret(f"Bearer {token.reveal()}")
 
@@ -48,12 +48,12 @@ def look(upstream: Upstream, token: Secret, counter: Counter, say: Texts) -> Acc
         return upstream.ask("GET", path, authorization=authorization)
 
     info = _info(ask("/v2/bot/info"), say)
-    return Account(
+    return LiveAccount(
         name=str(info.get("displayName", "")),
         basic_id=str(info.get("basicId", "")),
         premium_id=str(info.get("premiumId") or ""),
         picture_url=safe_picture(info.get("pictureUrl")),
-        quota=quota(ask),
+        quota=month_quota(ask),
         followers=counter.followers(ask),
     )
 
@@ -62,7 +62,7 @@ def _info(result: Result, say: Texts) -> Mapping[str, Any]:
     if isinstance(result, NoReply):
         raise LabError(say, "live.no_line")
     if result.status == 401:
-        expired = known_rule(parse(result.body)) == "auth_expired"
+        expired = known_rule(parse_error_body(result.body)) == "auth_expired"
         raise LabError(say, "live.token_expired" if expired else "live.token_refused")
     info = answer_of(result)
     if not info.get("basicId"):

@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import Any
 
 from helpers.line.send_methods import SEND_METHODS, SendMethod, send_method
-from helpers.line.strict_json import JsonFault, parse
-from helpers.live.estimates import UNKNOWN, Ask, Count, Counter, Quota, quota
+from helpers.line.strict_json import JsonFault, parse_json
+from helpers.live.estimates import UNKNOWN_COUNT, Count, Counter, Fetch, MonthQuota, month_quota
 from helpers.redaction import Secret
 
 #: A consent nobody used is forgotten after so many seconds: a later "Run all" must not use it up by accident.
@@ -33,7 +33,7 @@ _FREE = {
 
 
 @dataclass(frozen=True)
-class Call:
+class LiveRequest:
     """A request at the gate. `path` is without the query, `raw` the body, `authorization` who asks."""
 
     method: str
@@ -51,7 +51,7 @@ class Call:
     def body(self) -> Mapping[str, Any] | None:
         """The JSON object in it, read as strictly as LINE reads it; None when there is none."""
         try:
-            data = parse(self.raw)
+            data = parse_json(self.raw)
         except JsonFault:
             return None
         return data if isinstance(data, dict) else None
@@ -74,7 +74,7 @@ class PendingConsent:
     name: str
     recipients: Count
     cost: Count
-    quota: Quota
+    quota: MonthQuota
     fingerprint: str = field(repr=False)
     send: SendMethod | None = field(repr=False)
 
@@ -110,11 +110,11 @@ class ConsentGate:
 
     # Who asks for what ------------------------------------------------------------------------------------------------
 
-    def is_free(self, call: Call) -> bool:
+    def is_free(self, call: LiveRequest) -> bool:
         """Whether it may pass without asking: it reaches nobody, or nobody but the tester."""
         return reaches_nobody(call) or self._reaches_the_tester(call)
 
-    def _reaches_the_tester(self, call: Call) -> bool:
+    def _reaches_the_tester(self, call: LiveRequest) -> bool:
         body, me = call.body, self._test_user
         if not me or body is None:
             return False
@@ -146,23 +146,24 @@ class ConsentGate:
 
     # Consent ----------------------------------------------------------------------------------------------------------
 
-    def has_yes_to(self, call: Call) -> bool:
+    def has_yes_to(self, call: LiveRequest) -> bool:
         """Whether somebody said yes to this request, so that LINE has checked its messages already."""
         with self._lock:
             return self._given is not None and self._given.fingerprint == call.fingerprint
 
-    def weigh(self, call: Call, ask: Ask) -> PendingConsent:
+    def weigh(self, call: LiveRequest, ask: Fetch) -> PendingConsent:
         """What this request would do: how many people, what it costs, what is left."""
         recipients, send = self._recipients(call, ask), call.send
         free = send is None or not send.counts_quota
         name = send.name if send else f"{call.method} {call.path}"
         cost = Count("exact", 0) if send and free else recipients
-        return PendingConsent(name, recipients, cost, Quota() if free else quota(ask), call.fingerprint, send)
+        quota = MonthQuota() if free else month_quota(ask)
+        return PendingConsent(name, recipients, cost, quota, call.fingerprint, send)
 
-    def _recipients(self, call: Call, ask: Ask) -> Count:
+    def _recipients(self, call: LiveRequest, ask: Fetch) -> Count:
         body = call.body
         if body is None or call.send is None:
-            return UNKNOWN
+            return UNKNOWN_COUNT
         if call.send.addressed_to == "reply_token":
             return self._counter.chat(self._reply_chat(body), ask)
         return self._counter.recipients(call.send, body, ask)
@@ -199,6 +200,6 @@ class ConsentGate:
             return self.pending
 
 
-def reaches_nobody(call: Call) -> bool:
+def reaches_nobody(call: LiveRequest) -> bool:
     """Reads, and writes that send nothing: LINE's check of messages, and this channel's own webhook address."""
     return call.method in ("GET", "HEAD") or (call.method, call.path) in _FREE

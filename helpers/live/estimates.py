@@ -14,7 +14,7 @@ from helpers.line.timestamps import LINE_DAY
 from helpers.live.line_client import Result
 
 #: Asks LINE one question: the path with its query; the caller's own token goes along.
-Ask = Callable[[str], Result]
+Fetch = Callable[[str], Result]
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Count:
 
 
 UNKNOWN_ANSWER = "unknown"
-UNKNOWN = Count("unknown")
+UNKNOWN_COUNT = Count("unknown")
 
 
 @dataclass(frozen=True)
-class Quota:
+class MonthQuota:
     """Messages of this month (facts 5). `limit` and `used` are None when LINE did not tell; `unlimited`: no limit."""
 
     limit: int | None = None
@@ -55,7 +55,7 @@ class Quota:
 
 
 @dataclass(frozen=True)
-class Followers:
+class FollowerNumbers:
     """LINE's count at the end of a day (REF#get-number-of-followers); None is what LINE did not tell."""
 
     day: str = ""
@@ -79,13 +79,13 @@ def _whole(data: Mapping[str, Any], name: str) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def quota(ask: Ask) -> Quota:
+def month_quota(ask: Fetch) -> MonthQuota:
     """What is left of this month's messages."""
     plan = answer_of(ask("/v2/bot/message/quota"))
     if plan.get("type") == "none":
-        return Quota(unlimited=True)
+        return MonthQuota(unlimited=True)
     used = answer_of(ask("/v2/bot/message/quota/consumption"))
-    return Quota(_whole(plan, "value"), _whole(used, "totalUsage"))
+    return MonthQuota(_whole(plan, "value"), _whole(used, "totalUsage"))
 
 
 class Counter:
@@ -94,9 +94,9 @@ class Counter:
     def __init__(self, now: Callable[[], datetime]) -> None:
         """`now` tells the time, aware."""
         self._now = now
-        self._kept: dict[str, Followers] = {}
+        self._kept: dict[str, FollowerNumbers] = {}
 
-    def recipients(self, method: SendMethod, body: Mapping[str, Any], ask: Ask) -> Count:
+    def recipients(self, method: SendMethod, body: Mapping[str, Any], ask: Fetch) -> Count:
         """Whom a send to everyone or to somebody would reach; for a reply see `chat`."""
         if method.addressed_to == "chat":
             return self.chat(body.get("to"), ask)
@@ -104,20 +104,20 @@ class Counter:
             return _listed(body.get("to"))
         if method.addressed_to == "everyone":
             found = self.followers(ask)
-            return UNKNOWN if found.friends is None else Count("about", found.friends, found.day)
+            return UNKNOWN_COUNT if found.friends is None else Count("about", found.friends, found.day)
         return self._narrowcast(body, ask)
 
-    def chat(self, to: Any, ask: Ask) -> Count:
+    def chat(self, to: Any, ask: Fetch) -> Count:
         """One person, or the members of a group or room (the bot is not one of them, facts 9.4)."""
         if not isinstance(to, str):
-            return UNKNOWN
+            return UNKNOWN_COUNT
         if USER_ID.fullmatch(to):
             return Count("exact", 1)
         kind = "group" if GROUP_ID.fullmatch(to) else "room" if ROOM_ID.fullmatch(to) else ""
         found = _whole(answer_of(ask(f"/v2/bot/{kind}/{to}/members/count")), "count") if kind else None
-        return UNKNOWN if found is None else Count("exact", found)
+        return UNKNOWN_COUNT if found is None else Count("exact", found)
 
-    def _narrowcast(self, body: Mapping[str, Any], ask: Ask) -> Count:
+    def _narrowcast(self, body: Mapping[str, Any], ask: Fetch) -> Count:
         """LINE picks the people later, so only a bound: the sender's own limit, or everyone who could be picked."""
         limit = body.get("limit")
         own = _whole(limit, "max") if isinstance(limit, Mapping) else None
@@ -125,9 +125,9 @@ class Counter:
         most = found.reach if body.get("filter") else found.friends
         if own is not None and (most is None or own <= most):
             return Count("at_most", own)
-        return UNKNOWN if most is None else Count("at_most", most, found.day)
+        return UNKNOWN_COUNT if most is None else Count("at_most", most, found.day)
 
-    def followers(self, ask: Ask) -> Followers:
+    def followers(self, ask: Fetch) -> FollowerNumbers:
         """The newest count there is: yesterday's, else that of the day before; empty when LINE has neither."""
         today = self._now().astimezone(LINE_DAY)
         for back in (1, 2):
@@ -138,17 +138,17 @@ class Counter:
                     continue
                 self._kept[day] = _followers(day, found)
             return self._kept[day]
-        return Followers()
+        return FollowerNumbers()
 
 
-def _followers(day: str, found: Mapping[str, Any]) -> Followers:
+def _followers(day: str, found: Mapping[str, Any]) -> FollowerNumbers:
     added, blocks = _whole(found, "followers"), _whole(found, "blocks")
     friends = None if added is None or blocks is None else max(added - blocks, 0)
-    return Followers(day, friends, _whole(found, "targetedReaches"))
+    return FollowerNumbers(day, friends, _whole(found, "targetedReaches"))
 
 
 def _listed(to: Any) -> Count:
     """Different ids: LINE does not specify what it makes of one that stands twice."""
     if not isinstance(to, list) or not all(isinstance(one, str) for one in to):
-        return UNKNOWN
+        return UNKNOWN_COUNT
     return Count("exact", len(set(to)))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from helpers.live.consent_gate import Call, ConsentGate, PendingConsent, reaches_nobody
+from helpers.live.consent_gate import ConsentGate, LiveRequest, PendingConsent, reaches_nobody
 from helpers.live.line_client import CONNECT_SECONDS, READ_SECONDS, NoReply, Reply, Result, Upstream
 from helpers.live.retry import Sender, Tried, as_accepted
 from helpers.session.exchange import SendAttempt, Stop
@@ -30,7 +30,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Settled:
     """What goes back to the SDK, and how it came about. `reply` None: no answer came.
 
     `pending` is what the gate held back; `stop` is why nothing was sent; `key` the retry key the request left with.
@@ -43,7 +43,7 @@ class Answer:
     key: str | None = None
 
 
-class RetryKeys:
+class UnsettledKeys:
     """The keys of requests whose end is unknown: sent again, they must carry the same one (facts 6)."""
 
     def __init__(self, new_key: Callable[[], str]) -> None:
@@ -52,13 +52,13 @@ class RetryKeys:
         self._unsettled: dict[str, str] = {}
         self._lock = threading.Lock()
 
-    def key_for(self, call: Call) -> tuple[str, bool]:
+    def key_for(self, call: LiveRequest) -> tuple[str, bool]:
         """Return a key for a request that brings none; the one of last time, and true, while its end is unknown."""
         with self._lock:
             old = self._unsettled.get(call.fingerprint)
         return old or self._new_key(), old is not None
 
-    def settle(self, call: Call, key: str | None, *, unknown: bool) -> None:
+    def settle(self, call: LiveRequest, key: str | None, *, unknown: bool) -> None:
         """Keep the key while LINE may have accepted the request without our knowing; else forget it."""
         with self._lock:
             self._unsettled.pop(call.fingerprint, None)
@@ -72,10 +72,10 @@ class Forwarder:
 
     upstream: Upstream
     gate: ConsentGate
-    keys: RetryKeys
+    keys: UnsettledKeys
     options: Options
 
-    def forward(self, call: Call, target: str, headers: Mapping[str, str], hung_up: threading.Event) -> Answer:
+    def forward(self, call: LiveRequest, target: str, headers: Mapping[str, str], hung_up: threading.Event) -> Settled:
         """Ask the gate, then LINE. Never raises for what LINE or the network does.
 
         `target` is the path and query to the letter, `headers` what is handed on of the request's headers; `hung_up`
@@ -88,7 +88,7 @@ class _Forwarding:
     """One request on its way."""
 
     def __init__(
-        self, forwarder: Forwarder, call: Call, target: str, headers: Mapping[str, str], hung_up: threading.Event
+        self, forwarder: Forwarder, call: LiveRequest, target: str, headers: Mapping[str, str], hung_up: threading.Event
     ) -> None:
         self._forwarder = forwarder
         self._call = call
@@ -96,7 +96,7 @@ class _Forwarding:
         self._headers = dict(headers)
         self._sender = Sender(hung_up, forwarder.options.sleep)
 
-    def run(self) -> Answer:
+    def run(self) -> Settled:
         gate, call = self._forwarder.gate, self._call
         if reaches_nobody(call):
             return self._answer(self._go(self._target, call.raw))
@@ -107,7 +107,7 @@ class _Forwarding:
             gate.withdraw()
             return self._answer(checked.result, checked.attempts)
         weighed = gate.weigh(call, self._ask)
-        return self._send() if gate.passes(weighed) else Answer(None, checked.attempts, pending=weighed)
+        return self._send() if gate.passes(weighed) else Settled(None, checked.attempts, pending=weighed)
 
     def _ask(self, target: str) -> Result:
         """One of the gate's own questions, asked with the caller's own token."""
@@ -122,7 +122,7 @@ class _Forwarding:
         target = f"/v2/bot/message/validate/{self._call.send.name}"
         return self._sender.send(lambda: self._go(target, raw), keyed=True, step="validate")
 
-    def _send(self) -> Answer:
+    def _send(self) -> Settled:
         """The request itself, tried until settled."""
         key, again = self._retry_key()
         fresh = key is None  # a reply on a stale connection would be lost, and could not be tried again
@@ -162,8 +162,8 @@ class _Forwarding:
             fresh=fresh,
         )
 
-    def _answer(self, result: Result, attempts: tuple[SendAttempt, ...] = (), key: str | None = None) -> Answer:
-        return Answer(None if isinstance(result, NoReply) else result, attempts, key=key)
+    def _answer(self, result: Result, attempts: tuple[SendAttempt, ...] = (), key: str | None = None) -> Settled:
+        return Settled(None if isinstance(result, NoReply) else result, attempts, key=key)
 
 
 def _messages_of(body: Mapping[str, object]) -> bytes:

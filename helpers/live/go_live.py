@@ -11,7 +11,7 @@ from helpers.live.estimates import Counter
 from helpers.live.forwarding import Options
 from helpers.live.line_client import Upstream
 from helpers.live.live_session import LiveSession, LiveSetup, default_options
-from helpers.live.refusal import refuse
+from helpers.live.refusal import refuse_live
 from helpers.session.session import Session, weakly
 from helpers.settings import read_settings
 from helpers.text import Texts
@@ -22,9 +22,9 @@ def look_up(say: Texts, environ: Mapping[str, str], options: Options | None = No
 
     Raises LabError where this process must not go live, for settings that cannot be right, and when LINE refuses.
     """
-    refuse(say, environ)
+    refuse_live(say, environ)
     settings = read_settings(environ=environ)
-    refuse(say, environ, settings)
+    refuse_live(say, environ, settings)
     options = options or default_options()
     upstream = Upstream(settings.api_base, connect=options.connect_seconds, read=options.read_seconds)
     counter = Counter(options.now)
@@ -34,7 +34,7 @@ def look_up(say: Texts, environ: Mapping[str, str], options: Options | None = No
 
 def go_live(session: Session, setup: LiveSetup, typed: str, environ: Mapping[str, str]) -> LiveSession:
     """Connect the session to LINE when `typed` is the account's basic id. Raises LabError; then nothing was opened."""
-    refuse(session.texts, environ, setup.settings)  # a panel may be open in a notebook for hours
+    refuse_live(session.texts, environ, setup.settings)  # a panel may be open in a notebook for hours
     if not setup.account.is_called(typed):
         raise LabError(session.texts, "live.wrong_name")
     live = LiveSession.start(setup, replace(session.texts, mode="live"), weakly(session.exchanges.keep))

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from helpers.line.timestamps import TAIPEI
-from helpers.live.account import Account
+from helpers.live.account import LiveAccount
 from helpers.live.consent_gate import ConsentGate
 from helpers.live.estimates import Counter
-from helpers.live.forwarding import Forwarder, Options, RetryKeys
+from helpers.live.forwarding import Forwarder, Options, UnsettledKeys
 from helpers.live.line_client import Upstream
 from helpers.live.proxy import Proxy
 from helpers.live.stand_ins import LiveClock, LiveFriend, LiveGroup
@@ -37,7 +37,7 @@ class LiveSetup:
     """What a live session is opened with: the account was looked at, and nothing was opened yet."""
 
     settings: Settings
-    account: Account
+    account: LiveAccount
     upstream: Upstream
     counter: Counter
     options: Options
@@ -48,7 +48,7 @@ class LiveSession:
     """LINE as the far end of a session. After `close` nothing gets through any more."""
 
     settings: Settings
-    account: Account
+    account: LiveAccount
     upstream: Upstream
     gate: ConsentGate
     server: Server
@@ -63,7 +63,7 @@ class LiveSession:
         settings, options = setup.settings, setup.options
         gate = ConsentGate(settings.test_user_id, options.clock, setup.counter)
         key = KEY_PREFIX + secrets.token_urlsafe(24)
-        forwarder = Forwarder(setup.upstream, gate, RetryKeys(options.new_key), options)
+        forwarder = Forwarder(setup.upstream, gate, UnsettledKeys(options.new_key), options)
         proxy = Proxy(forwarder, settings.access_token, key, say, record, settings.secrets)
         webhook = WebhookServer(settings.channel_secret, say, gate.note_event, options.now)
         return cls(settings, setup.account, setup.upstream, gate, Server(proxy).start(), webhook, key, say)

@@ -17,8 +17,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from helpers.line import limits
-from helpers.live.consent_gate import Call
-from helpers.live.forwarding import RETRY_KEY, Answer, Forwarder
+from helpers.live.consent_gate import LiveRequest
+from helpers.live.forwarding import RETRY_KEY, Forwarder, Settled
 from helpers.live.line_client import Reply
 from helpers.live.wording import pending_values
 from helpers.redaction import Secret, mask_token, redact
@@ -90,12 +90,12 @@ class Proxy:
 
     # What becomes of a request ----------------------------------------------------------------------------------------
 
-    def _answer(self, scope: Scope, headers: Mapping[str, str], raw: bytes | None, hung_up: threading.Event) -> Answer:
+    def _answer(self, scope: Scope, headers: Mapping[str, str], raw: bytes | None, hung_up: threading.Event) -> Settled:
         target, authorization = _target(scope), self._authorization(headers.get("authorization"))
         stop = _refusal(scope, headers, target, raw) or ("stale_client" if authorization is _STALE else None)
         if stop is not None or raw is None:
             return self._stopped(stop or "too_large")
-        call = Call(scope["method"], scope["path"], scope["query_string"].decode("latin-1"), raw, authorization)
+        call = LiveRequest(scope["method"], scope["path"], scope["query_string"].decode("latin-1"), raw, authorization)
         on = {n: value for n, value in headers.items() if n in _HEADERS_ON or n.startswith("x-line-")}
         return self._forwarder.forward(call, target, on, hung_up)
 
@@ -108,17 +108,17 @@ class Proxy:
             return self._authority
         return _STALE if looks_like_practice(token.strip()) else Secret(header)
 
-    def _stopped(self, key: str, values: Mapping[str, str] | None = None, status: int = 403) -> Answer:
+    def _stopped(self, key: str, values: Mapping[str, str] | None = None, status: int = 403) -> Settled:
         """The lab's own answer, in its own words; nothing was sent."""
         stop = Stop(f"live.{key}", dict(values or {}))
         words = " ".join(plain(self._say(f"{stop.key}.{part}", **stop.values)) for part in ("title", "meaning", "todo"))
         body = json.dumps({"message": words, "lab": stop.key}, ensure_ascii=False).encode()
         headers = {"content-type": "application/json; charset=utf-8", LAB_ID: self._forwarder.options.new_key()}
-        return Answer(Reply(status, headers, body), stop=stop)
+        return Settled(Reply(status, headers, body), stop=stop)
 
     # What is remembered -----------------------------------------------------------------------------------------------
 
-    def _recorded(self, scope: Scope, headers: Mapping[str, str], raw: bytes, answer: Answer) -> Exchange:
+    def _recorded(self, scope: Scope, headers: Mapping[str, str], raw: bytes, answer: Settled) -> Exchange:
         key = {} if answer.key is None else {RETRY_KEY: answer.key}
         reply = answer.reply
         return Exchange(

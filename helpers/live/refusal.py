@@ -36,7 +36,7 @@ def why_never(environ: Mapping[str, str], place: Place | None = None) -> str | N
     return None if (place or here()).sockets else "never_browser"
 
 
-def refuse(say: Texts, environ: Mapping[str, str], settings: Settings | None = None) -> None:
+def refuse_live(say: Texts, environ: Mapping[str, str], settings: Settings | None = None) -> None:
     """Raise LabError when this process, or these settings, must not go live."""
     why = why_never(environ) or ("never_live" if settings and settings.never_live else None)
     if why is not None:

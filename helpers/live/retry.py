@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
-from helpers.explain.error_bodies import known_rule, parse
+from helpers.explain.error_bodies import known_rule, parse_error_body
 from helpers.line.send_methods import SendMethod
 from helpers.live.line_client import NoReply, Reply, Result
-from helpers.session.exchange import SendAttempt, Verdict
+from helpers.session.exchange import AnswerClass, SendAttempt
 
 ATTEMPTS = 5
 #: Seconds before the second attempt, doubled before each further one, and the longest wait.
@@ -58,7 +58,7 @@ def is_worth_retrying(result: Result, *, keyed: bool) -> bool:
 
 def _is_rate_limit(reply: Reply) -> bool:
     """The monthly limit is a 429, too: waiting some seconds does not end the month (facts 5)."""
-    return reply.status == 429 and known_rule(parse(reply.body)) != "quota"
+    return reply.status == 429 and known_rule(parse_error_body(reply.body)) != "quota"
 
 
 class Sender:
@@ -109,7 +109,7 @@ def _attempt(step: str, result: Result, waited: float) -> SendAttempt:
     return SendAttempt(step, result.status, _verdict(result), waited, result.request_id)
 
 
-def _verdict(reply: Reply) -> Verdict:
+def _verdict(reply: Reply) -> AnswerClass:
     if reply.status < 300:
         return "accepted"
     if reply.status == 409:
@@ -125,7 +125,7 @@ def as_accepted(reply: Reply, method: SendMethod) -> Reply | None:
     The 409 names the accepted request, and for a push repeats its messages (facts 6), which the SDK insists on.
     """
     accepted = reply.headers.get("x-line-accepted-request-id")
-    data = parse(reply.body)
+    data = parse_error_body(reply.body)
     sent = data.get("sentMessages") if isinstance(data, dict) else None
     if accepted is None or (method.sent_messages and not sent):
         return None

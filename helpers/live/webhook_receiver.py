@@ -25,7 +25,7 @@ from linebot.v3.messaging.exceptions import NotFoundException
 
 from helpers.errors import LabError
 from helpers.line import limits
-from helpers.line.strict_json import JsonFault, parse
+from helpers.line.strict_json import JsonFault, parse_json
 from helpers.line.webhook_request import CALLBACK, WebhookRequest, sign
 from helpers.redaction import Secret
 from helpers.stub.world.worlds import CLASSROOM
@@ -151,7 +151,7 @@ class Receiver:
 
     def _keep(self, raw: bytes) -> int:
         try:
-            data = parse(raw)
+            data = parse_json(raw)
         except JsonFault:
             data = None
         events = data.get("events") if isinstance(data, dict) else None

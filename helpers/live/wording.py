@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.live.consent_gate import PendingConsent
-from helpers.live.estimates import Count, Followers, Quota
+from helpers.live.estimates import Count, FollowerNumbers, MonthQuota
 from helpers.text import Texts
 
 
@@ -38,14 +38,14 @@ def cost_text(pending: PendingConsent, say: Texts) -> str:
     return taken + quota_text(pending.quota, say) + (say("live.cost.short") if short else "")
 
 
-def quota_text(quota: Quota, say: Texts) -> str:
+def quota_text(quota: MonthQuota, say: Texts) -> str:
     """What is left of the month's messages."""
     if quota.unlimited:
         return say("live.quota.unlimited")
     return say("live.quota.unknown") if quota.left is None else say("live.quota.left", left=quota.left)
 
 
-def followers_text(followers: Followers, say: Texts) -> str:
+def followers_text(followers: FollowerNumbers, say: Texts) -> str:
     """How many friends the account has, and as of when."""
     if followers.friends is None:
         return say("live.followers.unknown")

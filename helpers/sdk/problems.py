@@ -54,7 +54,7 @@ _ANCHORS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Problem:
+class SdkProblem:
     """One field the SDK refused.
 
     `kind` is a key of the texts (``sdk.<kind>.title``); `limit` the number behind it, `permitted` the values of an
@@ -68,22 +68,22 @@ class Problem:
     message: str = ""
 
 
-def problems(error: ValidationError) -> tuple[Problem, ...]:
+def sdk_problems(error: ValidationError) -> tuple[SdkProblem, ...]:
     """One problem a field, in the order of the fields; of a union's several complaints the first."""
-    found: dict[str, Problem] = {}
+    found: dict[str, SdkProblem] = {}
     for item in error.errors():
         problem = _problem(item)
         found.setdefault(problem.field, problem)
     return tuple(found.values())
 
 
-def _problem(item: Mapping[str, Any]) -> Problem:
+def _problem(item: Mapping[str, Any]) -> SdkProblem:
     context = item.get("ctx", {})
     permitted = tuple(str(getattr(value, "value", value)) for value in context.get("enum_values", ()))
     kind = _KINDS.get(item["type"], "other")
     if kind == "enum" and not permitted:
         kind = "other"
-    return Problem(kind, field_name(item["loc"]), context.get("limit_value", 0), permitted, item["msg"])
+    return SdkProblem(kind, field_name(item["loc"]), context.get("limit_value", 0), permitted, item["msg"])
 
 
 def field_name(location: tuple[str | int, ...]) -> str:

@@ -13,15 +13,15 @@ from pydantic.v1 import BaseModel, ValidationError
 from pydantic.v1.error_wrappers import ErrorWrapper
 
 from helpers.line.send_methods import SendMethod, send_method
-from helpers.sdk import problems as sdk_problems
 from helpers.sdk import validation
+from helpers.sdk.problems import SdkProblem, field_name, sdk_problems
 from helpers.session.exchange import Exchange
 from helpers.text import Texts
 
 #: How much of a message's text a label shows, in characters.
 LABEL_LENGTH = 20
 #: The SDK's name of the retry key, and the path of its problems: it is a header, no member of the body.
-RETRY_KEY = "x_line_retry_key"
+KEY_ARGUMENT = "x_line_retry_key"
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Draft:
         refuses, urllib3's errors when no answer comes.
         """
         call = getattr(api, f"{self.method.sdk_method}_with_http_info")
-        key = {} if self.retry_key is None else {RETRY_KEY: _header_value(self.retry_key, self.method.request_class)}
+        key = {} if self.retry_key is None else {KEY_ARGUMENT: _header_value(self.retry_key, self.method.request_class)}
         response: ApiResponse = call(self.request(), **key)
         return response
 
@@ -130,8 +130,8 @@ class Draft:
         if self.retry_key is None:
             return []
         if not self.method.takes_retry_key:
-            return [FieldProblem(RETRY_KEY, "sdk.reply_retry_key", {"method": self.method.sdk_method})]
-        return [] if _fits_header(self.retry_key) else [FieldProblem(RETRY_KEY, "builder.retry_key_header", {})]
+            return [FieldProblem(KEY_ARGUMENT, "sdk.reply_retry_key", {"method": self.method.sdk_method})]
+        return [] if _fits_header(self.retry_key) else [FieldProblem(KEY_ARGUMENT, "builder.retry_key_header", {})]
 
     def _made(self, model: Any, body: Mapping[str, Any]) -> Any:
         if self.plain_dicts:
@@ -151,15 +151,15 @@ class Draft:
             return error
         return None
 
-    def _body_problems(self) -> list[tuple[str, sdk_problems.Problem]]:
+    def _body_problems(self) -> list[tuple[str, SdkProblem]]:
         error = self._refusal()
         if error is None:
             return []
-        paths = {sdk_problems.field_name(item["loc"]): _dotted(item["loc"]) for item in error.errors()}
-        return [(paths[problem.field], problem) for problem in sdk_problems.problems(error)]
+        paths = {field_name(item["loc"]): _dotted(item["loc"]) for item in error.errors()}
+        return [(paths[problem.field], problem) for problem in sdk_problems(error)]
 
 
-def _field_problem(path: str, problem: sdk_problems.Problem) -> FieldProblem:
+def _field_problem(path: str, problem: SdkProblem) -> FieldProblem:
     values = {
         "field": problem.field, "limit": problem.limit, "message": problem.message,
         "permitted": problem.permitted,
@@ -175,7 +175,7 @@ def _fits_header(value: str) -> bool:
 def _header_value(value: str, model: type[BaseModel]) -> str:
     """The value itself. Raises the SDK's kind of error rather than the HTTP client's, which has no place in it."""
     if not _fits_header(value):
-        raise ValidationError([ErrorWrapper(ValueError("not a value for an HTTP header"), loc=(RETRY_KEY,))], model)
+        raise ValidationError([ErrorWrapper(ValueError("not a value for an HTTP header"), loc=(KEY_ARGUMENT,))], model)
     return value
 
 

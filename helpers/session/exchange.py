@@ -24,7 +24,9 @@ def request_id_of(headers: Mapping[str, str]) -> str | None:
     return headers.get("x-line-request-id") or headers.get(LAB_ID)
 
 
-Verdict = Literal["accepted", "already_accepted", "refused", "rate_limit", "server_error", "no_answer", "unreachable"]
+AnswerClass = Literal[
+    "accepted", "already_accepted", "refused", "rate_limit", "server_error", "no_answer", "unreachable"
+]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class SendAttempt:
 
     step: str
     status: int | None
-    verdict: Verdict
+    verdict: AnswerClass
     waited: float = 0
     request_id: str | None = None
 

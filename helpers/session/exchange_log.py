@@ -17,7 +17,7 @@ from helpers.session.transport import RawExchange
 from helpers.stub.platform import Platform
 
 #: How many exchanges a session remembers.
-KEPT = 1000
+EXCHANGES_KEPT = 1000
 
 
 class ExchangeLog:
@@ -26,7 +26,7 @@ class ExchangeLog:
     def __init__(self, platform: Platform) -> None:
         """Start an empty log; `platform` knows what has become of a practice request."""
         self._platform = platform
-        self._kept: deque[Exchange] = deque(maxlen=KEPT)
+        self._kept: deque[Exchange] = deque(maxlen=EXCHANGES_KEPT)
         self._count = 0
         #: Functions that are called with every exchange once it is kept.
         self.listeners: list[Callable[[Exchange], None]] = []

@@ -19,7 +19,7 @@ from helpers.session.exchange_log import ExchangeLog
 from helpers.stub.platform import Platform
 
 #: How many events a lab remembers.
-KEPT = 1000
+EVENTS_KEPT = 1000
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class EventLog:
         """`now` returns the platform's time in milliseconds; `exchanges` counts the requests made so far."""
         self._now = now
         self._exchanges = exchanges
-        self._heard: deque[Heard] = deque(maxlen=KEPT)
+        self._heard: deque[Heard] = deque(maxlen=EVENTS_KEPT)
 
     def __iter__(self) -> Iterator[Heard]:
         """Oldest first. A copy: a bot's own thread may add to it meanwhile."""
@@ -97,12 +97,12 @@ class Request:
     exchange: Exchange
 
 
-Step = Event | Request
+TimelineStep = Event | Request
 
 
-def steps(platform: Platform, heard: Iterable[Heard], exchanges: Iterable[Exchange]) -> list[Step]:
+def steps(platform: Platform, heard: Iterable[Heard], exchanges: Iterable[Exchange]) -> list[TimelineStep]:
     """Everything that happened, newest first."""
-    placed: list[tuple[tuple[int, int], Step]] = []
+    placed: list[tuple[tuple[int, int], TimelineStep]] = []
     with platform.lock:
         platform.settle()
         placed += [((e.number, -1), Request(e.at, e)) for e in exchanges]

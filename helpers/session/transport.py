@@ -28,8 +28,10 @@ from helpers.line import limits
 from helpers.line.outcomes import Receipt
 from helpers.web.asgi import DROP, RECEIPT
 
-Message = MutableMapping[str, Any]
-AsgiApp = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
+_Message = MutableMapping[str, Any]
+AsgiApp = Callable[
+    [_Message, Callable[[], Awaitable[_Message]], Callable[[_Message], Awaitable[None]]], Awaitable[None]
+]
 
 #: The scheme of in-process addresses, e.g. ``lab://practice-1/v2/bot/message/push``.
 SCHEME = "lab"
@@ -59,20 +61,20 @@ class Recorder:
         self._report = report
 
     async def __call__(
-        self, scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
+        self, scope: _Message, receive: Callable[[], Awaitable[_Message]], send: Callable[[_Message], Awaitable[None]]
     ) -> None:
         """Pass one request on, watching."""
         query = scope["query_string"].decode("latin-1")
         seen = RawExchange(scope["method"], scope["path"], query, _headers(scope["headers"]))
-        held: list[Message] = []  # so that an exchange is recorded before its answer reaches the caller
+        held: list[_Message] = []  # so that an exchange is recorded before its answer reaches the caller
 
-        async def watch_receive() -> Message:
+        async def watch_receive() -> _Message:
             message = await receive()
             if len(seen.request_body) <= limits.BODY_BYTES_MAX:  # more is refused, and need not be remembered
                 seen.request_body += message.get("body", b"")
             return message
 
-        async def watch_send(message: Message) -> None:
+        async def watch_send(message: _Message) -> None:
             if message["type"] == "http.response.start":
                 seen.status, seen.response_headers = message["status"], _headers(message["headers"])
             else:
@@ -202,7 +204,7 @@ class InprocPool(HTTPConnectionPool):
         super().__init__(host, port, retries=retries, maxsize=maxsize)
 
 
-def scope_of(method: str, url: str, headers: Mapping[str, str]) -> Message:
+def scope_of(method: str, url: str, headers: Mapping[str, str]) -> _Message:
     """The ASGI scope of a request."""
     path, _, query = url.partition("?")  # as a server reads it: "//x/y" is a path, not a host
     return {
@@ -221,15 +223,15 @@ def scope_of(method: str, url: str, headers: Mapping[str, str]) -> Message:
     }
 
 
-def drive(app: AsgiApp, scope: Message, raw: bytes) -> tuple[int, dict[str, str], bytes] | None:
+def drive(app: AsgiApp, scope: _Message, raw: bytes) -> tuple[int, dict[str, str], bytes] | None:
     """Run an app that never really awaits to its end. None when it dropped the connection."""
-    sent: list[Message] = []
-    incoming: list[Message] = [{"type": "http.request", "body": raw, "more_body": False}]
+    sent: list[_Message] = []
+    incoming: list[_Message] = [{"type": "http.request", "body": raw, "more_body": False}]
 
-    async def receive() -> Message:
+    async def receive() -> _Message:
         return incoming.pop(0) if incoming else {"type": "http.disconnect"}
 
-    async def send(message: Message) -> None:
+    async def send(message: _Message) -> None:
         sent.append(message)
 
     async def drop(hold_seconds: float) -> None:

@@ -183,7 +183,7 @@ def _read_json(operation: Operation, content_type: str, raw: bytes | None) -> re
         return None
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise errors.content_type(content_type)
-    return request_body.parse(raw)
+    return request_body.parse_body(raw)
 
 
 def _check_retry_key(platform: Platform, operation: Operation, key: str | None, now_ms: int) -> str | None:
@@ -205,7 +205,7 @@ def _check_body(platform: Platform, operation: Operation, body: request_body.Bod
     model = operation.body_model()
     if body is None or model is None:
         return {}
-    found = request_body.problems(body, model)
+    found = request_body.schema_problems(body, model)
     more: list[Detail] = operation.rules(platform, body.value, found) if operation.rules else []
     request_body.refuse(found, more)
     data: Mapping[str, Any] = body.value

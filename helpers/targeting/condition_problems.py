@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.line import limits
 from helpers.line.condition_rules import LATE_START, condition_problems
-from helpers.line.condition_tree import PLACES, Kind, Tree
+from helpers.line.condition_tree import PLACES, Tree, TreeKind
 from helpers.line.error_details import EMPTY, NOT_SPECIFIED, UNSPECIFIED
 from helpers.line.errors import Detail
 from helpers.line.send_methods import NARROWCAST
@@ -22,7 +22,7 @@ _MOST = {
 _KEYS = {UNSPECIFIED: "missing", NOT_SPECIFIED: "several", LATE_START: "order", EMPTY: "empty"}
 
 
-def problems(kind: Kind, tree: Tree | None) -> list[FieldProblem]:
+def tree_problems(kind: TreeKind, tree: Tree | None) -> list[FieldProblem]:
     """Every fault of one tree, located from the request body: ``filter.demographic.and[0].oneOf``.
 
     LINE's rules are looked at once the SDK has no objection, for only then does LINE see the tree at all.
@@ -38,7 +38,7 @@ def _draft(body: Mapping[str, Any]) -> Draft:
     return Draft(NARROWCAST, {"messages": [{"type": "text", "text": "?"}], **body})
 
 
-def _told(detail: Detail, kind: Kind) -> FieldProblem:
+def _told(detail: Detail, kind: TreeKind) -> FieldProblem:
     """LINE's detail in the course's words: which rule it is shows in the message and the member it is about."""
     path, message = detail.property or "", detail.message or ""
     member = path.rpartition(".")[2]

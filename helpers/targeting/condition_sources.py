@@ -14,7 +14,7 @@ from helpers.session.session import Session
 from helpers.targeting.condition_wording import Names
 
 
-class Choice(NamedTuple):
+class SourceOption(NamedTuple):
     """One thing to choose: its id, what sentences call it, and whether LINE would take it now."""
 
     value: int | str
@@ -27,10 +27,10 @@ class Choice(NamedTuple):
 class Sources:
     """Audiences and earlier narrowcasts, newest first."""
 
-    audiences: tuple[Choice, ...] = ()
-    narrowcasts: tuple[Choice, ...] = ()
+    audiences: tuple[SourceOption, ...] = ()
+    narrowcasts: tuple[SourceOption, ...] = ()
 
-    def of(self, kind: str) -> tuple[Choice, ...]:
+    def of(self, kind: str) -> tuple[SourceOption, ...]:
         """Those a condition of type ``audience`` or ``redelivery`` can name."""
         return self.audiences if kind == "audience" else self.narrowcasts
 
@@ -43,25 +43,25 @@ class Sources:
 def session_sources(session: Session) -> Sources:
     """What there is in this lab now. With a real account, audiences are not looked up: their ids are typed."""
     if session.mode != "practice":
-        return Sources((), tuple(Choice(*_told(session, sent), "", True) for sent in _narrowcasts(session)))
+        return Sources((), tuple(SourceOption(*_told(session, sent), "", True) for sent in _narrowcasts(session)))
     with session.platform.lock:
         session.platform.settle()
         return Sources(tuple(_audiences(session)), tuple(_earlier(session)))
 
 
-def _audiences(session: Session) -> Iterator[Choice]:
+def _audiences(session: Session) -> Iterator[SourceOption]:
     now_ms = session.platform.now()
     for audience in session.platform.audiences.all():
         status = audience.status(now_ms)
-        yield Choice(audience.id, audience.description, status, status == "READY")
+        yield SourceOption(audience.id, audience.description, status, status == "READY")
 
 
-def _earlier(session: Session) -> Iterator[Choice]:
+def _earlier(session: Session) -> Iterator[SourceOption]:
     for sent in _narrowcasts(session):
         outcome = session.platform.narrowcasts.outcome(sent.request_id or "")
         if outcome is not None:
             state = _state(session, sent)
-            yield Choice(*_told(session, sent), state, state == "succeeded")
+            yield SourceOption(*_told(session, sent), state, state == "succeeded")
 
 
 def _state(session: Session, sent: Exchange) -> str:

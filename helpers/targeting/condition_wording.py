@@ -8,12 +8,12 @@ from typing import Any
 from helpers.line.condition_tree import (
     NAMED,
     ONE_OF,
-    RANGES,
+    RANGE_CONDITIONS,
     VALUES,
     Tree,
+    bound_number,
     conjuncts,
     join,
-    number,
     operator,
     parts,
     readable,
@@ -24,7 +24,7 @@ from helpers.text import Texts
 Names = Mapping[Any, str]
 
 #: Operators nested deeper are not read out: nobody could follow.
-DEEPEST = 6
+WORDED_DEPTH_MAX = 6
 #: More values than this are counted instead of listed.
 LISTED = 4
 #: Of a request id without a name, as many characters are said.
@@ -78,7 +78,7 @@ class _Reader:
         found = operator(tree)
         if found is None:
             return self._leaf(tree, "is")
-        if depth > DEEPEST or not parts(tree):
+        if depth > WORDED_DEPTH_MAX or not parts(tree):
             return self._say("narrowcast.condition.deep" if parts(tree) else "narrowcast.condition.unset")
         return self._not(parts(tree)[0], depth) if found == "not" else self._joined(found, parts(tree), depth)
 
@@ -109,7 +109,7 @@ class _Reader:
     def _what(self, kind: str, leaf: Tree) -> str:
         if kind in ONE_OF:
             return self._listed([value_text(kind, value, self._say) for value in leaf.get("oneOf") or ()])
-        return self._range(kind, leaf) if kind in RANGES else self._named(leaf.get(NAMED[kind]))
+        return self._range(kind, leaf) if kind in RANGE_CONDITIONS else self._named(leaf.get(NAMED[kind]))
 
     def _listed(self, said: Sequence[str]) -> str:
         if len(said) > LISTED:
@@ -123,7 +123,7 @@ class _Reader:
         if gte and lt and VALUES[kind].index(gte) >= VALUES[kind].index(lt):
             return ""
         manner = "between" if gte and lt else "from" if gte else "below" if lt else None
-        values = {"low": number(gte) if gte else 0, "high": number(lt) if lt else 0}
+        values = {"low": bound_number(gte) if gte else 0, "high": bound_number(lt) if lt else 0}
         return self._say(f"narrowcast.{kind}.{manner}", **values, last=values["high"] - 1) if manner else ""
 
     def _named(self, value: Any) -> str:

@@ -9,7 +9,7 @@ from helpers.line.condition_tree import conjuncts
 from helpers.stub.platform import Platform
 
 
-class Step(NamedTuple):
+class FunnelStep(NamedTuple):
     """One step: the condition (empty for none), and how many are left.
 
     `label`, a key for the texts, is friends, reachable, recipient, demographic or limit.
@@ -20,7 +20,7 @@ class Step(NamedTuple):
     people: int
 
 
-def funnel(platform: Platform, data: Mapping[str, Any], request_id: str = "") -> tuple[Step, ...]:
+def funnel(platform: Platform, data: Mapping[str, Any], request_id: str = "") -> tuple[FunnelStep, ...]:
     """Whom a narrowcast of this (valid) body would reach now, step by step; nothing is sent or held.
 
     `request_id` is that of the narrowcast itself when it is under way: what it holds of the quota is its own to use.
@@ -29,16 +29,16 @@ def funnel(platform: Platform, data: Mapping[str, Any], request_id: str = "") ->
     now_ms, population = platform.now(), platform.people.population
     conditions = platform.narrowcasts.conditions(data, now_ms)
     people = population.reachable
-    steps = [Step("friends", {}, len(population.friend)), Step("reachable", {}, len(people))]
+    steps = [FunnelStep("friends", {}, len(population.friend)), FunnelStep("reachable", {}, len(people))]
     for part in conjuncts(conditions.recipient):
         people &= conditions.recipients(part, population, now_ms)
-        steps.append(Step("recipient", part, len(people)))
+        steps.append(FunnelStep("recipient", part, len(people)))
     for part in conjuncts(conditions.demographic):
         people &= conditions.matching(part, population, now_ms)
-        steps.append(Step("demographic", part, len(people)))
+        steps.append(FunnelStep("demographic", part, len(people)))
     matching, limit = steps[-1].people, data.get("limit") or {}
     if limit:
-        steps.append(Step("limit", limit, _limited(platform, limit, matching, now_ms, request_id)))
+        steps.append(FunnelStep("limit", limit, _limited(platform, limit, matching, now_ms, request_id)))
     return tuple(steps)
 
 

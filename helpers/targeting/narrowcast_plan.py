@@ -13,16 +13,16 @@ from helpers.line.outcomes import PARTIAL_DELIVERY, SMALL_AUDIENCE, TOO_FEW_RECI
 from helpers.line.send_methods import NARROWCAST
 from helpers.session.draft import Draft, FieldProblem
 from helpers.stub.platform import Conditions, Platform
-from helpers.targeting.funnel import Step, funnel
+from helpers.targeting.funnel import FunnelStep, funnel
 
 #: The rules in the order LINE looks at them; before the last three it has answered 202 already.
-RULES = ("target_reach", "quota", "small_audience", "too_few_recipients", "partial_delivery")
+REACH_RULES = ("target_reach", "quota", "small_audience", "too_few_recipients", "partial_delivery")
 #: errorCode of those that stop it later.
 ERROR_CODES = {
     "small_audience": SMALL_AUDIENCE, "too_few_recipients": TOO_FEW_RECIPIENTS, "partial_delivery": PARTIAL_DELIVERY,
 }  # fmt: skip
 #: Status of those that LINE answers with at once.
-STATUSES = {"target_reach": 403, "quota": 429}
+REFUSAL_STATUS = {"target_reach": 403, "quota": 429}
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,14 @@ class RuleCheck:
 
 
 @dataclass(frozen=True)
-class Plan:
+class NarrowcastReach:
     """Whom a narrowcast would reach.
 
     `steps` narrow the friends down; `rules` are those LINE applies; `sent` is how many messages would go out if none
     stopped it. A body with mistakes has neither: then `mistakes` (the SDK would refuse it) or `refusal` (LINE would).
     """
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[FunnelStep, ...] = ()
     rules: tuple[RuleCheck, ...] = ()
     sent: int = 0
     mistakes: tuple[FieldProblem, ...] = ()
@@ -60,14 +60,14 @@ class Plan:
         return next((rule.key for rule in self.rules if rule.broken), None)
 
 
-def plan(platform: Platform, body: Mapping[str, Any], request_id: str = "") -> Plan:
+def plan(platform: Platform, body: Mapping[str, Any], request_id: str = "") -> NarrowcastReach:
     """What would become of this request body now; nothing is sent.
 
     `request_id` is that of the narrowcast itself when it is under way: what it holds of the quota is its own to use.
     """
     mistakes = _mistakes(body)
     if mistakes:
-        return Plan(mistakes=tuple(mistakes))
+        return NarrowcastReach(mistakes=tuple(mistakes))
     with platform.lock:
         platform.settle()
         try:
@@ -75,7 +75,7 @@ def plan(platform: Platform, body: Mapping[str, Any], request_id: str = "") -> P
             conditions = platform.narrowcasts.conditions(body, platform.now())
             steps = funnel(platform, body, request_id)
         except LineError as refusal:
-            return Plan(refusal=refusal)
+            return NarrowcastReach(refusal=refusal)
         return _planned(platform, body, conditions, steps, request_id)
 
 
@@ -93,15 +93,15 @@ def _check(body: Mapping[str, Any]) -> None:
 
 
 def _planned(
-    platform: Platform, body: Mapping[str, Any], conditions: Conditions, steps: tuple[Step, ...], request_id: str
-) -> Plan:
+    platform: Platform, body: Mapping[str, Any], conditions: Conditions, steps: tuple[FunnelStep, ...], request_id: str
+) -> NarrowcastReach:
     limit = body.get("limit") or {}
     matching = next(step.people for step in reversed(steps) if step.label != "limit")
     sent = min(n for n in (matching, limit.get("max"), _free(platform, request_id)) if n is not None)
     if not limit and sent < matching:
-        steps = (*steps, Step("quota", {}, sent))
+        steps = (*steps, FunnelStep("quota", {}, sent))
     rules = (*_sizes(platform, conditions, matching), *_quotas(platform, limit, matching, sent, request_id))
-    return Plan(steps, tuple(sorted(rules, key=lambda rule: RULES.index(rule.key))), sent)
+    return NarrowcastReach(steps, tuple(sorted(rules, key=lambda rule: REACH_RULES.index(rule.key))), sent)
 
 
 def _free(platform: Platform, request_id: str) -> int | None:

@@ -13,10 +13,10 @@ from helpers.codegen.python_source import (
     array,
     call,
     columns,
+    dict_source,
     imports,
     layout,
     literal,
-    mapping,
     quoted,
 )
 from tests.session.drafts import NASTY
@@ -102,7 +102,7 @@ def test_lines_begin_at_the_indent_they_are_given() -> None:
     )
 
 
-@pytest.mark.parametrize("node", [array([]), mapping({}), call("f", {})])
+@pytest.mark.parametrize("node", [array([]), dict_source({}), call("f", {})])
 def test_nothing_to_break_stays_whole(node: CodeNode) -> None:
     assert "\n" not in layout(node, used=COLUMNS)
 

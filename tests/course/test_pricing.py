@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from helpers.course.pricing import RANGES, TAIWAN, Campaign, bill, bills, cheapest, planned
+from helpers.course.pricing import INPUT_RANGES, TAIWAN_PLANS, Campaign, bill, bills, cheapest, planned
 from helpers.errors import LabError
 from helpers.line.plans import PLANS
 from helpers.text import LANGUAGES, texts
@@ -26,7 +26,7 @@ def test_part_of_a_person_is_nobody() -> None:
 
 
 def test_plans_are_those_one_can_buy_in_taiwan() -> None:
-    assert [plan.key for plan in TAIWAN] == ["light", "medium", "high"]
+    assert [plan.key for plan in TAIWAN_PLANS] == ["light", "medium", "high"]
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_a_number_that_cannot_be_is_said_with_what_fits(lang: str, name: str, va
 
 def test_the_ends_of_every_range_fit() -> None:
     for end in (0, -1):
-        numbers = {name: allowed[end] for name, allowed in RANGES.items()}
+        numbers = {name: allowed[end] for name, allowed in INPUT_RANGES.items()}
         assert planned(texts("en"), **numbers) == Campaign(**numbers)

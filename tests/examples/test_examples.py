@@ -12,7 +12,7 @@ from pydantic.v1 import ValidationError
 
 from helpers import open_lab
 from helpers.examples import samples
-from helpers.examples.examples import EXAMPLES, KINDS, Example
+from helpers.examples.examples import EXAMPLE_KINDS, EXAMPLES, Example
 from helpers.explain.explanation import explain
 from helpers.lab import Lab
 from helpers.line.send_methods import SEND_METHODS
@@ -29,7 +29,7 @@ def every(*kinds: str) -> list[Any]:
         for examples in EXAMPLES.values()
         for example in examples
         for world in example.worlds
-        if example.kind in (kinds or KINDS)
+        if example.kind in (kinds or EXAMPLE_KINDS)
     ]
 
 
@@ -177,7 +177,7 @@ def test_a_used_up_quota_begins_anew_without_time_passing(lab: Lab) -> None:
 def test_every_method_has_good_silent_and_breaking_examples(method: str) -> None:
     kinds = [example.kind for example in EXAMPLES[method]]
     assert {"good", "silent", "breaks_sdk", "breaks_line"} <= set(kinds)
-    assert kinds == sorted(kinds, key=KINDS.index)
+    assert kinds == sorted(kinds, key=EXAMPLE_KINDS.index)
 
 
 @pytest.mark.parametrize("method", SEND_METHODS)
@@ -224,7 +224,7 @@ def test_a_world_of_ones_own_offers_every_example(lab: Lab) -> None:
 
 
 def test_the_long_text_is_one_unit_too_long_and_python_counts_half() -> None:
-    message = samples.too_long()["text"]
+    message = samples.long_text()["text"]
     assert len(message) == 2501
     assert len(message.encode("utf-16-le")) // 2 == 5001
 

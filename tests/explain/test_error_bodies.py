@@ -1,6 +1,6 @@
 import pytest
 
-from helpers.explain.error_bodies import detail_notes, known_rule, parse
+from helpers.explain.error_bodies import detail_notes, known_rule, parse_error_body
 from helpers.line import errors
 from helpers.text import LANGUAGES, texts
 
@@ -58,7 +58,7 @@ def test_odd_details_are_passed_over() -> None:
 
 @pytest.mark.parametrize("body", [b"", "", None, "not json"])
 def test_a_body_that_is_not_json_is_nothing(body: object) -> None:
-    assert parse(body) is None
+    assert parse_error_body(body) is None
 
 
 EVERY_DETAIL = (

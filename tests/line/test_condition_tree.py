@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from helpers.line.condition_tree import TYPES, VALUES, join, number, operator, parts, readable
+from helpers.line.condition_tree import TYPES, VALUES, bound_number, join, operator, parts, readable
 from helpers.stub.world.attributes import AGES, APP_TYPES, AREAS, GENDERS, SUBSCRIPTION_DAYS
 
 MEN = {"type": "gender", "oneOf": ["male"]}
@@ -96,4 +96,4 @@ def test_places_in_taiwan_come_first() -> None:
 
 
 def test_the_number_in_a_bound() -> None:
-    assert [number("age_20"), number("day_180")] == [20, 180]
+    assert [bound_number("age_20"), bound_number("day_180")] == [20, 180]

@@ -21,7 +21,7 @@ FUZZ = settings(max_examples=60, derandomize=True, deadline=None)
 
 def fault_of(raw: bytes) -> JsonFault:
     with pytest.raises(JsonFault) as caught:
-        strict_json.parse(raw)
+        strict_json.parse_json(raw)
     return caught.value
 
 
@@ -34,7 +34,7 @@ def where(raw: bytes) -> tuple[int, int]:
 @given(JSON, st.sampled_from([None, 1]))
 def test_it_reads_what_json_writes(value: Any, indent: int | None) -> None:
     whole = json.loads(json.dumps(value).encode("utf-8", "replace"))
-    assert strict_json.parse(json.dumps(whole, ensure_ascii=False, indent=indent).encode()) == whole
+    assert strict_json.parse_json(json.dumps(whole, ensure_ascii=False, indent=indent).encode()) == whole
 
 
 def test_a_fault_is_told_by_line_and_column_from_1() -> None:
@@ -88,11 +88,11 @@ def test_a_byte_that_is_not_utf8_is_told_by_its_place() -> None:
 
 
 def test_half_of_a_surrogate_pair_becomes_the_replacement_character() -> None:
-    assert strict_json.parse(b'{"\\ud83d":["\\ude00x"]}') == {"\ufffd": ["\ufffdx"]}
+    assert strict_json.parse_json(b'{"\\ud83d":["\\ude00x"]}') == {"\ufffd": ["\ufffdx"]}
 
 
 def test_a_whole_surrogate_pair_is_one_character() -> None:
-    assert strict_json.parse(b'"\\ud83d\\ude00"') == "😀"
+    assert strict_json.parse_json(b'"\\ud83d\\ude00"') == "😀"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_key_named_twice_is_told_with_its_object(
 
 @pytest.mark.parametrize("raw", [b'{"a":{"b":1},"c":{"b":2}}', b'[{"a":1},{"a":2}]', b'{"a":{"a":{"a":1}}}'])
 def test_the_same_key_in_different_objects_is_no_fault(raw: bytes) -> None:
-    assert strict_json.parse(raw) == json.loads(raw)
+    assert strict_json.parse_json(raw) == json.loads(raw)
 
 
 def test_a_duplicate_is_found_before_a_later_syntax_fault() -> None:
@@ -176,5 +176,5 @@ def test_deep_and_long_texts_need_little_more_than_their_size() -> None:
 @pytest.mark.parametrize("end", ["", "\x80"])
 def test_whatever_is_before_the_fault_it_has_a_place(text: str, end: str) -> None:
     with pytest.raises(JsonFault) as caught:
-        strict_json.parse(text.encode() + end.encode("latin-1") + b'"')
+        strict_json.parse_json(text.encode() + end.encode("latin-1") + b'"')
     assert caught.value.line == 1

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from helpers.errors import LabError
-from helpers.live.account import Account, look, safe_picture
-from helpers.live.estimates import Counter, Followers, Quota
+from helpers.live.account import LiveAccount, look, safe_picture
+from helpers.live.estimates import Counter, FollowerNumbers, MonthQuota
 from helpers.live.line_client import NoReply, Result
 from helpers.redaction import Secret
 from helpers.stub.world.clock import START
@@ -18,7 +18,7 @@ EN = texts("en")
 INFO = ok({"displayName": "課堂小幫手", "basicId": BASIC_ID, "premiumId": "@lesson"})
 
 
-def account(**answers: list[Result]) -> Account:
+def account(**answers: list[Result]) -> LiveAccount:
     script = {"/v2/bot/info": [INFO], **answers}
     return look(ScriptedLine(script), Secret(TOKEN), Counter(lambda: START), EN)  # type: ignore[arg-type]
 
@@ -31,8 +31,8 @@ def test_the_account_is_what_line_says() -> None:
             "/v2/bot/insight/followers": [ok({"status": "ready", "followers": 40, "targetedReaches": 30, "blocks": 3})],
         }
     )
-    assert (found.name, found.basic_id, found.quota) == ("課堂小幫手", BASIC_ID, Quota(200, 150))
-    assert found.followers == Followers("20261101", 37, 30)
+    assert (found.name, found.basic_id, found.quota) == ("課堂小幫手", BASIC_ID, MonthQuota(200, 150))
+    assert found.followers == FollowerNumbers("20261101", 37, 30)
 
 
 def test_what_line_does_not_tell_is_not_known() -> None:

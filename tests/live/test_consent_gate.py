@@ -3,7 +3,14 @@ from typing import Any
 
 import pytest
 
-from helpers.live.consent_gate import CONSENT_SECONDS, TOKENS_KEPT, Call, ConsentGate, WrongNumberError, reaches_nobody
+from helpers.live.consent_gate import (
+    CONSENT_SECONDS,
+    TOKENS_KEPT,
+    ConsentGate,
+    LiveRequest,
+    WrongNumberError,
+    reaches_nobody,
+)
 from helpers.live.estimates import Count, Counter
 from helpers.redaction import Secret
 from helpers.stub.world.clock import START
@@ -28,17 +35,17 @@ class World:
         )
         self.gate = ConsentGate(me, lambda: self.time, Counter(lambda: START))
 
-    def tries(self, call: Call) -> bool:
+    def tries(self, call: LiveRequest) -> bool:
         """Whether the gate lets it through."""
         if self.gate.is_free(call):
             return True
         return self.gate.passes(self.gate.weigh(call, lambda path: self.line.ask("GET", path)))
 
 
-def call(name: str, body: Any, method: str = "POST", query: str = "", token: str = TOKEN) -> Call:
+def call(name: str, body: Any, method: str = "POST", query: str = "", token: str = TOKEN) -> LiveRequest:
     path = name if name.startswith("/") else f"/v2/bot/message/{name}"
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Call(method, path, query, raw, Secret(f"Bearer {token}"))
+    return LiveRequest(method, path, query, raw, Secret(f"Bearer {token}"))
 
 
 BROADCAST = call("broadcast", {"messages": HI})
@@ -58,7 +65,7 @@ BROADCAST = call("broadcast", {"messages": HI})
         call("/v2/bot/channel/webhook/test", {}),
     ],
 )
-def test_what_reaches_nobody_is_free(free: Call) -> None:
+def test_what_reaches_nobody_is_free(free: LiveRequest) -> None:
     assert reaches_nobody(free)
     assert World().tries(free)
 
@@ -95,7 +102,7 @@ def test_other_methods_than_reading_are_asked_about(method: str) -> None:
         call("/v2/bot/chat/loading/start", {"chatId": ME}),
     ],
 )
-def test_what_goes_to_the_tester_alone_is_free(free: Call) -> None:
+def test_what_goes_to_the_tester_alone_is_free(free: LiveRequest) -> None:
     assert World().tries(free)
 
 
@@ -259,7 +266,7 @@ def test_there_is_nothing_to_consent_to_before_a_request() -> None:
         call("push", {"to": OTHER, "messages": HI}),
     ],
 )
-def test_another_request_does_not_pass_and_uses_the_consent_up(other: Call) -> None:
+def test_another_request_does_not_pass_and_uses_the_consent_up(other: LiveRequest) -> None:
     world = World()
     world.tries(BROADCAST)
     world.gate.consent(37)

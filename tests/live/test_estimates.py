@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from helpers.line.send_methods import BROADCAST, MULTICAST, NARROWCAST, PUSH
-from helpers.live.estimates import UNKNOWN, Count, Counter, Followers, Quota, answer_of, quota
+from helpers.live.estimates import UNKNOWN_COUNT, Count, Counter, FollowerNumbers, MonthQuota, answer_of, month_quota
 from helpers.live.line_client import Result
 from helpers.stub.world.ids import Ids
 from tests.live.line import GROUP, LOST, ME, OTHER, ScriptedLine, ok, refused
@@ -34,13 +34,13 @@ def test_a_push_to_a_group_reaches_its_members(to: str, kind: str) -> None:
 
 @pytest.mark.parametrize("answer", [refused(404, "Not found"), LOST, ok({"count": "3"}), ok({"count": True})])
 def test_a_group_line_does_not_count_is_unknown(answer: Result) -> None:
-    assert count(PUSH, {"to": GROUP}, **{f"/v2/bot/group/{GROUP}/members/count": [answer]})[0] == UNKNOWN
+    assert count(PUSH, {"to": GROUP}, **{f"/v2/bot/group/{GROUP}/members/count": [answer]})[0] == UNKNOWN_COUNT
 
 
 @pytest.mark.parametrize("to", ["小美", "", None, [ME], "../info", ME + "/x"])
 def test_what_is_no_id_is_unknown_and_asked_of_nobody(to: Any) -> None:
     found, line = count(PUSH, {"to": to})
-    assert found == UNKNOWN
+    assert found == UNKNOWN_COUNT
     assert line.asked == []
 
 
@@ -50,7 +50,7 @@ def test_a_multicast_reaches_as_many_as_there_are_different_ids() -> None:
 
 @pytest.mark.parametrize("to", [None, ME, [1], [[ME]]])
 def test_a_multicast_to_what_is_no_list_of_ids_is_unknown(to: Any) -> None:
-    assert count(MULTICAST, {"to": to})[0] == UNKNOWN
+    assert count(MULTICAST, {"to": to})[0] == UNKNOWN_COUNT
 
 
 def test_a_broadcast_reaches_the_friends_of_yesterday() -> None:
@@ -74,14 +74,14 @@ def test_when_yesterday_is_not_counted_yet_the_day_before_is_asked_for() -> None
     "answer", [NOT_YET, LOST, refused(403, ""), ok({"status": "ready", "followers": None, "blocks": None})]
 )
 def test_friends_line_does_not_count_are_unknown(answer: Result) -> None:
-    assert count(BROADCAST, {}, **{INSIGHT: [answer]})[0] == UNKNOWN
+    assert count(BROADCAST, {}, **{INSIGHT: [answer]})[0] == UNKNOWN_COUNT
 
 
 def test_a_day_that_was_counted_is_asked_for_once() -> None:
     line = ScriptedLine({INSIGHT: [COUNTED]})
     counter = Counter(lambda: NOW)
     assert [counter.followers(lambda path: line.ask("GET", path)) for _ in range(3)] == [
-        Followers("20261101", 100, 90)
+        FollowerNumbers("20261101", 100, 90)
     ] * 3
     assert len(line.asked) == 1
 
@@ -106,7 +106,7 @@ def test_a_narrowcast_with_a_limit_of_its_own_needs_no_statistics() -> None:
 
 
 def test_a_narrowcast_without_statistics_is_unknown() -> None:
-    assert count(NARROWCAST, {}, **{INSIGHT: [NOT_YET]})[0] == UNKNOWN
+    assert count(NARROWCAST, {}, **{INSIGHT: [NOT_YET]})[0] == UNKNOWN_COUNT
 
 
 @pytest.mark.parametrize(
@@ -121,12 +121,12 @@ def test_a_narrowcast_without_statistics_is_unknown() -> None:
 )
 def test_what_is_left_of_the_month(plan: Result, used: Result, wanted: int | None) -> None:
     line = ScriptedLine({"/v2/bot/message/quota": [plan], "/v2/bot/message/quota/consumption": [used]})
-    assert quota(lambda path: line.ask("GET", path)).left == wanted
+    assert month_quota(lambda path: line.ask("GET", path)).left == wanted
 
 
 def test_a_month_without_a_limit_says_so() -> None:
     line = ScriptedLine({"/v2/bot/message/quota": [ok({"type": "none"})]})
-    assert quota(lambda path: line.ask("GET", path)) == Quota(unlimited=True)
+    assert month_quota(lambda path: line.ask("GET", path)) == MonthQuota(unlimited=True)
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_only_an_object_of_a_200_is_an_answer(result: Result, wanted: Any) -> No
 
 
 def test_an_unknown_number_is_typed_as_a_word() -> None:
-    assert (UNKNOWN.typed, Count("exact", 3).typed) == ("unknown", 3)
+    assert (UNKNOWN_COUNT.typed, Count("exact", 3).typed) == ("unknown", 3)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from helpers.live.consent_gate import Call, ConsentGate
+from helpers.live.consent_gate import ConsentGate, LiveRequest
 from helpers.live.estimates import Counter
-from helpers.live.forwarding import Answer, Forwarder, RetryKeys
+from helpers.live.forwarding import Forwarder, Settled, UnsettledKeys
 from helpers.live.line_client import Reply, Result
 from helpers.redaction import Secret
 from helpers.stub.world.clock import START
@@ -39,15 +39,15 @@ class Road:
         self.line = ScriptedLine({path.replace("_", "/"): list(script) for path, script in answers.items()})
         given = options()
         self.gate = ConsentGate(ME, given.clock, Counter(lambda: START))
-        self.forwarder = Forwarder(self.line, self.gate, RetryKeys(given.new_key), given)  # type: ignore[arg-type]
+        self.forwarder = Forwarder(self.line, self.gate, UnsettledKeys(given.new_key), given)  # type: ignore[arg-type]
 
-    def go(self, path: str, body: Any, method: str = "POST", disconnected: bool = False, **headers: str) -> Answer:
+    def go(self, path: str, body: Any, method: str = "POST", disconnected: bool = False, **headers: str) -> Settled:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         on = {"content-type": "application/json", **{name.replace("_", "-"): value for name, value in headers.items()}}
         left = threading.Event()
         if disconnected:
             left.set()
-        call = Call(method, path, "", raw, Secret(f"Bearer {TOKEN}"))
+        call = LiveRequest(method, path, "", raw, Secret(f"Bearer {TOKEN}"))
         return self.forwarder.forward(call, path, on, left)
 
     def script(self, path: str, *results: Result) -> "Road":
@@ -55,7 +55,7 @@ class Road:
         return self
 
 
-def status(answer: Answer) -> int | None:
+def status(answer: Settled) -> int | None:
     return answer.reply.status if answer.reply else None
 
 

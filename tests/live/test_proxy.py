@@ -13,7 +13,7 @@ from helpers.explain.explanation import explain
 from helpers.live import retry
 from helpers.live.consent_gate import ConsentGate
 from helpers.live.estimates import Counter
-from helpers.live.forwarding import Forwarder, RetryKeys
+from helpers.live.forwarding import Forwarder, UnsettledKeys
 from helpers.live.line_client import Result
 from helpers.live.proxy import Proxy, redact_bytes
 from helpers.redaction import Secret
@@ -39,7 +39,7 @@ class Post:
         self.recorded = threading.Event()
         given = options(**({"sleep": None} if patient else {}))
         self.gate = ConsentGate(ME, given.clock, Counter(lambda: START))
-        forwarder = Forwarder(self.line, self.gate, RetryKeys(given.new_key), given)  # type: ignore[arg-type]
+        forwarder = Forwarder(self.line, self.gate, UnsettledKeys(given.new_key), given)  # type: ignore[arg-type]
         proxy = Proxy(forwarder, Secret(TOKEN), KEY, texts("en"), self._record, [Secret(SECRET)])
         self.server = Server(proxy).start()
 

@@ -12,7 +12,7 @@ import pytest
 from helpers import settings
 from helpers.errors import LabError
 from helpers.lab import open_lab
-from helpers.live.refusal import CI_NAMES, TEST_NAMES, VOILA, refuse, why_never
+from helpers.live.refusal import CI_NAMES, TEST_NAMES, VOILA, refuse_live, why_never
 from helpers.paths import ROOT, find_place
 from helpers.settings import NEVER
 from helpers.stub.world.worlds import CLASSROOM
@@ -201,5 +201,5 @@ def test_settings_that_cannot_be_right_stay_outside(
 
 def test_a_refusal_looks_at_settings_after_the_place() -> None:
     with pytest.raises(LabError) as caught:
-        refuse(EN, {"CI": "1"}, settings.Settings())
+        refuse_live(EN, {"CI": "1"}, settings.Settings())
     assert caught.value.key == "live.never_ci"

@@ -3,7 +3,7 @@ from linebot.v3 import messaging as line
 from pydantic.v1 import ValidationError
 
 from helpers.line.send_methods import REPLY
-from helpers.sdk.problems import field_name, model_name, problems, reference_of
+from helpers.sdk.problems import field_name, model_name, reference_of, sdk_problems
 
 TEXT = line.TextMessage(text="a")
 
@@ -35,22 +35,22 @@ def error_of(make: object) -> ValidationError:
 def test_each_refusal_of_the_sdk_has_a_kind_a_field_and_a_limit(
     make: object, kind: str, field: str, limit: int
 ) -> None:
-    (problem,) = problems(error_of(make))
+    (problem,) = sdk_problems(error_of(make))
     assert (problem.kind, problem.field, problem.limit) == (kind, field, limit)
 
 
 def test_an_enumeration_names_what_it_permits() -> None:
-    (problem,) = problems(error_of(lambda: line.GenderDemographicFilter(one_of=["other"])))
+    (problem,) = sdk_problems(error_of(lambda: line.GenderDemographicFilter(one_of=["other"])))
     assert (problem.kind, problem.permitted) == ("enum", ("male", "female"))
 
 
 def test_a_field_that_may_be_of_two_types_is_reported_once() -> None:
     error = error_of(lambda: line.LocationMessage(title="a", address="b", latitude="3", longitude=1.0))
-    assert [(p.kind, p.field) for p in problems(error)] == [("number", "latitude")]
+    assert [(p.kind, p.field) for p in sdk_problems(error)] == [("number", "latitude")]
 
 
 def test_every_wrong_field_is_reported() -> None:
-    assert [p.field for p in problems(error_of(lambda: line.ReplyMessageRequest()))] == ["reply_token", "messages"]
+    assert [p.field for p in sdk_problems(error_of(lambda: line.ReplyMessageRequest()))] == ["reply_token", "messages"]
 
 
 def test_fields_carry_their_python_names() -> None:

@@ -18,7 +18,7 @@ from linebot.v3.messaging import (
 from helpers import open_lab
 from helpers.lab import Lab
 from helpers.line.webhook_request import WebhookRequest
-from helpers.session.timeline import Event, Heard, Request, Step, event_now, steps
+from helpers.session.timeline import Event, Heard, Request, TimelineStep, event_now, steps
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def lab() -> Iterator[Lab]:
         yield lab
 
 
-def happened(lab: Lab) -> list[Step]:
+def happened(lab: Lab) -> list[TimelineStep]:
     return steps(lab.platform, lab.session.event_log, lab.history)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from helpers.line.condition_tree import VALUES, Kind
+from helpers.line.condition_tree import VALUES, TreeKind
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import SHOP
-from helpers.targeting.condition_problems import problems
+from helpers.targeting.condition_problems import tree_problems
 from helpers.text import LANGUAGES, texts
 from tests.stub.wire import Wire
 
@@ -18,7 +18,7 @@ AREAS = [{"type": "area", "oneOf": [area]} for area in VALUES["area"][:11]]
 NOBODY = {"type": "redelivery", "requestId": "5b59509c-c57b-11e9-aa8c-2a2ae2dbcce4"}
 
 #: A tree, where it is wrong, and the key of the sentence that says so.
-BROKEN: list[tuple[Kind, Any, str, str]] = [
+BROKEN: list[tuple[TreeKind, Any, str, str]] = [
     ("demographic", {"type": "gender", "oneOf": []}, "filter.demographic.oneOf", "narrowcast.problem.empty_oneOf"),
     ("demographic", {"type": "area"}, "filter.demographic.oneOf", "narrowcast.problem.empty_oneOf"),
     ("demographic", {"type": "age"}, "filter.demographic.gte", "narrowcast.problem.missing_gte"),
@@ -43,24 +43,24 @@ BROKEN: list[tuple[Kind, Any, str, str]] = [
 ]  # fmt: skip
 
 
-def found(kind: Kind, tree: Any) -> list[tuple[str, str]]:
-    return [(problem.path, problem.key) for problem in problems(kind, tree)]
+def found(kind: TreeKind, tree: Any) -> list[tuple[str, str]]:
+    return [(problem.path, problem.key) for problem in tree_problems(kind, tree)]
 
 
 @pytest.mark.parametrize(("kind", "tree", "path", "key"), BROKEN)
-def test_each_fault_is_found_where_it_is(kind: Kind, tree: Any, path: str, key: str) -> None:
+def test_each_fault_is_found_where_it_is(kind: TreeKind, tree: Any, path: str, key: str) -> None:
     assert found(kind, tree) == [(path, key)]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("kind", "tree", "path", "key"), BROKEN)
-def test_each_fault_is_said(kind: Kind, tree: Any, path: str, key: str, lang: str) -> None:
+def test_each_fault_is_said(kind: TreeKind, tree: Any, path: str, key: str, lang: str) -> None:
     say = texts(lang)
-    assert [problem.title(say) and problem.todo(say) for problem in problems(kind, tree)] != [""]
+    assert [problem.title(say) and problem.todo(say) for problem in tree_problems(kind, tree)] != [""]
 
 
 @pytest.mark.parametrize(("kind", "tree", "path", "key"), [b for b in BROKEN if b[3].startswith("narrowcast")])
-def test_the_platform_refuses_it_too(kind: Kind, tree: Any, path: str, key: str) -> None:
+def test_the_platform_refuses_it_too(kind: TreeKind, tree: Any, path: str, key: str) -> None:
     body = {"recipient": tree} if kind == "recipient" else {"filter": {"demographic": tree}}
     message = [{"type": "text", "text": "a"}]
     reply = Wire(Platform(SHOP)).request("POST", "/v2/bot/message/narrowcast", {"messages": message, **body})
@@ -69,7 +69,7 @@ def test_the_platform_refuses_it_too(kind: Kind, tree: Any, path: str, key: str)
 
 @pytest.mark.parametrize("tree", [None, MEN, {"type": "operator", "not": MEN}, {"type": "operator", "and": AREAS[:10]}])
 def test_conditions_without_fault(tree: Any) -> None:
-    assert problems("demographic", tree) == []
+    assert tree_problems("demographic", tree) == []
 
 
 def test_the_sdk_is_asked_before_line() -> None:
@@ -82,4 +82,4 @@ def test_the_sdk_is_asked_before_line() -> None:
     [[], 1, "x", {}, {"type": None}, {"type": "operator", "and": [1, [], None]}, {"type": "operator", "not": []}],
 )
 def test_odd_json_is_refused_and_breaks_nothing(tree: Any) -> None:
-    assert problems("demographic", tree)
+    assert tree_problems("demographic", tree)

@@ -14,7 +14,7 @@ from helpers import open_lab
 from helpers.lab import Lab
 from helpers.line.audience_types import UPLOAD
 from helpers.session.session import Session
-from helpers.targeting.condition_sources import Choice, session_sources
+from helpers.targeting.condition_sources import SourceOption, session_sources
 from tests.samples import NARROWCAST, PUSH, exchange
 
 
@@ -37,7 +37,7 @@ def test_audiences_newest_first(lab: Lab) -> None:
     old = lab.platform.audiences.add(UPLOAD, [0], description="old")
     new = lab.platform.audiences.create(UPLOAD, "new")
     assert session_sources(lab.session).audiences == (
-        Choice(new.id, "new", "IN_PROGRESS", False), Choice(old.id, "old", "READY", True),
+        SourceOption(new.id, "new", "IN_PROGRESS", False), SourceOption(old.id, "old", "READY", True),
     )  # fmt: skip
 
 

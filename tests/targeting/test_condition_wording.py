@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from helpers.line.condition_tree import VALUES
-from helpers.targeting.condition_wording import DEEPEST, condition_text, limit_text, recipients_text
+from helpers.targeting.condition_wording import WORDED_DEPTH_MAX, condition_text, limit_text, recipients_text
 from helpers.text import LANGUAGES, texts
 from tests.targeting.conditions import all_of, any_of, not_
 
@@ -111,7 +111,7 @@ def test_nesting_without_end_is_cut() -> None:
     tree: Any = WOMEN
     for _ in range(2000):
         tree = not_(tree)
-    assert condition_text(tree, EN) == "not " * (DEEPEST + 1) + "(more inside)"
+    assert condition_text(tree, EN) == "not " * (WORDED_DEPTH_MAX + 1) + "(more inside)"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,7 +11,7 @@ from helpers.line.audience_types import IMP, UPLOAD
 from helpers.line.errors import LineError
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import Character, World
-from helpers.targeting.funnel import Step, funnel
+from helpers.targeting.funnel import FunnelStep, funnel
 from tests.stub.wire import Wire
 
 MALE = {"type": "gender", "oneOf": ["male"]}
@@ -43,13 +43,13 @@ def platform() -> Platform:
     return Platform(world())
 
 
-def look(platform: Platform, demographic: Mapping[str, Any] | None = None, **more: Any) -> tuple[Step, ...]:
+def look(platform: Platform, demographic: Mapping[str, Any] | None = None, **more: Any) -> tuple[FunnelStep, ...]:
     return funnel(
         platform, {"messages": [], **({"filter": {"demographic": demographic}} if demographic else {}), **more}
     )
 
 
-def counts(steps: tuple[Step, ...]) -> list[tuple[str, int]]:
+def counts(steps: tuple[FunnelStep, ...]) -> list[tuple[str, int]]:
     return [(step.label, step.people) for step in steps]
 
 

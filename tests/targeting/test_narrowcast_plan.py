@@ -12,7 +12,7 @@ from helpers.line.timestamps import SECOND
 from helpers.stub.ledgers.narrowcasts import SENDING_MS, WAITING_MS
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import CLASSROOM, SHOP, World
-from helpers.targeting.narrowcast_plan import ERROR_CODES, RULES, STATUSES, Plan, plan
+from helpers.targeting.narrowcast_plan import ERROR_CODES, REACH_RULES, REFUSAL_STATUS, NarrowcastReach, plan
 from tests.stub.wire import Reply, Wire
 
 MESSAGES = [{"type": "text", "text": "hello"}]
@@ -25,11 +25,11 @@ def attributes(*conditions: Mapping[str, Any]) -> dict[str, Any]:
     return {"filter": {"demographic": {"type": "operator", "and": list(conditions)}}}
 
 
-def counts(found: Plan) -> list[tuple[str, int]]:
+def counts(found: NarrowcastReach) -> list[tuple[str, int]]:
     return [(step.label, step.people) for step in found.steps]
 
 
-def checks(found: Plan) -> dict[str, tuple[int | None, int, bool]]:
+def checks(found: NarrowcastReach) -> dict[str, tuple[int | None, int, bool]]:
     return {rule.key: (rule.have, rule.need, rule.broken) for rule in found.rules if rule.applies}
 
 
@@ -65,7 +65,7 @@ def test_attributes_in_a_class_are_stopped_by_the_target_reach() -> None:
 
 def test_rules_come_in_the_order_in_which_line_looks(shop: Platform) -> None:
     found = plan(shop, {**attributes(WOMEN), "limit": {"upToRemainingQuota": True, "forbidPartialDelivery": True}})
-    assert [rule.key for rule in found.rules] == list(RULES)
+    assert [rule.key for rule in found.rules] == list(REACH_RULES)
 
 
 def test_uploads_have_no_minimum(shop: Platform) -> None:
@@ -139,7 +139,7 @@ def test_the_platform_does_what_was_foretold(body: dict[str, Any], world: World,
     platform.quota.change(platform.now(), limit=6000, used=used)
     found = plan(platform, body)
     reply = send(platform, body)
-    assert reply.status == STATUSES.get(found.stopped_by or "", 202)
+    assert reply.status == REFUSAL_STATUS.get(found.stopped_by or "", 202)
     if reply.status == 202:
         advance(platform, WAITING_MS + SENDING_MS)
         progress = platform.narrowcasts.progress(reply.headers["x-line-request-id"], platform.now())

@@ -12,12 +12,12 @@ from typing import Any
 
 from helpers.course.exercises import broadcast, multicast, narrowcast, push, reply
 from helpers.course.exercises.exercise import Exercise
-from helpers.course.exercises.verdict import Line, Reason, State, Verdict
+from helpers.course.exercises.verdict import Line, NotYetReason, Verdict, VerdictState
 from helpers.errors import LabError
 from helpers.session.session import Session
 from helpers.text import Texts
 
-__all__ = ["EXERCISES", "Exercise", "Line", "Reason", "State", "Verdict", "check", "find"]
+__all__ = ["EXERCISES", "Exercise", "Line", "NotYetReason", "Verdict", "VerdictState", "check", "find"]
 
 #: Every exercise by key, in the order of the lessons.
 EXERCISES: Mapping[str, Exercise] = {
@@ -35,7 +35,7 @@ def check(key: Any, function: Any, session: Session) -> tuple[Exercise, Verdict]
     exercise, before = find(key, session.texts), session.exchanges.count
     verdict = exercise.judge(function, session.texts)
     if verdict.state == "not_yet" and session.exchanges.count > before:  # the worlds it is played in are others
-        verdict = replace(verdict, reason=Reason(session.texts("check.because.other_client")))
+        verdict = replace(verdict, reason=NotYetReason(session.texts("check.because.other_client")))
     return exercise, verdict
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from helpers.course.exercises.exercise_worlds import SETTINGS, Setting
 from helpers.course.exercises.harness import Harness
 from helpers.course.exercises.learner_code import is_untouched, why_unplayable
-from helpers.course.exercises.verdict import NotYetError, Reason, Verdict
+from helpers.course.exercises.verdict import NotYetError, NotYetReason, Verdict
 from helpers.text import Texts
 
 #: Imports of a shown solution are wrapped at Black's line length.
@@ -56,7 +56,7 @@ class Exercise:
         if unplayable is not None:
             name = self.solution.__name__
             because = say(f"check.because.{unplayable}", signature=self.signature, name=name, key=self.key)
-            return Verdict(self.key, "not_yet", Reason(because))
+            return Verdict(self.key, "not_yet", NotYetReason(because))
         try:
             for setting in self.settings:
                 with Harness(setting, function, say) as harness:

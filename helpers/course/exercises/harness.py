@@ -12,7 +12,7 @@ from typing import Any
 from helpers.course.exercises.exercise_worlds import Setting
 from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
 from helpers.course.exercises.learner_code import line_of
-from helpers.course.exercises.verdict import NotYetError, Reason
+from helpers.course.exercises.verdict import NotYetError, NotYetReason
 from helpers.explain.explanation import Explanation, explain
 from helpers.line import limits
 from helpers.line.faults import Fault, FaultKind, When
@@ -113,7 +113,7 @@ class Harness(AbstractContextManager["Harness"]):
         except (EndlessError, KeyboardInterrupt) as stop:
             line = line_of(stop, self._function)
             because = self._because("interrupted" if isinstance(stop, KeyboardInterrupt) else "endless")
-            raise NotYetError(Reason(because, self._world, self.situation, line=line)) from None
+            raise NotYetError(NotYetReason(because, self._world, self.situation, line=line)) from None
         except (Exception, SystemExit) as error:
             raise self._raised(error) from error
         finally:
@@ -126,7 +126,7 @@ class Harness(AbstractContextManager["Harness"]):
         )
         place = {"function": line.function, "number": line.number} if line else {}
         because = self._because("raised_at" if line else "raised", title=explanation.title, **place)
-        return NotYetError(Reason(because, self._world, self.situation, explanation=explanation, line=line))
+        return NotYetError(NotYetReason(because, self._world, self.situation, explanation=explanation, line=line))
 
     def _explained(self, result: BaseException | Exchange, exchange: Exchange | None) -> Explanation:
         return explain(result, self._say, exchange=exchange)
@@ -210,7 +210,7 @@ class Harness(AbstractContextManager["Harness"]):
 
     def not_yet(self, key: str, **values: object) -> NotYetError:
         """The refusal whose text is ``check.because.<key>``."""
-        return NotYetError(Reason(self._because(key, **values), self._world, self.situation))
+        return NotYetError(NotYetReason(self._because(key, **values), self._world, self.situation))
 
     def shown(self, value: object) -> str:
         """A value the learner returned as code, with names in place of the cast's ids; short, and always the same."""
@@ -221,7 +221,7 @@ class Harness(AbstractContextManager["Harness"]):
         return re.sub(r"\bat 0x[0-9A-Fa-f]+", "at 0x…", text)
 
     def _not_yet(self, key: str, **parts: Any) -> NotYetError:
-        return NotYetError(Reason(self._because(key), self._world, self.situation, **parts))
+        return NotYetError(NotYetReason(self._because(key), self._world, self.situation, **parts))
 
     @property
     def _world(self) -> str:
@@ -236,7 +236,7 @@ class Harness(AbstractContextManager["Harness"]):
         because = self._because(key, name=self.name(name))
         if key == "missing":
             because = self._why_nothing_came(name) or because
-        return NotYetError(Reason(because, self._world, self.situation, **self._compared(expected, arrived)))
+        return NotYetError(NotYetReason(because, self._world, self.situation, **self._compared(expected, arrived)))
 
     def _why_nothing_came(self, name: str) -> str | None:
         """Nothing was sent, or LINE refused all of it and the learner's function went on as if it had not."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from helpers.explain.explanation import Explanation
 
-State = Literal["untried", "not_yet", "right"]
+VerdictState = Literal["untried", "not_yet", "right"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Reason:
+class NotYetReason:
     """Why an answer is not right yet, in the learner's language.
 
     `world` and `situation` say where that was, `expected` and `arrived` what phones should show and do show (or what
@@ -43,14 +43,14 @@ class Verdict:
     """The answer to one exercise. `reason` is there when `state` is ``not_yet``."""
 
     key: str
-    state: State
-    reason: Reason | None = None
+    state: VerdictState
+    reason: NotYetReason | None = None
 
 
 class NotYetError(Exception):
     """Raised while an exercise is played: the answer is not right yet, and why."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: NotYetReason) -> None:
         """Carries the reason to whoever plays the exercise."""
         super().__init__(reason.because)
         self.reason = reason

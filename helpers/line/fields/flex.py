@@ -15,7 +15,7 @@ from helpers.line.fields.kinds import (
     Flag,
     Kind,
     Measure,
-    Part,
+    ObjectOf,
     Parts,
     Ratio,
     Table,
@@ -76,18 +76,18 @@ _JUSTIFY = f"{_LAYOUT}#justify-property"
 _BUBBLE, _BOX, _BUTTON, _IMAGE, _VIDEO = "#bubble", "#box", "#button", "#f-image", "#f-video"
 _ICON, _TEXT, _SPAN, _SEPARATOR = "#icon", "#f-text", "#span", "#separator"
 
-_STYLE = Part(anchor="#bubble-style", tables=("blockStyle",), typed=False)
+_STYLE = ObjectOf(anchor="#bubble-style", tables=("blockStyle",), typed=False)
 
 #: By the object's ``type``; ``styles`` and ``blockStyle`` are objects without one.
 FLEX_FIELDS: dict[str, Table] = {
     "bubble": {
         "size": Choice(anchor=_BUBBLE, values=("nano", "micro", "deca", "hecto", "kilo", "mega", "giga")),
         "direction": Choice(anchor=_BUBBLE, values=("ltr", "rtl")),
-        "styles": Part(anchor=_BUBBLE, tables=("styles",), typed=False),
-        "header": Part(anchor=_BUBBLE, tables=("box",)),
-        "hero": Part(anchor=_BUBBLE, tables=IN_HERO),
-        "body": Part(anchor=_BUBBLE, tables=("box",)),
-        "footer": Part(anchor=_BUBBLE, tables=("box",)),
+        "styles": ObjectOf(anchor=_BUBBLE, tables=("styles",), typed=False),
+        "header": ObjectOf(anchor=_BUBBLE, tables=("box",)),
+        "hero": ObjectOf(anchor=_BUBBLE, tables=IN_HERO),
+        "body": ObjectOf(anchor=_BUBBLE, tables=("box",)),
+        "footer": ObjectOf(anchor=_BUBBLE, tables=("box",)),
         "action": Action(anchor=_BUBBLE),
     },
     "carousel": {
@@ -122,7 +122,7 @@ FLEX_FIELDS: dict[str, Table] = {
             values=("center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly"),
         ),
         "alignItems": Choice(anchor=_JUSTIFY, values=("center", "flex-start", "flex-end")),
-        "background": Part(anchor=_BOX, tables=("linearGradient",)),
+        "background": ObjectOf(anchor=_BOX, tables=("linearGradient",)),
         "action": Action(anchor=_BOX),
     },
     "linearGradient": {
@@ -161,7 +161,7 @@ FLEX_FIELDS: dict[str, Table] = {
     "video": {
         "url": _picture(_VIDEO),
         "previewUrl": _picture(_VIDEO),
-        "altContent": Part(anchor=_VIDEO, tables=("box", "image"), required=True),
+        "altContent": ObjectOf(anchor=_VIDEO, tables=("box", "image"), required=True),
         "aspectRatio": _ratio(_VIDEO),
         "action": Action(anchor=_VIDEO),
     },

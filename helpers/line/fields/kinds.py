@@ -107,7 +107,7 @@ class Ratio(Kind):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part(Kind):
+class ObjectOf(Kind):
     """An object: its table is one of `tables`, named by its ``type`` where there are several or `typed` says so."""
 
     tables: tuple[str, ...]

@@ -8,7 +8,7 @@ because Flex containers are read without the models.
 from __future__ import annotations
 
 from helpers.line import limits
-from helpers.line.fields.kinds import Action, Address, Choice, Decimal, Items, Kind, Part, Table, Text, Whole
+from helpers.line.fields.kinds import Action, Address, Choice, Decimal, Items, Kind, ObjectOf, Table, Text, Whole
 from helpers.line.limits import Limit
 
 #: Where an action or a link may lead: the reference's list (REF#uri-action), and ``mailto``, which LINE was seen to
@@ -105,7 +105,7 @@ IMAGEMAP_FIELDS: dict[str, Table] = {
     "video": {
         "originalContentUrl": _media("#imagemap-message"),
         "previewImageUrl": _media("#imagemap-message"),
-        "area": Part(anchor="#imagemap-message", tables=("area",), typed=False, required=True),
+        "area": ObjectOf(anchor="#imagemap-message", tables=("area",), typed=False, required=True),
     },
     "externalLink": {
         "linkUri": _LINK,
@@ -171,7 +171,7 @@ ACTION_FIELDS: dict[str, Table] = {
     "message": {"text": _letters(limits.MESSAGE_ACTION_TEXT_LENGTH, required=True, least=1)},
     "uri": {
         "uri": Address(anchor="#uri-action", most=limits.URI_ACTION_LENGTH, schemes=LINK_SCHEMES, required=True),
-        "altUri": Part(anchor="#uri-action", tables=("altUri",), typed=False),
+        "altUri": ObjectOf(anchor="#uri-action", tables=("altUri",), typed=False),
     },
     "altUri": {"desktop": Address(anchor="#uri-action", most=limits.URI_ACTION_LENGTH, schemes=LINK_SCHEMES)},
     "datetimepicker": {

@@ -37,7 +37,7 @@ from helpers.panels.narrowcast.view import NarrowcastView
 from helpers.panels.results.card import Card
 from helpers.panels.results.cards import card_of, card_since
 from helpers.panels.results.phones import Phones, received_first
-from helpers.session.draft import RETRY_KEY, Draft, FieldProblem
+from helpers.session.draft import KEY_ARGUMENT, Draft, FieldProblem
 from helpers.session.session import Session
 from helpers.targeting.forecast import expected_outcomes, worth_seeing
 from helpers.text import plain
@@ -260,8 +260,8 @@ class Builder(VBox):
         said = [(problem, self._sentence(problem)) for problem in problems]
         wrong = {problem.path: text for problem, text in said} | self.form.faults
         self.errors = {path: plain(text) for path, text in wrong.items()}
-        self.retry_key.complain([("", text) for problem, text in said if problem.path == RETRY_KEY])
-        rest = self.form.complain([pair for pair in said if pair[0].path != RETRY_KEY])
+        self.retry_key.complain([("", text) for problem, text in said if problem.path == KEY_ARGUMENT])
+        rest = self.form.complain([pair for pair in said if pair[0].path != KEY_ARGUMENT])
         self._problem.value = under(rest, "", self._say)
 
     def _sentence(self, problem: FieldProblem) -> str:

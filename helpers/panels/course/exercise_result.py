@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.course.exercises.exercise import Exercise
-from helpers.course.exercises.verdict import Reason, Verdict
+from helpers.course.exercises.verdict import NotYetReason, Verdict
 from helpers.panels.kit.controls import button, html, line, shown
 from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.results.explained_panel import ExplainedPanel
@@ -134,7 +134,7 @@ def _headline(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
     return say("check.todo.untried") if verdict.state == "untried" else exercise.learned(say)
 
 
-def _reason(reason: Reason, say: Texts) -> Iterator[tuple[str, str]]:
+def _reason(reason: NotYetReason, say: Texts) -> Iterator[tuple[str, str]]:
     if reason.situation:
         yield (
             say("check.label.situation"),
@@ -158,7 +158,7 @@ def _reason(reason: Reason, say: Texts) -> Iterator[tuple[str, str]]:
         yield say("check.label.todo"), rich(reason.explanation.todo)
 
 
-def _shown(what: str, reason: Reason) -> str:
+def _shown(what: str, reason: NotYetReason) -> str:
     return f"<code>{esc(what)}</code>" if reason.about == "returned" else esc(what)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipywidgets import BoundedIntText, Box
 
-from helpers.course.pricing import RANGES, Bill, Campaign, bills, cheapest
+from helpers.course.pricing import INPUT_RANGES, Bill, Campaign, bills, cheapest
 from helpers.panels.course.price_chart import chart
 from helpers.panels.kit.controls import dress, html
 from helpers.panels.kit.markup import HEADING, esc, table
@@ -23,7 +23,7 @@ class PriceCalculator(ExplainedPanel):
     def __init__(self, say: Texts, campaign: Campaign) -> None:
         """Begin with `campaign`."""
         self.friends, self.percent, self.sends, self.objects = numbers = [
-            _number(name, getattr(campaign, name), say) for name in RANGES
+            _number(name, getattr(campaign, name), say) for name in INPUT_RANGES
         ]
         self._told = html()
         super().__init__("campaign", "", say, [dress(Box(numbers), "lab-numbers"), self._told])
@@ -87,7 +87,7 @@ def _number(name: str, value: int, say: Texts) -> BoundedIntText:
 
     No slider: ipywidgets gives its handle no name a screen reader could say.
     """
-    ends = RANGES[name]
+    ends = INPUT_RANGES[name]
     return BoundedIntText(value, min=ends[0], max=ends[-1], step=ARROW_STEPS[name], description=say(f"campaign.{name}"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpers.course.pricing import TAIWAN, bill, cheapest
+from helpers.course.pricing import TAIWAN_PLANS, bill, cheapest
 from helpers.line.plans import Plan
 from helpers.panels.kit.markup import esc
 from helpers.text import Texts
@@ -46,7 +46,7 @@ def chart(messages: int, say: Texts) -> str:
     scale = _Scale.of(messages)
     parts = [*_axes(scale), *_here(scale, messages, say)]
     named = _named(scale, messages)
-    for plan in TAIWAN:
+    for plan in TAIWAN_PLANS:
         parts += _line(scale, plan, messages)
         parts += _name(scale, plan, say) if plan in named else ()
     words = esc(chart_words(messages, say))
@@ -64,7 +64,7 @@ def chart_words(messages: int, say: Texts) -> str:
             f"campaign.chart.{'ends' if plan.extra_ntd is None else 'goes_on'}",
             plan=say(f"campaign.plan.{plan.key}"), free=plan.messages,
         )
-        for plan in TAIWAN
+        for plan in TAIWAN_PLANS
     ]  # fmt: skip
     return say("campaign.chart.text", lines=say("list.semicolon").join(lines), messages=messages)
 
@@ -103,7 +103,7 @@ def _line(scale: _Scale, plan: Plan, messages: int) -> Iterator[str]:
 def _named(scale: _Scale, messages: int) -> list[Plan]:
     """Return the plans whose names have room, the cheapest first: among large costs the fees lie close together."""
     best, named = cheapest(messages).plan, list[Plan]()
-    for plan in sorted(TAIWAN, key=lambda plan: plan is not best):
+    for plan in sorted(TAIWAN_PLANS, key=lambda plan: plan is not best):
         if all(abs(scale.y(plan.fee_ntd) - scale.y(other.fee_ntd)) >= _NAME_HEIGHT for other in named):
             named.append(plan)
     return named

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from ipywidgets import HTML, Checkbox, Text, Textarea, VBox
 
-from helpers.line.strict_json import JsonFault, parse
+from helpers.line.strict_json import JsonFault, parse_json
 from helpers.line.text_length import utf16_length
 from helpers.panels.kit.controls import WHOLE_LABEL, dress
 from helpers.panels.kit.markup import esc, rich
@@ -253,7 +253,7 @@ def _read_json(text: str, say: Texts) -> tuple[Any, str]:
     if not text.strip():
         return None, ""
     try:
-        return parse(text.encode("utf-8", "replace")), ""
+        return parse_json(text.encode("utf-8", "replace")), ""
     except JsonFault as fault:
         key = "form.json_fault" if fault.duplicate is None else "form.json_duplicate"
         return None, say(key, line=fault.line, column=fault.column, name=fault.duplicate or "")

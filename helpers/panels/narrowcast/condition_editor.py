@@ -8,7 +8,7 @@ from typing import Any
 
 from ipywidgets import HTML, HBox, Label, VBox
 
-from helpers.line.condition_tree import NAMED, PLACES, TYPES, Kind, Operator, Tree, join, operator, parts
+from helpers.line.condition_tree import NAMED, PLACES, TYPES, Operator, Tree, TreeKind, join, operator, parts
 from helpers.panels.kit.controls import dress, menu, shown
 from helpers.panels.kit.disconnected import says_when_disconnected
 from helpers.panels.kit.fields import Problems, under
@@ -19,9 +19,9 @@ from helpers.panels.narrowcast.condition_fields import Host, JsonFields, fields_
 from helpers.panels.narrowcast.tree_style import tree_css
 from helpers.session.draft import FieldProblem
 from helpers.session.session import Session
-from helpers.targeting.condition_problems import problems
+from helpers.targeting.condition_problems import tree_problems
 from helpers.targeting.condition_sources import Sources, session_sources
-from helpers.targeting.condition_wording import DEEPEST, condition_text
+from helpers.targeting.condition_wording import WORDED_DEPTH_MAX, condition_text
 from helpers.text import Texts
 
 #: What a new condition says until it is changed: something LINE takes, so that nothing is red at once.
@@ -43,7 +43,7 @@ class ConditionTree(VBox):
 
     def __init__(
         self,
-        kind: Kind,
+        kind: TreeKind,
         say: Texts,
         sources: Callable[[], Sources] = Sources,
         *,
@@ -69,7 +69,7 @@ class ConditionTree(VBox):
         self._show()
 
     @classmethod
-    def of(cls, session: Session, kind: Kind, *, guard: Guard | None = None, framed: bool = True) -> ConditionTree:
+    def of(cls, session: Session, kind: TreeKind, *, guard: Guard | None = None, framed: bool = True) -> ConditionTree:
         """Return a tree that offers the lab's own audiences and narrowcasts."""
         return cls(kind, session.texts, partial(session_sources, session), guard=guard, framed=framed)
 
@@ -204,7 +204,7 @@ class ConditionTree(VBox):
 
     def _node(self, tree: Any, depth: int) -> TreeNode:
         found = operator(tree)
-        if found is None or depth > DEEPEST:
+        if found is None or depth > WORDED_DEPTH_MAX:
             return LeafNode(self, tree)
         return GroupNode(self, found, [self._node(part, depth + 1) for part in parts(tree)])
 
@@ -217,7 +217,7 @@ class ConditionTree(VBox):
         self.exception = None
         if self.root is not None:
             self.root.place(PLACES[self.kind])
-        self.errors = self.broken or problems(self.kind, self.value)
+        self.errors = self.broken or tree_problems(self.kind, self.value)
         if self.root is not None:
             self.root.show(self.errors)
         said = self.texts("narrowcast.tree.says", words=self.sentence)

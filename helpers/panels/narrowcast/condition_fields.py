@@ -9,10 +9,10 @@ from typing import Any
 
 from ipywidgets import Checkbox, HBox, Label, Text, Textarea
 
-from helpers.line.condition_tree import NAMED, ONE_OF, RANGES, VALUES, Kind, Tree, number, readable
+from helpers.line.condition_tree import NAMED, ONE_OF, RANGE_CONDITIONS, VALUES, Tree, TreeKind, bound_number, readable
 from helpers.panels.kit.controls import button, menu, shown
 from helpers.panels.kit.safe_callbacks import Guard
-from helpers.targeting.condition_sources import Choice, Sources
+from helpers.targeting.condition_sources import SourceOption, Sources
 from helpers.targeting.condition_wording import value_text
 from helpers.text import Texts
 
@@ -137,7 +137,7 @@ class RangeFields(ConditionControls):
     def _bound(self, member: str) -> Any:
         kind = str(self.data["type"])
         options = [(self._say("narrowcast.field.any"), "")]  # to ipywidgets None means that nothing is chosen
-        options += [(self._say(f"narrowcast.{kind}.value", count=number(v)), v) for v in VALUES[kind]]
+        options += [(self._say(f"narrowcast.{kind}.value", count=bound_number(v)), v) for v in VALUES[kind]]
         bounds = menu(self._say(f"narrowcast.field.{kind}.{member}"), options)
         bounds.value = self.data.get(member) or ""
         self._host.watch(bounds, lambda bound: self._edit(**{member: bound or None}))
@@ -178,7 +178,7 @@ class NamedFields(ConditionControls):
             self._quiet = False
         self._show_typed()
 
-    def _label(self, choice: Choice) -> str:
+    def _label(self, choice: SourceOption) -> str:
         state = self._say(f"narrowcast.state.{choice.state}") if choice.state else ""
         shown = choice.name if self._kind == "redelivery" else f"{choice.name} · {choice.value}"
         return self._say("narrowcast.field.choice", name=shown, state=state) if state else shown
@@ -231,12 +231,12 @@ class JsonFields(ConditionControls):
         self._host.changed()
 
 
-def fields_of(data: Any, kind: Kind, host: Host) -> ConditionControls:
+def fields_of(data: Any, kind: TreeKind, host: Host) -> ConditionControls:
     """Return the controls that suit a condition; JSON for one that is odd or not of this `kind` of tree."""
     if not readable(data, kind):
         return JsonFields(data, host)
     name = str(data["type"])
-    if name in RANGES:
+    if name in RANGE_CONDITIONS:
         return RangeFields(data, host)
     if name in ONE_OF:
         return (ListFields if name == "area" else CheckFields)(data, host)

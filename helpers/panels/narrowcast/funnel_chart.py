@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from helpers.panels.kit.markup import esc, rich, root, row, table
 from helpers.targeting.condition_wording import Names, condition_text, limit_text
-from helpers.targeting.funnel import Step
-from helpers.targeting.narrowcast_plan import ERROR_CODES, STATUSES, Plan, RuleCheck
+from helpers.targeting.funnel import FunnelStep
+from helpers.targeting.narrowcast_plan import ERROR_CODES, REFUSAL_STATUS, NarrowcastReach, RuleCheck
 from helpers.text import Texts
 
 
 class Funnel:
     """The funnel by itself: HTML on the screen, one stable line of text elsewhere."""
 
-    def __init__(self, steps: Sequence[Step], say: Texts, names: Names, *, stopped: bool = False) -> None:
+    def __init__(self, steps: Sequence[FunnelStep], say: Texts, names: Names, *, stopped: bool = False) -> None:
         """`names` are those of audiences and earlier narrowcasts; `stopped`: the last of the steps is not to be."""
         self.steps = tuple(steps)
         self.texts = say
@@ -48,7 +48,7 @@ class Funnel:
         ]
         return f'<div class="lab-funnel lab-block">{table(say("narrowcast.funnel.title"), columns, rows)}</div>'
 
-    def _row(self, step: Step, most: int, earlier: int | None, *, last: bool) -> str:
+    def _row(self, step: FunnelStep, most: int, earlier: int | None, *, last: bool) -> str:
         say = self.texts
         look = ("lab-stopped" if self.stopped else "lab-last") if last else ""
         fewer = earlier - step.people if earlier is not None else 0
@@ -60,7 +60,7 @@ class Funnel:
         return f'{opening}<th scope="row">{label}</th>{bar}<td class="lab-num">{left}</td></tr>'
 
 
-def step_words(step: Step, say: Texts, names: Names, *, short: bool = False) -> str:
+def step_words(step: FunnelStep, say: Texts, names: Names, *, short: bool = False) -> str:
     """Return what a step of the funnel asks for."""
     if step.label in ("recipient", "demographic"):
         return condition_text(step.about, say, names)
@@ -121,14 +121,14 @@ def _result(rule: RuleCheck, is_first: bool, say: Texts) -> str:
     return f'<span class="lab-bad">✕ {rich(say(f"narrowcast.stop.{rule.key}"))}</span>'
 
 
-def stop_words(plan: Plan, say: Texts) -> str:
+def stop_words(plan: NarrowcastReach, say: Texts) -> str:
     """Return one sentence on what becomes of a plan."""
     if plan.mistakes:
         return say("narrowcast.verdict.sdk")
     if plan.refusal is not None:
         return say("narrowcast.verdict.refused", status=plan.refusal.status)
-    if plan.stopped_by in STATUSES:
-        return say("narrowcast.verdict.refused", status=STATUSES[plan.stopped_by])
+    if plan.stopped_by in REFUSAL_STATUS:
+        return say("narrowcast.verdict.refused", status=REFUSAL_STATUS[plan.stopped_by])
     if plan.stopped_by is not None:
         return say("narrowcast.verdict.fails", code=ERROR_CODES[plan.stopped_by])
     return say("narrowcast.verdict.go", count=plan.sent)

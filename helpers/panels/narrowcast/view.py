@@ -20,9 +20,9 @@ from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.session.session import Session
 from helpers.targeting.condition_sources import session_sources
 from helpers.targeting.condition_wording import recipients_text
-from helpers.targeting.funnel import Step
+from helpers.targeting.funnel import FunnelStep
 from helpers.targeting.narrowcast_lookup import Subject, subject_of
-from helpers.targeting.narrowcast_plan import ERROR_CODES, STATUSES, Plan, RuleCheck, plan
+from helpers.targeting.narrowcast_plan import ERROR_CODES, REFUSAL_STATUS, NarrowcastReach, RuleCheck, plan
 
 
 class NarrowcastView(ExplainedPanel):
@@ -37,7 +37,7 @@ class NarrowcastView(ExplainedPanel):
         self.session = session
         self.subject = subject
         self.progress: Any = None
-        self.plan: Plan | None = None
+        self.plan: NarrowcastReach | None = None
         self._practice = session.mode == "practice" and not (subject.exchange and subject.exchange.live)
         phases = session.platform.narrowcasts
         self._step = max(phases.WAITING_MS, phases.SENDING_MS) // SECOND  # seconds to the end of the phase under way
@@ -182,13 +182,13 @@ class NarrowcastView(ExplainedPanel):
             return say("narrowcast.view.sent", time=f"{exchange.at:%H:%M}")
         return say("narrowcast.view.plan" if self.subject.body else "narrowcast.view.none_yet")
 
-    def _rules(self, found: Plan) -> Sequence[RuleCheck]:
+    def _rules(self, found: NarrowcastReach) -> Sequence[RuleCheck]:
         """Return all rules beforehand; of a narrowcast under way the one that stops it; none once it is done."""
         if not self.subject.accepted:
             return found.rules
         return () if self._over else [rule for rule in found.rules if rule.broken and rule.key in ERROR_CODES][:1]
 
-    def _mistakes(self, found: Plan) -> Iterator[str]:
+    def _mistakes(self, found: NarrowcastReach) -> Iterator[str]:
         say = self.session.texts
         if self.subject.accepted:  # it was right then, whatever has changed since
             yield from [say("narrowcast.view.outdated")] if found.refusal else []
@@ -225,15 +225,15 @@ class NarrowcastView(ExplainedPanel):
             self.session.platform.settle()
             return self.session.platform.narrowcasts.outcome(self.subject.request_id)
 
-    def _steps(self) -> list[Step]:
+    def _steps(self) -> list[FunnelStep]:
         """Return the plan's steps, and what LINE says of the result once it does."""
         steps = list(self.plan.steps) if self.plan else []
         asked = self.progress
         if asked is None or asked.phase != "succeeded":
             return steps
         steps = [step for step in steps if step.label != "quota"]
-        steps = [Step(*step[:2], asked.target_count) if step.label == "limit" else step for step in steps]
-        return [*steps, Step("received", {}, asked.success_count or 0)]
+        steps = [FunnelStep(*step[:2], asked.target_count) if step.label == "limit" else step for step in steps]
+        return [*steps, FunnelStep("received", {}, asked.success_count or 0)]
 
     def _end(self) -> str:
         """Return the end of the line of text."""
@@ -245,6 +245,6 @@ class NarrowcastView(ExplainedPanel):
         if phase == "succeeded" or found.stopped_by is None:
             count = self.progress.success_count if phase == "succeeded" else found.sent
             return say("narrowcast.view.short.sent", count=count or 0)
-        if found.stopped_by in STATUSES:
-            return say("narrowcast.view.short.refused", status=STATUSES[found.stopped_by])
+        if found.stopped_by in REFUSAL_STATUS:
+            return say("narrowcast.view.short.refused", status=REFUSAL_STATUS[found.stopped_by])
         return say("narrowcast.view.short.fails", code=ERROR_CODES[found.stopped_by])

@@ -18,13 +18,13 @@ from helpers.redaction import hide_people
 from helpers.session.draft import Draft
 from helpers.session.exchange import Exchange
 from helpers.session.session import Session
-from helpers.session.timeline import Event, Request, Step, steps
+from helpers.session.timeline import Event, Request, TimelineStep, steps
 from helpers.text import Texts
 
 #: Earlier steps are counted instead of listed.
 STEPS_SHOWN = 30
 #: Of those who did not receive a message so many are named.
-NAMES_SHOWN = 3
+MISSED_SHOWN = 3
 #: Less time than this between two steps goes without saying.
 _WORTH_SAYING = timedelta(minutes=1)
 
@@ -37,7 +37,7 @@ def timeline_of(session: Session) -> Timeline:
 class Timeline:
     """What `lab.timeline()` displays: HTML on the screen, one line of text elsewhere."""
 
-    def __init__(self, steps: Iterable[Step], texts: Texts) -> None:
+    def __init__(self, steps: Iterable[TimelineStep], texts: Texts) -> None:
         """`steps` newest first, as `helpers.session.timeline.steps` gives them."""
         self.steps = tuple(steps)
         self.texts = texts
@@ -76,7 +76,7 @@ _IN, _OUT = "→", "←"
 _TO_PEOPLE = {"good": _OUT, "warn": _OUT, "wait": "…", "unknown": "?"}
 
 
-def _rows(steps: Iterable[Step], say: Texts) -> Iterator[str]:
+def _rows(steps: Iterable[TimelineStep], say: Texts) -> Iterator[str]:
     """Yield the steps, with a line for each day and for time that went by between them."""
     for later, step in pairwise(chain((None,), steps)):
         assert step is not None
@@ -121,10 +121,10 @@ def _event_row(event: Event, say: Texts) -> str:
 def _who_did(event: Event, say: Texts) -> str:
     where = esc(say("timeline.in_chat", chat=say.name(event.chat))) if event.chat and event.who else ""
     small = f" <small>{where}</small>" if where else ""
-    return f"<b>{esc(who(event, say))}</b> {esc(did(event, say))}{small}"
+    return f"<b>{esc(actor(event, say))}</b> {esc(did(event, say))}{small}"
 
 
-def who(event: Event, say: Texts) -> str:
+def actor(event: Event, say: Texts) -> str:
     """Return the names of those who did it; for what happens to the bot itself, the group's."""
     return _names(event.who, say) or say.name(event.chat) or say("timeline.somebody")
 
@@ -201,15 +201,15 @@ def _who_received(exchange: Exchange, people: Station | None, say: Texts) -> str
     missed = [p.name for p in exchange.outcome.people if not p.received]
     if not missed or exchange.outcome.pending:
         return esc(received_line(exchange, say))
-    names = _names(missed[:NAMES_SHOWN], say)
-    key = "timeline.missed" if len(missed) <= NAMES_SHOWN else "timeline.missed_more"
+    names = _names(missed[:MISSED_SHOWN], say)
+    key = "timeline.missed" if len(missed) <= MISSED_SHOWN else "timeline.missed_more"
     return f"{esc(received_line(exchange, say))} <small>{esc(say(key, names=names, count=len(missed)))}</small>"
 
 
 # The line of text -----------------------------------------------------------------------------------------------
 
 
-def _line(step: Step, say: Texts) -> str:
+def _line(step: TimelineStep, say: Texts) -> str:
     if isinstance(step, Request):
         return f"{asked(step.exchange)} → {status_words(step.exchange, say)}"
-    return say("timeline.line_repr", who=who(step, say), did=did(step, say))
+    return say("timeline.line_repr", who=actor(step, say), did=did(step, say))

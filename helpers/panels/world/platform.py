@@ -11,7 +11,7 @@ from helpers.panels.kit.controls import button, html, line, menu
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.panel import Panel, Part
 from helpers.panels.kit.time_words import moment_words
-from helpers.panels.results.timeline import did, token_words, who
+from helpers.panels.results.timeline import actor, did, token_words
 from helpers.session.world_controls import FAULTS, FAULTS_MOST, USED_MOST, QuotaView, WorldControls, WorldView
 from helpers.text import Texts
 
@@ -171,6 +171,6 @@ class WebhookPart(Part):
         say, event = self._say, view.last_event
         words = say("world.no_event_yet")
         if event is not None:
-            words = say("world.last_event", who=who(event, say), did=did(event, say), token=token_words(event, say))
+            words = say("world.last_event", who=actor(event, say), did=did(event, say), token=token_words(event, say))
         self.last.value = f"<p>{rich(words)}</p>"
         self.redeliver_button.disabled = event is None

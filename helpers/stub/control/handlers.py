@@ -30,7 +30,7 @@ _CLOCK_MOST = {"seconds": 31_536_000, "minutes": 525_600, "hours": 8760, "days":
 
 
 @dataclass(frozen=True)
-class Ask:
+class ControlRequest:
     """A request to the control interface: what its path, its query and its body say."""
 
     path: Mapping[str, str]
@@ -47,7 +47,7 @@ class Ask:
         return int(value)
 
 
-Handler = Callable[[Ask], Any]
+Handler = Callable[[ControlRequest], Any]
 
 
 class Control:
@@ -84,16 +84,16 @@ class Control:
 
     # The world --------------------------------------------------------------------------------------------------------
 
-    def index(self, ask: Ask) -> Any:
+    def index(self, ask: ControlRequest) -> Any:
         """What there is."""
         paths = {path: sorted(handlers) for path, handlers in self.paths().items() if path != "/_lab"}
         return {"paths": paths, "acts": person_acts.described(), "groupActs": sorted(person_acts.GROUP_ACTS)}
 
-    def world(self, ask: Ask) -> Any:
+    def world(self, ask: ControlRequest) -> Any:
         """The world in numbers."""
         return views.world(self._p)
 
-    def change_world(self, ask: Ask) -> Any:
+    def change_world(self, ask: ControlRequest) -> Any:
         """Verified or not; rate limits on or off. Lasts until the next reset."""
         verified = ask.body.flag("verified", self._p.account.verified)
         rate_limits = ask.body.flag("rateLimits", self._p.rate_limits.enabled)
@@ -101,17 +101,17 @@ class Control:
         self._p.account.verified, self._p.rate_limits.enabled = verified, rate_limits
         return views.world(self._p)
 
-    def reset(self, ask: Ask) -> Any:
+    def reset(self, ask: ControlRequest) -> Any:
         """Begin again; with another number of friends, plan and so on when told."""
         self._p.begin(_world_from(ask.body, self._p.world))
         self._p.people.population.draw()
         return views.world(self._p)
 
-    def clock(self, ask: Ask) -> Any:
+    def clock(self, ask: ControlRequest) -> Any:
         """The time."""
         return views.clock(self._p)
 
-    def advance(self, ask: Ask) -> Any:
+    def advance(self, ask: ControlRequest) -> Any:
         """Move the clock forward; what is due by then happens."""
         steps = {unit: ask.body.number(unit, 0, high=most) for unit, most in _CLOCK_MOST.items()}
         ask.body.done()
@@ -123,7 +123,7 @@ class Control:
 
     # People and groups ------------------------------------------------------------------------------------------------
 
-    def people(self, ask: Ask) -> Any:
+    def people(self, ask: ControlRequest) -> Any:
         """A page of people, the named ones first."""
         people = self._p.people
         start = ask.whole("start", 0, high=10**12 - 1)
@@ -132,16 +132,16 @@ class Control:
         more = start + limit if start + limit < len(people) else None
         return {"total": len(people), "people": page, "next": more}
 
-    def person(self, ask: Ask) -> Any:
+    def person(self, ask: ControlRequest) -> Any:
         """One person."""
         return views.person_in_full(self._p.people, self._row(ask.path["person"]))
 
-    def phone(self, ask: Ask) -> Any:
+    def phone(self, ask: ControlRequest) -> Any:
         """What a person sees."""
         limit = ask.whole("limit", PAGE, low=1, high=PAGE_MOST)
         return views.phone(self._p.phone(self._row(ask.path["person"])), limit)
 
-    def add_person(self, ask: Ask) -> Any:
+    def add_person(self, ask: ControlRequest) -> Any:
         """Someone new."""
         character = _character(ask.body)
         for name in (character.name, character.latin):
@@ -149,7 +149,7 @@ class Control:
                 raise BadInputError(f"Somebody is called {name} already.")
         return views.person_in_full(self._p.people, self._p.people.add(character, self._p.now()))
 
-    def act(self, ask: Ask) -> Any:
+    def act(self, ask: ControlRequest) -> Any:
         """A person does something, one-to-one or in a ``group``."""
         row = self._row(ask.path["person"])
         title = ask.body.text("group", None)
@@ -157,15 +157,15 @@ class Control:
         deed = person_acts.read_act(ask.body, in_group=chat is not None)
         return self._done(deed(self._actions, row, chat))
 
-    def groups(self, ask: Ask) -> Any:
+    def groups(self, ask: ControlRequest) -> Any:
         """All groups and rooms."""
         return {"groups": [views.group(self._p.people, chat) for chat in self._p.people.chats.values()]}
 
-    def group(self, ask: Ask) -> Any:
+    def group(self, ask: ControlRequest) -> Any:
         """One group."""
         return views.group(self._p.people, self._chat(ask.path["group"]))
 
-    def add_group(self, ask: Ask) -> Any:
+    def add_group(self, ask: ControlRequest) -> Any:
         """A new group of people."""
         gathering = _gathering(ask.body)
         for title in (gathering.title, gathering.latin):
@@ -175,7 +175,7 @@ class Control:
             self._row(name)
         return views.group(self._p.people, self._p.people.open_chat(gathering))
 
-    def group_act(self, ask: Ask) -> Any:
+    def group_act(self, ask: ControlRequest) -> Any:
         """The bot comes or goes, or a member (``who``) does something in the group."""
         chat = self._chat(ask.path["group"])
         who = ask.body.text("who", None)
@@ -187,7 +187,7 @@ class Control:
         deed = person_acts.read_act(ask.body, in_group=True)
         return self._done(deed(self._actions, row, chat))
 
-    def messages(self, ask: Ask) -> Any:
+    def messages(self, ask: ControlRequest) -> Any:
         """Several people write, and LINE tells the bot in one request: all of it, or nothing."""
         asked = ask.body.objects("messages", most=_BATCH_MOST)
         ask.body.done()
@@ -222,15 +222,15 @@ class Control:
 
     # The platform -----------------------------------------------------------------------------------------------------
 
-    def log(self, ask: Ask) -> Any:
+    def log(self, ask: ControlRequest) -> Any:
         """API requests and webhooks, newest first."""
         return {"log": views.log(self._p, ask.whole("limit", PAGE, low=1, high=PAGE_MOST))}
 
-    def faults(self, ask: Ask) -> Any:
+    def faults(self, ask: ControlRequest) -> Any:
         """How many answers are still to be spoilt."""
         return {"pending": len(self._p.faults)}
 
-    def add_fault(self, ask: Ask) -> Any:
+    def add_fault(self, ask: ControlRequest) -> Any:
         """Spoil the next answers."""
         kind: Any = ask.body.choice("kind", ("500", "429", "timeout"))
         when: Any = ask.body.choice("when", ("before", "after"), "before")
@@ -245,29 +245,29 @@ class Control:
             raise BadInputError(str(error)) from None
         return self.faults(ask)
 
-    def clear_faults(self, ask: Ask) -> Any:
+    def clear_faults(self, ask: ControlRequest) -> Any:
         """No more faults."""
         self._p.faults.clear()
         return self.faults(ask)
 
-    def quota(self, ask: Ask) -> Any:
+    def quota(self, ask: ControlRequest) -> Any:
         """This month's messages."""
-        return views.quota(self._p)
+        return views.quota_view(self._p)
 
-    def change_quota(self, ask: Ask) -> Any:
+    def change_quota(self, ask: ControlRequest) -> Any:
         """Another plan, limit, or number of messages used."""
         plan = ask.body.choice("plan", PLANS, None)
         limit = ask.body.whole("limit", None, high=_MESSAGES_MOST)
         used = ask.body.whole("used", None, high=_MESSAGES_MOST)
         ask.body.done()
         self._p.quota.change(self._p.now(), plan=plan, limit=limit, used=used)
-        return views.quota(self._p)
+        return views.quota_view(self._p)
 
-    def webhook(self, ask: Ask) -> Any:
+    def webhook(self, ask: ControlRequest) -> Any:
         """Where webhooks go."""
         return views.webhook(self._p)
 
-    def change_webhook(self, ask: Ask) -> Any:
+    def change_webhook(self, ask: ControlRequest) -> Any:
         """Another address (``""``: none), switched on or off, with redelivery or without, active or standby."""
         endpoint = self._p.webhook_endpoint
         url = self._url(ask.body, endpoint.url)
@@ -290,7 +290,7 @@ class Control:
             raise BadInputError("'url' must be on this computer (another host must be given with --webhook).")
         return url
 
-    def redeliver(self, ask: Ask) -> Any:
+    def redeliver(self, ask: ControlRequest) -> Any:
         """Send a webhook again, by the id of one of its events; without one, all that failed."""
         event_id = ask.body.text("webhookEventId", None)
         ask.body.done()
@@ -299,7 +299,7 @@ class Control:
         except KeyError:
             raise BadInputError("No webhook with this event was sent to a bot.", 404) from None
 
-    def check_webhook(self, ask: Ask) -> Any:
+    def check_webhook(self, ask: ControlRequest) -> Any:
         """Send a request without events, LINE's connectivity check, to the bot."""
         ask.body.done()
         self._p.webhooks.send([])

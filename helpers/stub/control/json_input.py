@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar
 
-from helpers.line.strict_json import JsonFault, parse
+from helpers.line.strict_json import JsonFault, parse_json
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ def read_object(raw: bytes) -> Fields:
     if not raw.strip():
         return Fields({})
     try:
-        return Fields(parse(raw))
+        return Fields(parse_json(raw))
     except JsonFault as fault:
         problem = f"The member '{fault.duplicate}' stands twice" if fault.duplicate else "The body is not JSON"
         raise BadInputError(f"{problem} (line {fault.line}, column {fault.column}).") from None

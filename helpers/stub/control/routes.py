@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from helpers.stub.control.handlers import Ask, Control, Handler
+from helpers.stub.control.handlers import Control, ControlRequest, Handler
 from helpers.stub.control.json_input import BadInputError, Fields, read_object
 from helpers.stub.control.person_acts import REASONS
 from helpers.stub.person_actions import NotPossibleError
@@ -72,7 +72,7 @@ class ControlPath:
     def _run(self, handler: Handler, request: Request, raw: bytes | None) -> Any:
         if raw is None:
             raise BadInputError("The body is larger than 2 MB.", 413)
-        ask = Ask(request.path_params, request.query_params, read_object(raw))
+        ask = ControlRequest(request.path_params, request.query_params, read_object(raw))
         with self._platform.lock:
             self._platform.settle()
             return handler(ask)
@@ -83,7 +83,7 @@ class ControlPath:
         The platform stays unlocked meanwhile: the bot calls the API before it answers. Who hangs up, or is hung up on
         when the server ends, is not waited for.
         """
-        seconds = float(Ask({}, request.query_params, Fields({})).whole("wait", 0, high=WAIT_SECONDS_MOST))
+        seconds = float(ControlRequest({}, request.query_params, Fields({})).whole("wait", 0, high=WAIT_SECONDS_MOST))
         delivery = self._platform.webhook_delivery
         while seconds > 0 and delivery.pending and not await request.is_disconnected():
             await asyncio.sleep(_POLL_SECONDS)

@@ -12,7 +12,7 @@ from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.line.timestamps import from_ms
 from helpers.stub.ledgers.journal import Entry
 from helpers.stub.platform import Platform
-from helpers.stub.webhooks.delivery import Attempt
+from helpers.stub.webhooks.delivery import WebhookAttempt
 from helpers.stub.world.people import Chat, People
 from helpers.stub.world.population import ATTRIBUTES, Population
 
@@ -129,7 +129,7 @@ def log(platform: Platform, limit: int) -> list[View]:
     """The newest `limit` API requests and webhooks, newest first."""
     requests = list(platform.journal)
     first = platform.journal.count - len(requests) + 1
-    lines: list[tuple[tuple[int, int], Entry | Attempt]] = []
+    lines: list[tuple[tuple[int, int], Entry | WebhookAttempt]] = []
     lines += [((first + at, 0), entry) for at, entry in enumerate(requests)][-limit:]
     lines += [((sent.after, 1 + at), sent) for at, sent in enumerate(platform.webhook_attempts)][-limit:]
     newest = sorted(lines, key=lambda line: line[0], reverse=True)[:limit]
@@ -166,7 +166,7 @@ def _outcome(outcome: Outcome) -> View:
     }
 
 
-def _attempt(attempt: Attempt) -> View:
+def _attempt(attempt: WebhookAttempt) -> View:
     events = attempt.request.events
     return {
         "kind": "webhook",
@@ -183,7 +183,7 @@ def _attempt(attempt: Attempt) -> View:
 # The account and the world --------------------------------------------------------------------------------------------
 
 
-def quota(platform: Platform) -> View:
+def quota_view(platform: Platform) -> View:
     """This month's messages; null is without limit."""
     now = platform.now()
     return {
@@ -224,7 +224,7 @@ def world(platform: Platform) -> View:
         "verified": platform.account.verified,
         "rateLimits": platform.rate_limits.enabled,
         "faults": len(platform.faults),
-        "quota": quota(platform),
+        "quota": quota_view(platform),
         "webhook": webhook(platform),
         "used": dict(platform.journal.used),
     }

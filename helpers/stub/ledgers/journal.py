@@ -10,7 +10,7 @@ from helpers.line.errors import Rule
 from helpers.line.outcomes import Outcome
 
 #: Old entries go first: a server for bots may run for days.
-KEPT = 10_000
+ENTRIES_KEPT = 10_000
 #: And when their outcomes name more people than this: a multicast names up to 500.
 PEOPLE_KEPT = 100_000
 
@@ -45,7 +45,7 @@ class Journal:
         self._entries[entry.request_id] = entry
         self._people += _named(entry)
         self.used[endpoint] += 1
-        while len(self._entries) > KEPT or self._people > PEOPLE_KEPT:
+        while len(self._entries) > ENTRIES_KEPT or self._people > PEOPLE_KEPT:
             self._people -= _named(self._entries.popitem(last=False)[1])
 
     @property

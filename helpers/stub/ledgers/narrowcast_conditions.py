@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from helpers.line import limits
+from helpers.line.condition_tree import Tree
 from helpers.line.outcomes import SMALL_AUDIENCE, TOO_FEW_RECIPIENTS
 from helpers.stub.ledgers.audiences import Audience
 from helpers.stub.world.attributes import AGES, AREAS
 from helpers.stub.world.population import Population
 from helpers.stub.world.row_sets import RowSet, evaluate, union
-
-Tree = Mapping[str, Any]
 
 _THAI_AREAS = range(AREAS["th_01"], AREAS["th_08"] + 1)
 

@@ -24,18 +24,18 @@ from helpers.stub.platform import Platform
 from helpers.stub.rules.request_body import Problem
 from helpers.stub.world.row_sets import RowSet
 
-RATE = Rate(limits.RATE_AUDIENCE_PER_MINUTE, 60)
+AUDIENCE_RATE = Rate(limits.RATE_AUDIENCE_PER_MINUTE, 60)
 BASE = "/v2/bot/audienceGroup"
 MODELS = "linebot.v3.audience:"
 #: Only accounts from here may create audiences.
-COUNTRIES = ("JP", "TH", "TW")
+AUDIENCE_COUNTRIES = ("JP", "TH", "TW")
 #: Whose recipients a click or impression audience can gather.
 SOURCES = ("broadcast", "narrowcast")
-STATUSES = ("IN_PROGRESS", "READY", "FAILED", "EXPIRED", "INACTIVE", "ACTIVATING")
+AUDIENCE_STATUSES = ("IN_PROGRESS", "READY", "FAILED", "EXPIRED", "INACTIVE", "ACTIVATING")
 ROUTES = ("OA_MANAGER", "MESSAGING_API", "POINT_AD", "AD_MANAGER")
 
-Body = Mapping[str, Any]
-Rules = Callable[[Platform, Body, list[Problem]], list[Detail]]
+_Body = Mapping[str, Any]
+Rules = Callable[[Platform, _Body, list[Problem]], list[Detail]]
 
 
 # What is checked in a body ------------------------------------------------------------------------------------
@@ -45,7 +45,7 @@ def _refuse(code: str, message: str = "", property_name: str | None = None) -> N
     raise errors.audience_invalid(message or code, code, property_name)
 
 
-def _check_name(data: Body) -> None:
+def _check_name(data: _Body) -> None:
     name = data.get("description") or ""
     if not name.strip():
         _refuse("AUDIENCE_GROUP_NAME_EMPTY")
@@ -55,7 +55,7 @@ def _check_name(data: Body) -> None:
         _refuse("AUDIENCE_GROUP_NAME_WRONG")
 
 
-def _check_upload(data: Body) -> None:
+def _check_upload(data: _Body) -> None:
     """Ids must have the form of a user id; whose they are is looked at later."""
     if len(data.get("uploadDescription") or "") > limits.AUDIENCE_UPLOAD_DESCRIPTION_LENGTH:
         _refuse("AUDIENCE_GROUP_UPLOAD_DESCRIPTION_SIZE_OVER")
@@ -66,16 +66,16 @@ def _check_upload(data: Body) -> None:
         _refuse("UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT", "Invalid audience id format", "audiences")
 
 
-def _check_addition(data: Body) -> None:
+def _check_addition(data: _Body) -> None:
     _check_upload(data)
     if not data.get("audiences"):
         _refuse("UPLOAD_AUDIENCE_GROUP_NO_VALID_AUDIENCE_IDS")
 
 
-def _rules(*checks: Callable[[Body], None], required: Sequence[str] = ()) -> Rules:
+def _rules(*checks: Callable[[_Body], None], required: Sequence[str] = ()) -> Rules:
     """These checks in order, then `required` members that the SDK's model leaves optional."""
 
-    def rules(platform: Platform, data: Body, found: list[Problem]) -> list[Detail]:
+    def rules(platform: Platform, data: _Body, found: list[Problem]) -> list[Detail]:
         for check in checks:
             check(data)
         return [Detail(error_details.EMPTY, name) for name in required if data.get(name) in (None, "")]
@@ -88,7 +88,7 @@ def _rules(*checks: Callable[[Body], None], required: Sequence[str] = ()) -> Rul
 
 def _check_country(platform: Platform) -> None:
     """Raises LineError 403; the status is our choice, LINE only says who may."""
-    if platform.account.country not in COUNTRIES:
+    if platform.account.country not in AUDIENCE_COUNTRIES:
         raise errors.account_not_entitled()
 
 
@@ -112,7 +112,7 @@ def _add(platform: Platform, call: Call) -> Answer:
     return Answer({}, 202)
 
 
-def _upload(platform: Platform, audience: Audience, data: Body) -> None:
+def _upload(platform: Platform, audience: Audience, data: _Body) -> None:
     """Friends or not, they are added; ids that are nobody's here fall out (LINE does not specify this)."""
     rows = (platform.people.row(person["id"]) for person in data["audiences"])
     platform.audiences.upload(audience, [r for r in rows if r is not None], data.get("uploadDescription"))
@@ -218,7 +218,7 @@ def _number(call: Call, name: str, default: int | None, most: int) -> int:
 def _filters(call: Call) -> Callable[[Audience], bool]:
     """What the list's filters let through; the name is compared without case, in part. Raises LineError 400."""
     name = call.query.get("description", "").casefold()
-    status = _one_of(call, "status", STATUSES)
+    status = _one_of(call, "status", AUDIENCE_STATUSES)
     route = _one_of(call, "createRoute", ROUTES)
     own_only = _one_of(call, "includesExternalPublicGroups", ("true", "false")) == "false"
     return lambda audience: (
@@ -239,7 +239,7 @@ def _one_of(call: Call, name: str, values: Sequence[str]) -> str | None:
 def _operation(
     method: str, path: str, handle: Callable[[Platform, Call], Answer], model: str = "", rules: Rules | None = None
 ) -> Operation:
-    return Operation(method, BASE + path, handle, MODELS + model if model else None, rules, rate=RATE)
+    return Operation(method, BASE + path, handle, MODELS + model if model else None, rules, rate=AUDIENCE_RATE)
 
 
 #: Paths with a word come before the path with an id: the first that fits is taken.

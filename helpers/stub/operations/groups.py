@@ -13,7 +13,7 @@ from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.people import Chat
 
-KINDS = ("group", "room")
+CHAT_KINDS = ("group", "room")
 
 
 def _chat(kind: str, platform: Platform, call: Call, *, joined: bool = True) -> Chat:
@@ -81,5 +81,5 @@ def _operations(kind: str) -> tuple[Operation, ...]:
 
 OPERATIONS = (
     Operation("GET", "/v2/bot/group/{groupId}/summary", _summary),
-    *(operation for kind in KINDS for operation in _operations(kind)),
+    *(operation for kind in CHAT_KINDS for operation in _operations(kind)),
 )

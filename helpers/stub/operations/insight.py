@@ -19,16 +19,16 @@ from helpers.stub.world.row_sets import RowSet
 
 #: Longer than anyone can be a friend.
 _DAYS_MOST = 1_000_000
-RATE = Rate(limits.RATE_INSIGHT_PER_HOUR, 3600)
-UNKNOWN = "unknown"
+INSIGHT_RATE = Rate(limits.RATE_INSIGHT_PER_HOUR, 3600)
+UNKNOWN_VALUE = "unknown"
 #: How the demographics of a Taiwanese account write ``tw_01`` to ``tw_22``.
-TAIWAN = (
+INSIGHT_AREAS = (
     "台北市", "新北市", "桃園市", "台中市", "台南市", "高雄市", "基隆市", "新竹市", "嘉義市", "新竹縣", "苗栗縣",
     "彰化縣", "南投縣", "雲林縣", "嘉義縣", "屏東縣", "宜蘭縣", "花蓮縣", "台東縣", "澎湖縣", "金門縣", "連江縣",
 )  # fmt: skip
 
 #: Only accounts from here get demographics.
-COUNTRIES = ("JP", "TH", "TW")
+INSIGHT_COUNTRIES = ("JP", "TH", "TW")
 #: The arrays of the demographics, and the member that names a tile's value.
 TILES = {
     "genders": "gender",
@@ -79,14 +79,14 @@ def _demographic(platform: Platform, call: Call) -> Answer:
     """
     crowd = platform.people.population
     friends = crowd.reachable - crowd.joined_since(call.now_ms - limits.DEMOGRAPHIC_DELAY_DAYS * DAY)
-    available = platform.account.country in COUNTRIES and crowd.target_reach >= limits.INSIGHT_REACH_MIN
+    available = platform.account.country in INSIGHT_COUNTRIES and crowd.target_reach >= limits.INSIGHT_REACH_MIN
     if not available or not friends:
         return Answer({"available": False, **{name: [] for name in TILES}})
     total = len(friends)
     counts = (
         _counts(crowd, "gender", friends, GENDERS),
         _ages(crowd, friends),
-        _counts(crowd, "area", friends, {name: AREAS["tw_01"] + number for number, name in enumerate(TAIWAN)}),
+        _counts(crowd, "area", friends, {name: AREAS["tw_01"] + number for number, name in enumerate(INSIGHT_AREAS)}),
         _app_types(crowd, friends),
         _periods(crowd, friends, call.now_ms),
     )
@@ -105,7 +105,7 @@ def _counts(crowd: Population, attribute: str, friends: RowSet, codes: Mapping[s
     """
     people = crowd.values(attribute)
     counts = {name: len(people[code] & friends) for name, code in codes.items()}
-    return {**counts, UNKNOWN: len(friends) - sum(counts.values())}
+    return {**counts, UNKNOWN_VALUE: len(friends) - sum(counts.values())}
 
 
 def _ages(crowd: Population, friends: RowSet) -> dict[str, int]:
@@ -119,7 +119,7 @@ def _ages(crowd: Population, friends: RowSet) -> dict[str, int]:
 
 def _app_types(crowd: Population, friends: RowSet) -> dict[str, int]:
     counts = _counts(crowd, "app_type", friends, APP_TYPES)
-    return {**{name: counts[name] for name in APP_TYPES}, "others": counts[UNKNOWN]}
+    return {**{name: counts[name] for name in APP_TYPES}, "others": counts[UNKNOWN_VALUE]}
 
 
 def _periods(crowd: Population, friends: RowSet, now_ms: int) -> dict[str, int]:
@@ -128,11 +128,11 @@ def _periods(crowd: Population, friends: RowSet, now_ms: int) -> dict[str, int]:
     names = [f"within{bound}days" for bound in bounds] + [f"over{bounds[-1]}days"]
     spans = zip(names, pairwise([0, *bounds, _DAYS_MOST]), strict=True)
     counts = {name: len(crowd.friends_for(low, high, now_ms) & friends) for name, (low, high) in spans}
-    return {**counts, UNKNOWN: len(friends) - sum(counts.values())}
+    return {**counts, UNKNOWN_VALUE: len(friends) - sum(counts.values())}
 
 
 OPERATIONS = (
-    Operation("GET", "/v2/bot/insight/message/delivery", _deliveries, rate=RATE),
-    Operation("GET", "/v2/bot/insight/followers", _followers, rate=RATE),
-    Operation("GET", "/v2/bot/insight/demographic", _demographic, rate=RATE),
+    Operation("GET", "/v2/bot/insight/message/delivery", _deliveries, rate=INSIGHT_RATE),
+    Operation("GET", "/v2/bot/insight/followers", _followers, rate=INSIGHT_RATE),
+    Operation("GET", "/v2/bot/insight/demographic", _demographic, rate=INSIGHT_RATE),
 )

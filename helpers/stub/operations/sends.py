@@ -42,7 +42,7 @@ def _send_rules(method: SendMethod) -> Any:
     messages = _message_rules(method)
     more: list[Callable[[Mapping[str, Any], list[Problem]], list[Detail]]] = []
     more += [condition_problems] if method.addressed_to == "filter" else []
-    more += [aggregation_units.problems] if method.takes_units else []
+    more += [aggregation_units.unit_problems] if method.takes_units else []
 
     def rules(platform: Platform, data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:
         details = [*_target_problems(method, data), *messages(platform, data, found)]

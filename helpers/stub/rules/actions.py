@@ -17,7 +17,7 @@ from typing import Any
 from helpers.line import limits
 from helpers.line.error_details import UNSPECIFIED, undocumented
 from helpers.line.errors import Detail
-from helpers.line.fields.kinds import Address, Choice, Kind, Part, Table, Text
+from helpers.line.fields.kinds import Address, Choice, Kind, ObjectOf, Table, Text
 from helpers.line.fields.messages import ACTION_FIELDS, ACTION_KINDS
 from helpers.line.text_length import longer_in_graphemes
 from helpers.stub.rules.lengths import is_longer
@@ -28,7 +28,7 @@ INVALID = "invalid property"
 
 
 @dataclass(frozen=True)
-class Place:
+class ActionPlace:
     """Where an action stands, which decides its label and how LINE writes its path (REF#action-object-label-spec)."""
 
     label_max: int  # grapheme clusters
@@ -38,11 +38,11 @@ class Place:
     label_fault: str | None = None  # LINE's word for a label that is too long, where it is not the usual one
 
 
-QUICK_REPLY = Place(limits.ACTION_LABEL_LENGTH, separator=".", quick_reply=True)
-TEMPLATE = Place(limits.ACTION_LABEL_LENGTH)
-IMAGE_CAROUSEL = Place(limits.IMAGE_CAROUSEL_LABEL_LENGTH, label_required=False)
-FLEX_BUTTON = Place(limits.FLEX_LABEL_LENGTH, label_fault=INVALID)
-FLEX = Place(limits.FLEX_LABEL_LENGTH, label_required=False, label_fault=INVALID)
+QUICK_REPLY = ActionPlace(limits.ACTION_LABEL_LENGTH, separator=".", quick_reply=True)
+TEMPLATE = ActionPlace(limits.ACTION_LABEL_LENGTH)
+IMAGE_CAROUSEL = ActionPlace(limits.IMAGE_CAROUSEL_LABEL_LENGTH, label_required=False)
+FLEX_BUTTON = ActionPlace(limits.FLEX_LABEL_LENGTH, label_fault=INVALID)
+FLEX = ActionPlace(limits.FLEX_LABEL_LENGTH, label_required=False, label_fault=INVALID)
 
 
 def too_long(limit: int) -> str:
@@ -50,7 +50,7 @@ def too_long(limit: int) -> str:
     return f"must not be longer than {limit} characters"
 
 
-def action_problems(action: object, at: str, place: Place) -> Iterator[Detail]:
+def action_problems(action: object, at: str, place: ActionPlace) -> Iterator[Detail]:
     """What LINE finds wrong with the action whose property path is `at`; values of a wrong type are let through."""
     kind = action.get("type") if isinstance(action, Mapping) else None
     if not isinstance(action, Mapping) or not isinstance(kind, str) or kind not in ACTION_KINDS:
@@ -63,7 +63,7 @@ def action_problems(action: object, at: str, place: Place) -> Iterator[Detail]:
     yield from _MORE.get(kind, _nothing_more)(action, at, place)
 
 
-def strict_action_problems(action: object, at: str, place: Place) -> Iterator[Detail]:
+def strict_action_problems(action: object, at: str, place: ActionPlace) -> Iterator[Detail]:
     """The same where nothing was checked before, as in Flex: kinds and JSON types, too."""
     kind = action.get("type") if isinstance(action, Mapping) else None
     if isinstance(action, Mapping) and (kind is None or kind == ""):
@@ -76,7 +76,7 @@ def strict_action_problems(action: object, at: str, place: Place) -> Iterator[De
         )
 
 
-def _misfits(action: Mapping[str, Any], at: str, place: Place, kind: str) -> Iterator[Detail]:
+def _misfits(action: Mapping[str, Any], at: str, place: ActionPlace, kind: str) -> Iterator[Detail]:
     """Values of the wrong JSON type, or not in the list."""
     alternative = action.get("altUri")
     places: list[tuple[Mapping[str, Any], str, Table]] = [(action, at, {"label": _LABEL, **ACTION_FIELDS[kind]})]
@@ -92,14 +92,14 @@ def _misfits(action: Mapping[str, Any], at: str, place: Place, kind: str) -> Ite
 def _fits(value: object, field: Kind) -> bool:
     if isinstance(field, Choice):
         return value in field.values
-    return isinstance(value, Mapping if isinstance(field, Part) else str)
+    return isinstance(value, Mapping if isinstance(field, ObjectOf) else str)
 
 
-def _path(at: str, place: Place, *names: str) -> str:
+def _path(at: str, place: ActionPlace, *names: str) -> str:
     return place.separator.join((at, *names))
 
 
-def _label(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]:
+def _label(action: Mapping[str, Any], at: str, place: ActionPlace) -> Iterator[Detail]:
     label = action.get("label")
     if not label and not place.label_required:
         return
@@ -111,14 +111,14 @@ def _label(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]
         yield Detail(place.label_fault or too_long(place.label_max), _path(at, place, "label"))
 
 
-def _fields(action: Mapping[str, Any], at: str, place: Place, table: Table) -> Iterator[Detail]:
+def _fields(action: Mapping[str, Any], at: str, place: ActionPlace, table: Table) -> Iterator[Detail]:
     """Each field by its table: what is missing, empty, too long, or no address."""
     for name, field in table.items():
         value, where = action.get(name), _path(at, place, name)
         if value is None:
             if field.required:
                 yield Detail(UNSPECIFIED, where)
-        elif isinstance(field, Part) and isinstance(value, Mapping):
+        elif isinstance(field, ObjectOf) and isinstance(value, Mapping):
             yield from _fields(value, where, place, ACTION_FIELDS[name])
         elif isinstance(field, Text) and isinstance(value, str):
             yield from text_problems(value, where, field)
@@ -134,7 +134,7 @@ def text_problems(text: str, at: str, field: Text) -> Iterator[Detail]:
         yield Detail(too_long(field.most), at)
 
 
-def _postback(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]:
+def _postback(action: Mapping[str, Any], at: str, place: ActionPlace) -> Iterator[Detail]:
     if action.get("displayText") is not None and action.get("text") is not None:
         yield undocumented("`displayText` and `text` must not both be specified", at)
 
@@ -147,7 +147,7 @@ _MOMENTS = {  # REF#date-and-time-format
 }
 
 
-def _datetimepicker(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]:
+def _datetimepicker(action: Mapping[str, Any], at: str, place: ActionPlace) -> Iterator[Detail]:
     mode = action.get("mode")
     if not isinstance(mode, str) or mode not in _MOMENTS:
         return
@@ -170,7 +170,7 @@ def _is_moment(value: str, mode: str) -> bool:
         return False
 
 
-def _nothing_more(action: Mapping[str, Any], at: str, place: Place) -> Iterator[Detail]:
+def _nothing_more(action: Mapping[str, Any], at: str, place: ActionPlace) -> Iterator[Detail]:
     return iter(())
 
 
@@ -178,7 +178,7 @@ def _nothing_more(action: Mapping[str, Any], at: str, place: Place) -> Iterator[
 _QUICK_REPLY_ONLY = frozenset(("camera", "cameraRoll", "location"))
 _LABEL = Text(anchor="#action-object-label-spec")
 #: What concerns more than one field of an action.
-_MORE: dict[str, Callable[[Mapping[str, Any], str, Place], Iterator[Detail]]] = {
+_MORE: dict[str, Callable[[Mapping[str, Any], str, ActionPlace], Iterator[Detail]]] = {
     "postback": _postback,
     "datetimepicker": _datetimepicker,
 }

@@ -21,7 +21,7 @@ from helpers.line import limits
 from helpers.line.error_details import UNSPECIFIED, undocumented
 from helpers.line.errors import Detail
 from helpers.line.fields.flex import BLOCKS, FLEX_FIELDS, IN_BASELINE, IN_BOX, IN_HERO, VIDEO_SIZES
-from helpers.line.fields.kinds import Action, Items, Part, Parts
+from helpers.line.fields.kinds import Action, Items, ObjectOf, Parts
 from helpers.stub.rules.actions import EMPTY_TEXT, FLEX, FLEX_BUTTON, INVALID, strict_action_problems
 from helpers.stub.rules.flex_values import value_problems
 
@@ -95,7 +95,7 @@ def _field_problems(fields: _Json, place: _Place, kind: str) -> Iterator[Detail]
             yield from _action_problems(value, at, kind)
         elif isinstance(field, Items):
             yield from _size_problems(value, at, field)
-        elif not isinstance(field, Part):
+        elif not isinstance(field, ObjectOf):
             yield from value_problems(value, at, field)
 
 
@@ -121,7 +121,7 @@ def _children(fields: _Json, place: _Place, kind: str) -> Iterator[_Place]:
     """The objects inside this one, in the order of its table."""
     for name, field in FLEX_FIELDS[kind].items():
         value, at = fields.get(name), f"{place.at}/{name}"
-        if isinstance(field, Part) and value is not None:
+        if isinstance(field, ObjectOf) and value is not None:
             tables = _heroes(fields, place) if (kind, name) == ("bubble", "hero") else field.tables
             yield _Place(value, at, tables, field.typed)
         elif isinstance(field, Parts) and isinstance(value, list):

@@ -22,13 +22,13 @@ from helpers.stub.rules.ordinary import field_problems
 from helpers.stub.rules.templates import template_problems
 from helpers.stub.rules.text_v2 import placeholder_problems
 
-Chat = Literal["user", "group", "room", None]
+_Chat = Literal["user", "group", "room", None]
 
 _Message = Mapping[str, Any]
 _LINE_WORD = re.compile(r"(?<![A-Za-z])LINE(?![A-Za-z])")
 
 
-def body_problems(messages: Sequence[object], *, chat: Chat, method: str) -> list[Detail]:
+def body_problems(messages: Sequence[object], *, chat: _Chat, method: str) -> list[Detail]:
     """What is wrong with ordinary fields; each becomes one of the ``error(s)`` of the request body.
 
     `chat` is where the messages go, None when that is not known or is many people; `method` is the send
@@ -46,7 +46,7 @@ def body_problems(messages: Sequence[object], *, chat: Chat, method: str) -> lis
     return details
 
 
-def message_problems(messages: Sequence[object], *, chat: Chat, method: str) -> tuple[int, list[Detail]] | None:
+def message_problems(messages: Sequence[object], *, chat: _Chat, method: str) -> tuple[int, list[Detail]] | None:
     """The first message that is wrong as a whole, and why: its index and the details. None when all are fine."""
     for index, message in enumerate(messages):
         if not isinstance(message, Mapping):
@@ -62,7 +62,7 @@ def message_problems(messages: Sequence[object], *, chat: Chat, method: str) -> 
 # Ordinary fields ----------------------------------------------------------------------------------------------------
 
 
-def _ordinary(message: _Message, at: str, chat: Chat) -> Iterator[Detail]:
+def _ordinary(message: _Message, at: str, chat: _Chat) -> Iterator[Detail]:
     """What the table of this type says, then what no table can say."""
     kind = message["type"]
     if kind == "imagemap":
@@ -123,15 +123,15 @@ def _quick_reply_button(item: _Message, at: str) -> Iterator[Detail]:
 # Messages as a whole ------------------------------------------------------------------------------------------------
 
 
-def _template_contents(message: _Message, chat: Chat, method: str) -> Iterator[Detail]:
+def _template_contents(message: _Message, chat: _Chat, method: str) -> Iterator[Detail]:
     return template_problems(message.get("template"))
 
 
-def _flex_contents(message: _Message, chat: Chat, method: str) -> Iterator[Detail]:
+def _flex_contents(message: _Message, chat: _Chat, method: str) -> Iterator[Detail]:
     return container_problems(message.get("contents"))
 
 
-_CONTENTS: dict[str, Callable[[_Message, Chat, str], Iterator[Detail]]] = {
+_CONTENTS: dict[str, Callable[[_Message, _Chat, str], Iterator[Detail]]] = {
     "textV2": placeholder_problems,
     "template": _template_contents,
     "flex": _flex_contents,

@@ -57,15 +57,15 @@ class MisfitError(Exception):
     path: Path
 
 
-def parse(raw: bytes) -> Body:
+def parse_body(raw: bytes) -> Body:
     """Read JSON text. Raises LineError 400 for syntax faults and duplicate keys (REF#error-messages)."""
     try:
-        return Body(raw, strict_json.parse(raw))
+        return Body(raw, strict_json.parse_json(raw))
     except JsonFault as fault:
         raise _json_error(fault) from None
 
 
-def problems(body: Body, model: type[BaseModel]) -> list[Problem]:
+def schema_problems(body: Body, model: type[BaseModel]) -> list[Problem]:
     """Everything the SDK's `model` finds wrong with the body. Raises LineError 400 for a value of the wrong type."""
     found: list[Problem] = []
     try:

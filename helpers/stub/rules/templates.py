@@ -12,7 +12,7 @@ from helpers.line.error_details import undocumented
 from helpers.line.errors import Detail
 from helpers.line.fields.kinds import Action, Address, Choice, Items, Text
 from helpers.line.fields.messages import SHORTENED_TEXT, TEMPLATE_FIELDS
-from helpers.stub.rules.actions import IMAGE_CAROUSEL, INVALID, TEMPLATE, Place, action_problems, text_problems
+from helpers.stub.rules.actions import IMAGE_CAROUSEL, INVALID, TEMPLATE, ActionPlace, action_problems, text_problems
 from helpers.stub.rules.uris import uri_problems
 
 _KINDS = ("buttons", "confirm", "carousel", "image_carousel")
@@ -32,7 +32,7 @@ def template_problems(template: object) -> Iterator[Detail]:
         yield from _same_in_all([card for _, card in columns])
 
 
-def _card(card: Mapping[str, Any], at: str, kind: str, place: Place) -> Iterator[Detail]:
+def _card(card: Mapping[str, Any], at: str, kind: str, place: ActionPlace) -> Iterator[Detail]:
     """A template or one of its columns, by its table."""
     for name, field in TEMPLATE_FIELDS[kind].items():
         value, where = card.get(name), f"{at}/{name}"

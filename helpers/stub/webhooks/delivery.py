@@ -25,7 +25,7 @@ from helpers.web.loopback import is_loopback
 #: how often nor when; these end within the 20 minutes in which a redelivered reply token can still be used.
 REDELIVERY_AFTER_SECONDS = (60, 300, 600)
 #: Old attempts go first: a server for bots may run for days.
-KEPT = 1000
+ATTEMPTS_KEPT = 1000
 #: The thread ends when there was nothing to do for so long, so that a forgotten platform is not kept alive.
 _IDLE_SECONDS = 5.0
 
@@ -40,7 +40,7 @@ class WebhookEndpoint:
 
 
 @dataclass(frozen=True)
-class Attempt:
+class WebhookAttempt:
     """One webhook handed to a bot, and how it answered. `after` is how many API requests had come in by then."""
 
     at: int
@@ -62,13 +62,13 @@ class WebhookAttempts:
 
     def __init__(self) -> None:
         """Begin without attempts."""
-        self._log: deque[Attempt] = deque(maxlen=KEPT)
+        self._log: deque[WebhookAttempt] = deque(maxlen=ATTEMPTS_KEPT)
         self._failed: dict[tuple[str, ...], _Failed] = {}
 
-    def __iter__(self) -> Iterator[Attempt]:
+    def __iter__(self) -> Iterator[WebhookAttempt]:
         return iter(self._log)
 
-    def note(self, attempt: Attempt, *, again: bool) -> None:
+    def note(self, attempt: WebhookAttempt, *, again: bool) -> None:
         """Keep an attempt; a failed one is due again later when `again` is true and it was not tried too often."""
         self._log.append(attempt)
         key = attempt.request.event_ids
@@ -80,7 +80,7 @@ class WebhookAttempts:
         if again and tries <= len(REDELIVERY_AFTER_SECONDS):
             due = attempt.at + REDELIVERY_AFTER_SECONDS[tries - 1] * SECOND
         self._failed[key] = _Failed(attempt.request, tries, due)
-        if len(self._failed) > KEPT:
+        if len(self._failed) > ATTEMPTS_KEPT:
             del self._failed[next(iter(self._failed))]
 
     @property
@@ -296,7 +296,7 @@ class WebhookDelivery:
         answered = parcel.bot.post(parcel.request)
         with channel.lock:
             now_ms, requests = channel.clock.ms(), channel.journal.count
-            attempt = Attempt(now_ms, parcel.bot.name, parcel.request, answered, requests)
+            attempt = WebhookAttempt(now_ms, parcel.bot.name, parcel.request, answered, requests)
             parcel.attempts.note(attempt, again=channel.webhook_endpoint.redelivery)
 
 

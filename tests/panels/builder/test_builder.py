@@ -236,7 +236,7 @@ def test_a_limit_that_is_no_number_is_objected_to_under_its_field(lab: Lab) -> N
 
 def test_5001_units_of_emoji_are_counted_and_line_refuses_them(lab: Lab) -> None:
     builder = lab.builder("push")
-    builder.form.parts["messages"].items[0].fields["text"].control.value = samples.too_long()["text"]
+    builder.form.parts["messages"].items[0].fields["text"].control.value = samples.long_text()["text"]
     assert "5,001 / 5,000（超過 1）" in shown(builder)
     builder.send_button.click()
     assert builder.card.exchange.status == 400

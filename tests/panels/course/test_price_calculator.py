@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from helpers.course.pricing import RANGES, Campaign
+from helpers.course.pricing import INPUT_RANGES, Campaign
 from helpers.panels.course.price_calculator import PriceCalculator
 from helpers.panels.course.price_chart import chart, chart_words
 from helpers.text import texts
@@ -61,9 +61,9 @@ def test_every_control_has_a_label() -> None:
 
 
 def test_nothing_goes_wrong_at_either_end() -> None:
-    campaign = panel(**{name: ends[-1] for name, ends in RANGES.items()})
+    campaign = panel(**{name: ends[-1] for name, ends in INPUT_RANGES.items()})
     assert campaign.card is None
-    for name, ends in RANGES.items():
+    for name, ends in INPUT_RANGES.items():
         getattr(campaign, name).value = ends[0]
     assert campaign.card is None
     assert campaign.campaign.messages == 0
@@ -72,7 +72,7 @@ def test_nothing_goes_wrong_at_either_end() -> None:
 def test_a_number_that_cannot_be_becomes_the_nearest_that_can() -> None:
     campaign = panel()
     campaign.friends.value, campaign.sends.value = 10**9, 0
-    assert campaign.campaign == Campaign(friends=RANGES["friends"][-1], sends=1)
+    assert campaign.campaign == Campaign(friends=INPUT_RANGES["friends"][-1], sends=1)
 
 
 @pytest.mark.parametrize("messages", [0, 5, 200, 4000, 12_345, 3_100_000])

@@ -15,11 +15,11 @@ from helpers import open_lab
 from helpers.examples.examples import EXAMPLES
 from helpers.lab import Lab
 from helpers.line.audience_types import UPLOAD
-from helpers.line.condition_tree import TYPES, VALUES, Kind
+from helpers.line.condition_tree import TYPES, VALUES, TreeKind
 from helpers.line.send_methods import NARROWCAST
 from helpers.panels.narrowcast.condition_editor import ConditionsField, ConditionTree, GroupNode, LeafNode
 from helpers.panels.narrowcast.condition_fields import JsonFields, ListFields, NamedFields, RangeFields
-from helpers.targeting.condition_sources import Choice, Sources
+from helpers.targeting.condition_sources import SourceOption, Sources
 from helpers.text import LANGUAGES, texts
 from tests.targeting.conditions import all_of, any_of, not_
 
@@ -30,12 +30,12 @@ IN_TAIPEI = {"type": "area", "oneOf": ["tw_01"]}
 VIP = {"type": "audience", "audienceGroupId": 7}
 EARLIER = {"type": "redelivery", "requestId": "abc"}
 SOURCES = Sources(
-    (Choice(8, "new", "IN_PROGRESS", False), Choice(7, "VIP", "READY", True)),
-    (Choice("abc", "10:00", "succeeded", True), Choice("def", "09:00", "failed", False)),
+    (SourceOption(8, "new", "IN_PROGRESS", False), SourceOption(7, "VIP", "READY", True)),
+    (SourceOption("abc", "10:00", "succeeded", True), SourceOption("def", "09:00", "failed", False)),
 )
 
 
-def tree(value: Any = None, kind: Kind = "demographic", lang: str = "zh-TW") -> ConditionTree:
+def tree(value: Any = None, kind: TreeKind = "demographic", lang: str = "zh-TW") -> ConditionTree:
     made = ConditionTree(kind, texts(lang), lambda: SOURCES)
     made.value = value
     return made
@@ -294,12 +294,12 @@ def test_a_typed_id_that_is_no_number_is_the_sdks_to_refuse() -> None:
 
 
 def test_new_audiences_are_offered_after_a_refresh() -> None:
-    there: list[Choice] = []
+    there: list[SourceOption] = []
     made = ConditionTree("recipient", ZH, lambda: Sources(tuple(there)))
     made.value = {"type": "audience", "audienceGroupId": 9}
     changes: list[int] = []
     made.on_change(lambda: changes.append(1))
-    there.append(Choice(9, "late", "READY", True))
+    there.append(SourceOption(9, "late", "READY", True))
     made.refresh()
     fields = leaf(made).fields
     assert isinstance(fields, NamedFields)
@@ -444,7 +444,7 @@ def test_buttons_with_the_same_word_say_what_they_are_about() -> None:
     ("kind", "value"),
     [("demographic", all_of(*(some[0] for some in LEAVES.values()))), ("recipient", all_of(VIP, EARLIER))],
 )
-def test_every_control_has_a_label(kind: Kind, value: Any, lang: str) -> None:
+def test_every_control_has_a_label(kind: TreeKind, value: Any, lang: str) -> None:
     controls = [
         w for w in inside(tree(value, kind, lang)) if isinstance(w, (Button, Checkbox, Dropdown, Text, Textarea))
     ]
@@ -453,7 +453,7 @@ def test_every_control_has_a_label(kind: Kind, value: Any, lang: str) -> None:
 
 
 def test_names_cannot_break_out_of_the_sentence() -> None:
-    evil = Sources((Choice(7, "<script>alert(1)</script>", "READY", True),))
+    evil = Sources((SourceOption(7, "<script>alert(1)</script>", "READY", True),))
     made = ConditionTree("recipient", ZH, lambda: evil)
     made.add_buttons["audience"].click()
     markup = "".join(w.value for w in inside(made) if hasattr(w, "value") and isinstance(w.value, str))

@@ -10,13 +10,13 @@ import pytest
 
 from helpers.line.errors import not_enough_friends
 from helpers.panels.narrowcast.funnel_chart import Funnel, rules_html, stop_words
-from helpers.targeting.funnel import Step
-from helpers.targeting.narrowcast_plan import ERROR_CODES, RULES, STATUSES, Plan, RuleCheck
+from helpers.targeting.funnel import FunnelStep
+from helpers.targeting.narrowcast_plan import ERROR_CODES, REACH_RULES, REFUSAL_STATUS, NarrowcastReach, RuleCheck
 from helpers.text import LANGUAGES, texts
 
 ZH, EN = texts("zh-TW"), texts("en")
 WOMEN = {"type": "gender", "oneOf": ["female"]}
-STEPS = (Step("friends", {}, 5005), Step("reachable", {}, 5003), Step("demographic", WOMEN, 1978))
+STEPS = (FunnelStep("friends", {}, 5005), FunnelStep("reachable", {}, 5003), FunnelStep("demographic", WOMEN, 1978))
 
 
 def words(markup: str) -> list[str]:
@@ -26,7 +26,7 @@ def words(markup: str) -> list[str]:
     return [" ".join(unescape(line).split()) for line in lines if line.strip()]
 
 
-def shares(steps: Sequence[Step]) -> list[str]:
+def shares(steps: Sequence[FunnelStep]) -> list[str]:
     return re.findall(r'<rect width="([\d.]+)%" height="100%" rx="3">', Funnel(steps, EN, {}).html)
 
 
@@ -38,7 +38,9 @@ def test_each_step_is_a_row_of_words_and_numbers() -> None:
 
 
 def test_bars_are_as_long_as_their_share() -> None:
-    assert shares((Step("friends", {}, 200), Step("reachable", {}, 150), Step("limit", {"max": 1}, 50))) == [
+    assert shares(
+        (FunnelStep("friends", {}, 200), FunnelStep("reachable", {}, 150), FunnelStep("limit", {"max": 1}, 50))
+    ) == [
         "100.0",
         "75.0",
         "25.0",
@@ -46,14 +48,16 @@ def test_bars_are_as_long_as_their_share() -> None:
 
 
 def test_one_of_a_million_still_shows_and_nobody_does_not() -> None:
-    assert shares((Step("friends", {}, 10**6), Step("reachable", {}, 1), Step("limit", {"max": 1}, 0)))[1:] == [
+    assert shares(
+        (FunnelStep("friends", {}, 10**6), FunnelStep("reachable", {}, 1), FunnelStep("limit", {"max": 1}, 0))
+    )[1:] == [
         "0.6",
         "0.0",
     ]
 
 
 def test_nobody_at_all_is_no_division_by_zero() -> None:
-    assert shares((Step("friends", {}, 0), Step("reachable", {}, 0))) == ["0.0", "0.0"]
+    assert shares((FunnelStep("friends", {}, 0), FunnelStep("reachable", {}, 0))) == ["0.0", "0.0"]
 
 
 def test_bars_are_for_eyes_only() -> None:
@@ -73,7 +77,7 @@ def test_by_itself_it_has_its_style_and_one_line_of_text() -> None:
 
 
 def test_names_are_escaped() -> None:
-    step = Step("recipient", {"type": "audience", "audienceGroupId": 7}, 1)
+    step = FunnelStep("recipient", {"type": "audience", "audienceGroupId": 7}, 1)
     markup = Funnel((step,), EN, {7: "<b>VIP</b>"}).html
     assert "&lt;b&gt;VIP&lt;/b&gt;" in markup
     assert "<b>VIP" not in markup
@@ -125,15 +129,15 @@ def test_no_rules_no_table() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("key", RULES)
+@pytest.mark.parametrize("key", REACH_RULES)
 def test_each_rule_has_its_sentence(key: str, lang: str) -> None:
-    said = stop_words(Plan(STEPS, (RuleCheck(key, True, 1, 2),), 9), texts(lang))
-    assert str(STATUSES.get(key) or ERROR_CODES[key]) in said
+    said = stop_words(NarrowcastReach(STEPS, (RuleCheck(key, True, 1, 2),), 9), texts(lang))
+    assert str(REFUSAL_STATUS.get(key) or ERROR_CODES[key]) in said
 
 
 def test_what_would_go_out_is_counted() -> None:
-    assert stop_words(Plan(STEPS, (), 1978), ZH) == "會送給 1,978 人"
+    assert stop_words(NarrowcastReach(STEPS, (), 1978), ZH) == "會送給 1,978 人"
 
 
 def test_a_refusal_is_told_by_its_status() -> None:
-    assert stop_words(Plan(refusal=not_enough_friends()), ZH) == "LINE 會回 403，誰都收不到"
+    assert stop_words(NarrowcastReach(refusal=not_enough_friends()), ZH) == "LINE 會回 403，誰都收不到"

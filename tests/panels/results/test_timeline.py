@@ -14,7 +14,7 @@ from linebot.v3.messaging import ApiException, MulticastRequest, PushMessageRequ
 from helpers import open_lab
 from helpers.lab import Lab
 from helpers.line.faults import Fault
-from helpers.panels.results.timeline import NAMES_SHOWN, STEPS_SHOWN, Timeline
+from helpers.panels.results.timeline import MISSED_SHOWN, STEPS_SHOWN, Timeline
 from helpers.session.exchange import Exchange
 from helpers.session.timeline import Request
 from helpers.text import texts
@@ -152,7 +152,7 @@ def test_a_redelivery_says_so(lab: Lab) -> None:
 
 
 def test_of_many_who_missed_it_a_few_are_named() -> None:
-    missed = [person(f"P{number}", False, Why.BLOCKED) for number in range(NAMES_SHOWN + 2)]
+    missed = [person(f"P{number}", False, Why.BLOCKED) for number in range(MISSED_SHOWN + 2)]
     html = Timeline([Request(TEN, exchange(PUSH, outcome=outcome(*missed)))], EN)._repr_html_()
     assert "not received: P0, P1, P2 and others, 5 in all" in html
 

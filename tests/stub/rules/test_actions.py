@@ -11,7 +11,7 @@ from helpers.stub.rules.actions import (
     IMAGE_CAROUSEL,
     QUICK_REPLY,
     TEMPLATE,
-    Place,
+    ActionPlace,
     action_problems,
 )
 
@@ -29,7 +29,7 @@ EVERYWHERE = [POSTBACK, MESSAGE, URI, PICKER, CLIPBOARD]
 PLACES = [QUICK_REPLY, TEMPLATE, IMAGE_CAROUSEL, FLEX_BUTTON, FLEX]
 
 
-def found(action: object, place: Place = TEMPLATE) -> list[Detail]:
+def found(action: object, place: ActionPlace = TEMPLATE) -> list[Detail]:
     return list(action_problems(action, "at", place))
 
 
@@ -39,7 +39,7 @@ def without(action: dict[str, Any], *names: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("action", EVERYWHERE, ids=lambda action: str(action["type"]))
-def test_the_five_common_kinds_go_everywhere(action: dict[str, Any], place: Place) -> None:
+def test_the_five_common_kinds_go_everywhere(action: dict[str, Any], place: ActionPlace) -> None:
     assert found(action, place) == []
 
 
@@ -50,7 +50,7 @@ def test_camera_album_and_location_go_in_quick_replies_only(action: dict[str, An
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_rich_menu_switch_goes_in_no_message(place: Place) -> None:
+def test_rich_menu_switch_goes_in_no_message(place: ActionPlace) -> None:
     assert found(SWITCH, place) == [Detail("invalid property", "at")]
 
 
@@ -64,19 +64,19 @@ def test_rich_menu_switch_goes_in_no_message(place: Place) -> None:
         (FLEX, "/", "invalid property"),
     ],
 )
-def test_label_is_limited_in_grapheme_clusters(place: Place, separator: str, fault: str) -> None:
+def test_label_is_limited_in_grapheme_clusters(place: ActionPlace, separator: str, fault: str) -> None:
     assert found({**POSTBACK, "label": "🇹🇼" * place.label_max}, place) == []
     assert found({**POSTBACK, "label": "🇹🇼" * (place.label_max + 1)}, place) == [Detail(fault, f"at{separator}label")]
 
 
 @pytest.mark.parametrize("place", [QUICK_REPLY, TEMPLATE, FLEX_BUTTON])
-def test_label_is_required(place: Place) -> None:
+def test_label_is_required(place: ActionPlace) -> None:
     assert found(without(POSTBACK, "label"), place) == [Detail("`label` must be specified", "at")]
 
 
 @pytest.mark.parametrize("place", [IMAGE_CAROUSEL, FLEX])
 @pytest.mark.parametrize("action", [without(POSTBACK, "label"), {**POSTBACK, "label": ""}])
-def test_label_is_optional(place: Place, action: dict[str, Any]) -> None:
+def test_label_is_optional(place: ActionPlace, action: dict[str, Any]) -> None:
     assert found(action, place) == []
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from helpers.line.errors import Detail
-from helpers.stub.rules.messages import Chat, body_problems, message_problems
+from helpers.stub.rules.messages import _Chat, body_problems, message_problems
 
 PICTURE = "https://example.com/a.png"
 YES = {"type": "message", "label": "是", "text": "是"}
@@ -42,11 +42,11 @@ def sender(**fields: Any) -> dict[str, Any]:
     return {**TEXT, "sender": fields}
 
 
-def fields(*messages: object, chat: Chat = "user", method: str = "push") -> list[Detail]:
+def fields(*messages: object, chat: _Chat = "user", method: str = "push") -> list[Detail]:
     return body_problems(messages, chat=chat, method=method)
 
 
-def whole(*messages: object, chat: Chat = "user", method: str = "push") -> tuple[int, list[Detail]] | None:
+def whole(*messages: object, chat: _Chat = "user", method: str = "push") -> tuple[int, list[Detail]] | None:
     return message_problems(messages, chat=chat, method=method)
 
 
@@ -175,7 +175,7 @@ def test_fields_of_all_messages_are_told_in_order() -> None:
 
 
 @pytest.mark.parametrize(("chat", "good"), [("user", True), (None, True), ("group", False), ("room", False)])
-def test_video_tracking_is_for_one_to_one_chats(chat: Chat, good: bool) -> None:
+def test_video_tracking_is_for_one_to_one_chats(chat: _Chat, good: bool) -> None:
     expected = [] if good else [Detail("Must not be specified", "messages[0].trackingId")]
     assert fields({**VIDEO, "trackingId": "a"}, chat=chat) == expected
 
@@ -221,7 +221,7 @@ def _set(messages: list[Any], value: Any, where: list[str]) -> list[Any]:
     method=st.sampled_from(["reply", "push", "multicast", "narrowcast", "broadcast"]),
 )
 def test_any_json_is_judged_without_an_exception(
-    messages: list[Any], value: Any, where: list[str], chat: Chat, method: str
+    messages: list[Any], value: Any, where: list[str], chat: _Chat, method: str
 ) -> None:
     changed = _set(messages, value, where)
     details = fields(*changed, chat=chat, method=method)

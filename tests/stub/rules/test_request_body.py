@@ -24,14 +24,14 @@ TEXT = {"type": "text", "text": "hi"}
 
 
 def found(data: Any, model: type[BaseModel] = PushMessageRequest) -> list[tuple[str, str]]:
-    problems = request_body.problems(request_body.parse(json.dumps(data).encode()), model)
+    problems = request_body.schema_problems(request_body.parse_body(json.dumps(data).encode()), model)
     return [(request_body.dotted(problem.path), problem.message) for problem in problems]
 
 
 def refusal(raw: bytes, model: type[BaseModel] = PushMessageRequest) -> dict[str, Any]:
     with pytest.raises(LineError) as caught:
-        body = request_body.parse(raw)
-        request_body.refuse(request_body.problems(body, model))
+        body = request_body.parse_body(raw)
+        request_body.refuse(request_body.schema_problems(body, model))
     assert caught.value.status == 400
     return caught.value.as_json()
 
@@ -289,4 +289,4 @@ def test_ordinary_faults_come_before_those_of_contents() -> None:
 
 
 def test_a_body_remembers_its_text() -> None:
-    assert request_body.parse(b' {"a":1}') == Body(b' {"a":1}', {"a": 1})
+    assert request_body.parse_body(b' {"a":1}') == Body(b' {"a":1}', {"a": 1})

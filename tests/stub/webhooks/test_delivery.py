@@ -12,7 +12,7 @@ from helpers.line.webhook_request import WebhookRequest
 from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.webhooks.bots import Answered, Failure
-from helpers.stub.webhooks.delivery import REDELIVERY_AFTER_SECONDS, Attempt, WebhookAttempts, WebhookDelivery
+from helpers.stub.webhooks.delivery import REDELIVERY_AFTER_SECONDS, WebhookAttempt, WebhookAttempts, WebhookDelivery
 from helpers.stub.world.worlds import World
 from tests.stub.webhooks.http_bots import HttpBot, Received
 
@@ -39,7 +39,7 @@ def _say(platform: Platform, text: str = "hi", row: int = MEI) -> WebhookRequest
     return request
 
 
-def _delivered(platform: Platform) -> list[Attempt]:
+def _delivered(platform: Platform) -> list[WebhookAttempt]:
     assert platform.webhook_delivery.wait(PATIENCE)
     return list(platform.webhook_attempts)
 
@@ -308,9 +308,9 @@ def test_redeliver_of_an_unknown_event_is_a_key_error(platform: Platform) -> Non
 # The ledger -------------------------------------------------------------------------------------------------------
 
 
-def _failed_attempt(number: int, at: int = 0) -> Attempt:
+def _failed_attempt(number: int, at: int = 0) -> WebhookAttempt:
     body = json.dumps({"events": [{"webhookEventId": str(number)}]}).encode()
-    return Attempt(at, "bot", WebhookRequest(body, ""), Answered(500, Failure.ERROR_STATUS_CODE))
+    return WebhookAttempt(at, "bot", WebhookRequest(body, ""), Answered(500, Failure.ERROR_STATUS_CODE))
 
 
 def test_the_ledger_keeps_the_newest_thousand_attempts() -> None:
@@ -324,7 +324,7 @@ def test_the_ledger_keeps_the_newest_thousand_attempts() -> None:
 def test_a_failed_connectivity_check_is_not_sent_again() -> None:
     attempts = WebhookAttempts()
     check = WebhookRequest(b'{"events":[]}', "")
-    attempts.note(Attempt(0, "bot", check, Answered(500, Failure.ERROR_STATUS_CODE)), again=True)
+    attempts.note(WebhookAttempt(0, "bot", check, Answered(500, Failure.ERROR_STATUS_CODE)), again=True)
     assert (attempts.failed(), attempts.next_due) == ([], None)
 
 

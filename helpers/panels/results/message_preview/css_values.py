@@ -73,7 +73,7 @@ def ratio(value: object, default: str) -> str:
     return f"1 / {FLEX_HEIGHT_PER_WIDTH_MAX}" if too_high else f"{match[1]} / {match[2]}"
 
 
-def style(declarations: Mapping[str, str | None]) -> str:
+def styled(declarations: Mapping[str, str | None]) -> str:
     """Return a ``style`` attribute with the declarations that have a value; "" without any."""
     css = ";".join(f"{name}:{value}" for name, value in declarations.items() if value is not None)
     return f' style="{css}"' if css else ""

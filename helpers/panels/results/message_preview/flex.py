@@ -8,9 +8,9 @@ from typing import Any
 from helpers.panels.kit.markup import esc
 from helpers.panels.results.message_preview.actions import action_attributes
 from helpers.panels.results.message_preview.context import PreviewContext
-from helpers.panels.results.message_preview.css_values import BUBBLE_WIDTHS, colour, style
+from helpers.panels.results.message_preview.css_values import BUBBLE_WIDTHS, colour, styled
 from helpers.panels.results.message_preview.flex_box import component
-from helpers.panels.results.message_preview.flex_layout import Place
+from helpers.panels.results.message_preview.flex_layout import Placement
 from helpers.panels.results.message_preview.shapes import items, keyword, mapping
 
 _Json = Mapping[str, Any]
@@ -47,7 +47,7 @@ def _bubble(bubble: _Json, context: PreviewContext) -> str:
     direction = ' dir="rtl"' if keyword(bubble.get("direction")) == "rtl" else ' dir="ltr"'
     blocks = "".join(_blocks(bubble, size, context)) or _empty(context)
     action = action_attributes(bubble.get("action"), context, holds_others=True)
-    look = style({"width": BUBBLE_WIDTHS[size]})
+    look = styled({"width": BUBBLE_WIDTHS[size]})
     return f'<div class="lab-flex-bubble lab-flex-{size}"{direction}{look}{action}>{blocks}</div>'
 
 
@@ -60,11 +60,11 @@ def _blocks(bubble: _Json, size: str, context: PreviewContext) -> Iterator[str]:
     for name in there:
         look = mapping(mapping(bubble.get("styles")).get(name))
         if look.get("separator") is True and name != there[0]:
-            line = style({"height": "1px", "background-color": colour(look.get("separatorColor"))})
+            line = styled({"height": "1px", "background-color": colour(look.get("separatorColor"))})
             yield f'<div class="lab-flex-line"{line}></div>'
         padding = _padding(name, size, "footer" in there)
-        drawn = component(bubble[name], Place("vertical"), context, padding)
-        ground = style({"background-color": colour(look.get("backgroundColor"))})
+        drawn = component(bubble[name], Placement("vertical"), context, padding)
+        ground = styled({"background-color": colour(look.get("backgroundColor"))})
         yield f'<div class="lab-flex-block lab-flex-{name}"{ground}>{drawn}</div>'
 
 

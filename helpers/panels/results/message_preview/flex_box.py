@@ -13,10 +13,10 @@ from helpers.panels.results.message_preview.css_values import (
     colour,
     length,
     percent,
-    style,
+    styled,
 )
 from helpers.panels.results.message_preview.flex_components import COMPONENTS, unknown
-from helpers.panels.results.message_preview.flex_layout import DEEPEST, Place, placed
+from helpers.panels.results.message_preview.flex_layout import FLEX_DEPTH_MAX, Placement, placed
 from helpers.panels.results.message_preview.shapes import items, keyword, mapping
 
 _Json = Mapping[str, Any]
@@ -27,7 +27,7 @@ _JUSTIFY = ("flex-start", "center", "flex-end", "space-between", "space-around",
 _ALIGN = ("flex-start", "center", "flex-end")
 
 
-def component(node: object, place: Place, context: PreviewContext, padding: _Style | None = None) -> str:
+def component(node: object, place: Placement, context: PreviewContext, padding: _Style | None = None) -> str:
     """Return a component's HTML. `padding` is what a box has unless it says otherwise: blocks have some."""
     members = mapping(node)
     kind = keyword(members.get("type"))
@@ -36,19 +36,19 @@ def component(node: object, place: Place, context: PreviewContext, padding: _Sty
     return COMPONENTS.get(kind, unknown)(members, place, context)
 
 
-def _box(box: _Json, place: Place, context: PreviewContext, padding: _Style) -> str:
+def _box(box: _Json, place: Placement, context: PreviewContext, padding: _Style) -> str:
     look = placed(box, place) | padding | _padding(box) | _sides(box) | _surface(box) | _alignment(box)
     action = action_attributes(box.get("action"), context, holds_others=_has_actions(box))
-    return f'<div class="lab-flex-box"{style(look)}{action}>{"".join(_contents(box, place, context))}</div>'
+    return f'<div class="lab-flex-box"{styled(look)}{action}>{"".join(_contents(box, place, context))}</div>'
 
 
-def _contents(box: _Json, place: Place, context: PreviewContext) -> Iterator[str]:
-    if place.depth >= DEEPEST:
+def _contents(box: _Json, place: Placement, context: PreviewContext) -> Iterator[str]:
+    if place.depth >= FLEX_DEPTH_MAX:
         yield "…"
         return
     layout, spacing, first = keyword(box.get("layout")), length(box.get("spacing")), True
     for child in items(box.get("contents")):
-        yield component(child, Place(layout, spacing, first, place.depth + 1), context)
+        yield component(child, Placement(layout, spacing, first, place.depth + 1), context)
         first = first and keyword(mapping(child).get("position")) == "absolute"
 
 

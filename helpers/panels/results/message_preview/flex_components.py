@@ -15,9 +15,9 @@ from helpers.panels.results.message_preview.css_values import (
     colour,
     length,
     ratio,
-    style,
+    styled,
 )
-from helpers.panels.results.message_preview.flex_layout import Place, placed
+from helpers.panels.results.message_preview.flex_layout import Placement, placed
 from helpers.panels.results.message_preview.pictures import icon_picture, picture
 from helpers.panels.results.message_preview.shapes import items, keyword, mapping, text_of, whole
 
@@ -33,16 +33,16 @@ _BUTTON_HEIGHTS = {"sm": "40px", "md": "52px"}
 _NARROW, _WIDE = 0.58, 1.02
 
 
-def unknown(node: _Json, place: Place, context: PreviewContext) -> str:
+def unknown(node: _Json, place: Placement, context: PreviewContext) -> str:
     """Return a mark where Flex has no such component: LINE refuses it, and here one sees where it stands."""
     kind = text_of(node.get("type")) or "?"
-    return f'<div class="lab-flex-unknown"{style(placed(node, place))}>{esc(kind)}</div>'
+    return f'<div class="lab-flex-unknown"{styled(placed(node, place))}>{esc(kind)}</div>'
 
 
 # Text ---------------------------------------------------------------------------------------------------------------
 
 
-def text(node: _Json, place: Place, context: PreviewContext) -> str:
+def text(node: _Json, place: Placement, context: PreviewContext) -> str:
     """Return a text: its own `text`, or its spans, which are stronger."""
     spans = items(node.get("contents"))
     words = "".join(_span(mapping(span)) for span in spans) if spans else esc(text_of(node.get("text")))
@@ -52,12 +52,12 @@ def text(node: _Json, place: Place, context: PreviewContext) -> str:
     if shrinks:
         inner["font-size"] = _shrunk(_text_of(node), inner["font-size"] or TEXT_SIZES["md"])
     action = action_attributes(node.get("action"), context)
-    return f'<div class="lab-flex-text"{style(outer)}{action}><div{style(inner)}>{words}</div></div>'
+    return f'<div class="lab-flex-text"{styled(outer)}{action}><div{styled(inner)}>{words}</div></div>'
 
 
 def _span(span: _Json) -> str:
     size = length(span.get("size"), TEXT_SIZES)
-    return f"<span{style(_letters(span) | {'font-size': size})}>{esc(text_of(span.get('text')))}</span>"
+    return f"<span{styled(_letters(span) | {'font-size': size})}>{esc(text_of(span.get('text')))}</span>"
 
 
 def _text_of(node: _Json) -> str:
@@ -116,7 +116,7 @@ def _standing(node: _Json) -> _Style:
 # Image, icon, video -------------------------------------------------------------------------------------------------
 
 
-def image(node: _Json, place: Place, context: PreviewContext) -> str:
+def image(node: _Json, place: Placement, context: PreviewContext) -> str:
     """Return a picture of ours in the size and the crop of the image."""
     outer = placed(node, place) | _standing(node) | {"align-items": _ALONG.get(keyword(node.get("align")), "center")}
     inner: _Style = {
@@ -128,25 +128,26 @@ def image(node: _Json, place: Place, context: PreviewContext) -> str:
     moves = " lab-animated" if node.get("animated") is True else ""
     drawn = picture(node.get("url"), fill=fill)
     action = action_attributes(node.get("action"), context)
-    return f'<div class="lab-flex-image{moves}"{style(outer)}{action}><div{style(inner)}>{drawn}</div></div>'
+    return f'<div class="lab-flex-image{moves}"{styled(outer)}{action}><div{styled(inner)}>{drawn}</div></div>'
 
 
-def icon(node: _Json, place: Place, context: PreviewContext) -> str:
+def icon(node: _Json, place: Placement, context: PreviewContext) -> str:
     """Return an icon: as high as the letters of its size, its foot on their baseline."""
     size = length(node.get("size"), TEXT_SIZES) or TEXT_SIZES["md"]
     outer = placed(node, place, fixed=True) | {"font-size": _scaled(node, size)}
     inner: _Style = {"aspect-ratio": ratio(node.get("aspectRatio"), "1 / 1")}
-    return f'<div class="lab-flex-icon"{style(outer)}><span{style(inner)}>{icon_picture(node.get("url"))}</span></div>'
+    drawn = icon_picture(node.get("url"))
+    return f'<div class="lab-flex-icon"{styled(outer)}><span{styled(inner)}>{drawn}</span></div>'
 
 
-def video(node: _Json, place: Place, context: PreviewContext) -> str:
+def video(node: _Json, place: Placement, context: PreviewContext) -> str:
     """Return the picture before a video, with the sign to play it and, where it has an action, the words of it."""
     inner: _Style = {"aspect-ratio": ratio(node.get("aspectRatio"), "1 / 1")}
     drawn = picture(node.get("previewUrl") or node.get("url"), fill=True)
     action = mapping(node.get("action"))
     link = f'<span class="lab-flex-link"{action_attributes(action, context)}>{esc(action_label(action))}</span>'
     return (
-        f'<div class="lab-flex-video"{style(placed(node, place))}><div{style(inner)}>{drawn}'
+        f'<div class="lab-flex-video"{styled(placed(node, place))}><div{styled(inner)}>{drawn}'
         f'<span class="lab-play"></span>{link if action else ""}</div></div>'
     )
 
@@ -154,7 +155,7 @@ def video(node: _Json, place: Place, context: PreviewContext) -> str:
 # Button, separator, filler ------------------------------------------------------------------------------------------
 
 
-def button(node: _Json, place: Place, context: PreviewContext) -> str:
+def flex_button(node: _Json, place: Placement, context: PreviewContext) -> str:
     """Return a button: a link unless its style says otherwise; `color` is that of the words or of the ground."""
     kind, own = keyword(node.get("style")), colour(node.get("color"))
     filled = kind in ("primary", "secondary")
@@ -170,29 +171,29 @@ def button(node: _Json, place: Place, context: PreviewContext) -> str:
     outer = placed(node, place) | _standing(node)
     holds = ' class="lab-flex-shrink"' if shrinks else ""
     return (
-        f'<div class="{css}"{style(outer)}><div{style(look)}{action_attributes(action, context)}>'
-        f"<span{holds}><span{style(words)}>{esc(label)}</span></span></div></div>"
+        f'<div class="{css}"{styled(outer)}><div{styled(look)}{action_attributes(action, context)}>'
+        f"<span{holds}><span{styled(words)}>{esc(label)}</span></span></div></div>"
     )
 
 
-def separator(node: _Json, place: Place, context: PreviewContext) -> str:
+def separator(node: _Json, place: Placement, context: PreviewContext) -> str:
     """Return a line across the box: upright between components that stand side by side."""
     look = placed(node, place, fixed=True) | {"width" if place.is_row else "height": "1px"}
-    return f'<div class="lab-flex-line"{style(look | {"background-color": colour(node.get("color"))})}></div>'
+    return f'<div class="lab-flex-line"{styled(look | {"background-color": colour(node.get("color"))})}></div>'
 
 
-def filler(node: _Json, place: Place, context: PreviewContext) -> str:
+def filler(node: _Json, place: Placement, context: PreviewContext) -> str:
     """Return free room, which takes one part of it unless `flex` says how many."""
     share = whole(node.get("flex")) or 1
-    return f"<div{style({'flex': f'{share} 0 0'})}></div>"
+    return f"<div{styled({'flex': f'{share} 0 0'})}></div>"
 
 
-COMPONENTS: Mapping[str, Callable[[_Json, Place, PreviewContext], str]] = {
+COMPONENTS: Mapping[str, Callable[[_Json, Placement, PreviewContext], str]] = {
     "text": text,
     "image": image,
     "icon": icon,
     "video": video,
-    "button": button,
+    "flex_button": flex_button,
     "separator": separator,
     "filler": filler,
 }

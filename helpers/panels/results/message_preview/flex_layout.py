@@ -13,14 +13,14 @@ from helpers.panels.results.message_preview.css_values import length
 from helpers.panels.results.message_preview.shapes import keyword, number
 
 #: Boxes nested deeper are not drawn: no real message is, and Python's stack is finite.
-DEEPEST = 40
+FLEX_DEPTH_MAX = 40
 
 _Json = Mapping[str, Any]
 _Style = dict[str, str | None]
 
 
 @dataclass(frozen=True)
-class Place:
+class Placement:
     """Where a component stands: the layout and ``spacing`` of its box, whether it is the first, how deep that is."""
 
     layout: str
@@ -34,7 +34,7 @@ class Place:
         return self.layout in ("horizontal", "baseline")
 
 
-def placed(component: _Json, place: Place, *, fixed: bool = False) -> _Style:
+def placed(component: _Json, place: Placement, *, fixed: bool = False) -> _Style:
     """Return the style of a component's own element. `fixed`: it takes no share of the room (icon, separator)."""
     if keyword(component.get("position")) == "absolute":
         return {"position": "absolute", **_offsets(component)}
@@ -42,7 +42,7 @@ def placed(component: _Json, place: Place, *, fixed: bool = False) -> _Style:
     return {"position": "relative", "flex": share, **_margin(component, place), **_offsets(component)}
 
 
-def _share(component: _Json, place: Place) -> str:
+def _share(component: _Json, place: Placement) -> str:
     """``flex``: 1 in a row and 0 in a column unless given; a width (height) of its own makes it 0, too."""
     given = component.get("flex")
     if isinstance(given, bool) or not isinstance(given, (int, float)):
@@ -55,7 +55,7 @@ def _share(component: _Json, place: Place) -> str:
     return f"{parts:g} 0 0" if place.is_row else f"{parts:g} 0 auto"
 
 
-def _margin(component: _Json, place: Place) -> _Style:
+def _margin(component: _Json, place: Placement) -> _Style:
     """``margin``, or the box's ``spacing``; the first component has none (REF#box: its margin is ignored)."""
     side = "margin-inline-start" if place.is_row else "margin-top"
     own = length(component.get("margin"))

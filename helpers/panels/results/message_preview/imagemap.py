@@ -8,7 +8,7 @@ from typing import Any
 from helpers.panels.kit.markup import esc
 from helpers.panels.results.message_preview.actions import action_attributes, action_label
 from helpers.panels.results.message_preview.context import PreviewContext
-from helpers.panels.results.message_preview.css_values import style
+from helpers.panels.results.message_preview.css_values import styled
 from helpers.panels.results.message_preview.media import words_for
 from helpers.panels.results.message_preview.pictures import file_of, picture
 from helpers.panels.results.message_preview.shapes import items, mapping, number
@@ -29,7 +29,7 @@ def imagemap(message: _Json, context: PreviewContext) -> str:
         f'<span class="lab-area"{_place(video, width, height)}><span class="lab-play"></span></span>' if video else ""
     )
     words = words_for(context.say("message.imagemap"), file_of(message.get("baseUrl")))
-    shape = style({"aspect-ratio": f"{width:g} / {height:g}"})
+    shape = styled({"aspect-ratio": f"{width:g} / {height:g}"})
     return f'<div class="lab-imagemap"{shape}>{words}{picture(message.get("baseUrl"), fill=True)}{playing}{areas}</div>'
 
 
@@ -50,4 +50,4 @@ def _place(action: _Json, width: float, height: float) -> str:
         "width": number(area.get("width")) / width,
         "height": number(area.get("height")) / height,
     }
-    return style({name: f"{min(part, 3) * 100:.3g}%" for name, part in sides.items()})
+    return styled({name: f"{min(part, 3) * 100:.3g}%" for name, part in sides.items()})

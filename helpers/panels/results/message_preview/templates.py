@@ -8,7 +8,7 @@ from typing import Any
 from helpers.panels.kit.markup import esc
 from helpers.panels.results.message_preview.actions import action_attributes, action_label
 from helpers.panels.results.message_preview.context import PreviewContext
-from helpers.panels.results.message_preview.css_values import colour, style
+from helpers.panels.results.message_preview.css_values import colour, styled
 from helpers.panels.results.message_preview.media import words_for
 from helpers.panels.results.message_preview.pictures import file_of, picture
 from helpers.panels.results.message_preview.shapes import items, keyword, mapping, text_of
@@ -50,7 +50,7 @@ def _picture(column: _Json, body: _Json, context: PreviewContext) -> str:
         return ""
     square = keyword(body.get("imageAspectRatio")) == "square"
     ground = colour(column.get("imageBackgroundColor")) or "#ffffff"
-    look = style({"aspect-ratio": "1 / 1" if square else "1.51 / 1", "background-color": ground})
+    look = styled({"aspect-ratio": "1 / 1" if square else "1.51 / 1", "background-color": ground})
     art = picture(address, fill=keyword(body.get("imageSize")) != "contain")
     words = words_for(context.say("message.image"), file_of(address))
     return f'<div class="lab-template-picture"{look}>{words}{art}</div>'

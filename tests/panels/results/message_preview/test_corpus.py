@@ -41,6 +41,6 @@ def test_what_line_takes_has_no_part_it_does_not_know(case: Any) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_samples_of_every_kind_are_previewed(lang: str) -> None:
     with open_lab(transport="inproc", lang=lang) as lab:
-        shown = lab.preview(samples.five(lab.session), samples.flex(lab.session), samples.too_long())
+        shown = lab.preview(samples.five(lab.session), samples.flex(lab.session), samples.long_text())
         assert len(shown.messages) == 7
         assert "unknown" not in shown._repr_html_().split("</style>")[-1]

@@ -1,41 +1,28 @@
 """The lab: the only object a lesson meets. It holds a session and hands out panels; no other module imports it.
 
-Panels are imported when asked for: ipywidgets would make every `open_lab` wait. So is everything of live mode.
+Panels, cards and live mode are imported when asked for: they would make every `open_lab` wait.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
-from functools import cached_property, partial, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from contextlib import AbstractContextManager, suppress
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from helpers import panels
-from helpers.course import quizzes
 from helpers.course.lesson_copies import copy_lessons, newer_lesson
-from helpers.course.pricing import planned
-from helpers.course.setup_check import check_setup, gather_facts
 from helpers.errors import LabError, needs_packages
 from helpers.language import course_language
 from helpers.line.send_methods import SEND_METHODS
-from helpers.live import consent
-from helpers.live.refusal import refuse_live
-from helpers.panels.course.setup_card import SetupCard
-from helpers.panels.kit.sentence import Sentence
-from helpers.panels.live.answers import agree, go_practice
-from helpers.panels.results.attempt import Attempt
-from helpers.panels.results.card import Card
-from helpers.panels.results.cards import card_of
-from helpers.panels.results.history import History
-from helpers.panels.results.phones import phones_of
-from helpers.panels.results.timeline import timeline_of
+from helpers.live import live_end
 from helpers.panels.results.uncaught import explain_uncaught, leave_uncaught
 from helpers.paths import here
 from helpers.session.exchange import Exchange
 from helpers.session.far_end import SessionClock
 from helpers.session.session import ReceivedWebhook, Session
+from helpers.session.transport import usual_transport
 from helpers.stub.world.worlds import World
 from helpers.text import Texts
 
@@ -55,8 +42,7 @@ def open_lab(world: str | World = "class", *, transport: str | None = None, lang
     `world` is ``"class"`` (a few named people), ``"club"`` (150), ``"shop"`` (some thousands) or a World of your own;
     `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"`` (no sockets; the default in a browser tab).
     """
-    set_to = os.environ.get("LAB_TRANSPORT", "").strip()  # Windows keeps the space of "set X=inproc && ..."
-    lab = Lab(world, transport or set_to or here().transport, course_language(lang))
+    lab = Lab(world, transport or usual_transport(), course_language(lang))
     lab.explain_errors()
     with suppress(UnicodeEncodeError):  # a console without Chinese must not keep a script from practising
         print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
@@ -77,11 +63,11 @@ def _of_session(
     return call
 
 
-class Lab:
+class Lab(AbstractContextManager["Lab"]):
     """An open lab. Close it, or let it go: its server stops with it."""
 
     def __init__(
-        self, world: str | World, transport: str, lang: str, *, display: Callable[[Card], object] | None = None
+        self, world: str | World, transport: str, lang: str, *, display: Callable[[panels.Card], object] | None = None
     ) -> None:
         """Use `open_lab`. `display` shows the cards of `attempt`. Raises LabError for an unknown world or transport."""
         self.session = Session(world, transport, lang)
@@ -100,9 +86,6 @@ class Lab:
         """Stop the far end; calls made afterwards find no server."""
         self.session.close()
 
-    def __enter__(self) -> Lab:
-        return self
-
     def __exit__(self, *_: object) -> None:
         self.close()
 
@@ -114,9 +97,21 @@ class Lab:
     receive = _of_session(Session.receive)
     fault = _of_session(Session.fault)
     reset = _of_session(Session.reset)
-    show = _of_session(card_of)
-    phones = _of_session(phones_of)
-    timeline = _of_session(timeline_of)
+
+    def show(self, result: object = None) -> panels.Card:
+        """Show the card of an SDK response, an exception or an Exchange; of the newest exchange by default.
+
+        Raises LabError for anything else, and when nothing was sent yet.
+        """
+        return panels.card_of(self.session, result)
+
+    def phones(self, *names: str) -> panels.Phones | panels.Sentence:
+        """Show what these people see; everyone of the cast by default. Live, say where to look. Raises LabError."""
+        return panels.phones_of(self.session, *names)
+
+    def timeline(self) -> panels.Timeline:
+        """Show what happened, newest first: people, LINE and the bot side by side."""
+        return panels.timeline_of(self.session)
 
     @property
     def texts(self) -> Texts:
@@ -144,18 +139,18 @@ class Lab:
         return self.session.last_webhook
 
     @property
-    def history(self) -> History:
+    def history(self) -> panels.History:
         """Every exchange so far, newest first."""
-        return History(self.session.exchanges, self.texts)
+        return panels.History(self.session.exchanges, self.texts)
 
     @property
     def last(self) -> Exchange:
         """The newest exchange. Raises LabError when nothing was sent yet."""
         return self.session.last
 
-    def attempt(self) -> Attempt:
+    def attempt(self) -> panels.Attempt:
         """``with lab.attempt():`` catches what goes wrong, shows who stopped it, and goes on."""
-        return Attempt(self.session, self._display)
+        return panels.Attempt(self.session, self._display)
 
     def explain_errors(self, on: bool = True) -> None:
         """Show a card for an error that no cell caught, as an open lab does; ``False`` leaves errors to Jupyter."""
@@ -172,11 +167,9 @@ class Lab:
 
     def playground(self, method: str) -> panels.Builder:
         """Show the builder with the method's last request loaded, if there was one. Raises as `builder` does."""
-        from helpers.examples.starters import last_draft
+        from helpers.examples.starters import last_without_key
 
-        last = last_draft(self.session, SEND_METHODS[method]) if method in SEND_METHODS else None
-        # Not with its retry key: that is used up, and whatever one sends would be a 409.
-        return self.builder(method, replace(last, retry_key=None) if last else None)
+        return self.builder(method, last_without_key(self.session, method))
 
     def world(self) -> panels.WorldPanel:
         """Show the instructor's controls: people, clock, quota, faults, webhooks, and what happened."""
@@ -214,42 +207,53 @@ class Lab:
     @property
     def live(self) -> LiveSession | None:
         """The live far end; None in practice mode."""
-        return consent.live_end(self.session)
+        return live_end.live_end(self.session)
 
-    def go_live(self, confirm: str = "") -> panels.GoLivePanel | Sentence:
+    def go_live(self, confirm: str = "") -> panels.GoLivePanel | panels.Sentence:
         """Show whose account the token in `.env` belongs to, and ask whether to go live with it.
 
         `confirm` is the account's basic id (``@...``), for code; without it, type it into the panel. Raises LabError
         in CI, in tests, when LAB_NEVER_LIVE is set, with a practice token, or when LINE refuses the token.
         """
+        from helpers.live.refusal import refuse_live
+
         refuse_live(self.texts, os.environ)  # first: where there are no sockets, the rest cannot even be imported
         with needs_packages(self.texts):
             return panels.GoLivePanel.of(self.session, confirm)
 
-    next_event = _of_session(consent.next_event)
-    consent = _of_session(agree)
-    go_practice = _of_session(go_practice)
+    next_event = _of_session(live_end.next_event)
+
+    def consent(self, recipients: int | str) -> panels.Sentence:
+        """Agree to what the gate stopped: exactly that request may pass, once. Raises LabError for another number.
+
+        `recipients` is the number of people on the card; ``"unknown"`` when LINE does not tell it.
+        """
+        return panels.agree(self.session, recipients)
+
+    def go_practice(self) -> panels.Sentence:
+        """Go back to the practice platform; nothing gets through to LINE any more."""
+        return panels.go_practice(self.session)
 
     @property
     def pending_consent(self) -> PendingConsent | None:
         """What the gate stopped last and waits for a `consent`; None when nothing does."""
-        return consent.pending_consent(self.session)
+        return live_end.pending_consent(self.session)
 
     @property
     def test_user_id(self) -> str:
         """Your own user id, LINE_TEST_USER_ID of `.env`: sending to it needs no consent. Raises LabError."""
-        return consent.test_user_id(self.session)
+        return live_end.test_user_id(self.session)
 
     @property
     def webhook(self) -> panels.WebhookDesk:
         """Receiving webhooks: ``lab.webhook.serve()``, ``.set_endpoint(url)``, ``.test()``. Raises LabError."""
-        return panels.WebhookDesk(consent.needs_live(self.session, "webhook").webhook, self.texts)
+        return panels.WebhookDesk(live_end.needs_live(self.session, "webhook").webhook, self.texts)
 
     # The course ---------------------------------------------------------------------------------------------
 
-    def setup(self) -> SetupCard:
+    def setup(self) -> panels.SetupCard:
         """Show whether this computer is ready for the course; what to do for each line that is not."""
-        return SetupCard(check_setup(gather_facts(here(), self.mode, self.lang), self.texts), self.texts)
+        return panels.SetupCard.of(self.session, here())
 
     def copy_lesson(self, *renew: str) -> panels.CopiedLessons:
         """Copy the notebooks to ``work/``; what you wrote is kept, also when `renew` names its lesson to be new."""
@@ -257,18 +261,13 @@ class Lab:
 
     def quiz(self, key: str) -> panels.Quiz:
         """Show the questions of a lesson, each answer with its reason. Raises LabError for an unknown key."""
-        questions = quizzes.find(key, self.texts)
         with needs_packages(self.texts):
-            return panels.Quiz(key, questions, self.texts, partial(self._store.note_answer, key))
+            return panels.Quiz.of(key, self._store, self.texts)
 
-    def check(self, key: str, function: Any) -> panels.ExerciseResult:
+    def check(self, key: str, function: object) -> panels.ExerciseResult:
         """Try your function in fresh worlds and tell what arrived. Raises LabError for a key, never for its errors."""
-        from helpers.course import exercises
-
-        exercise, verdict = exercises.check(key, function, self.session)
-        self._store.note_check(key, verdict.state)
         with needs_packages(self.texts):
-            return panels.ExerciseResult(exercise, verdict, self.texts)
+            return panels.ExerciseResult.of(key, function, self.session, self._store)
 
     def progress(self) -> panels.Progress:
         """Show what you have done and what comes next, from a file on this computer; `.reset()` forgets it."""
@@ -282,11 +281,8 @@ class Lab:
 
     def replay(self, key: str) -> panels.Replay:
         """Show a demo to play step by step, in a world of its own. Raises LabError for an unknown key."""
-        from helpers.course.demos import find
-
-        demo, lang = find(key, self.texts), self.lang
         with needs_packages(self.texts):
-            return panels.Replay(demo, self.texts, lambda show: Lab(demo.world, "inproc", lang, display=show))
+            return panels.Replay.of(key, self.texts, lambda world, lang, show: Lab(world, "inproc", lang, display=show))
 
     @cached_property
     def _store(self) -> Store:
@@ -298,6 +294,5 @@ class Lab:
         self, friends: int = 1000, *, percent: int = 100, sends: int = 2, objects: int = 1
     ) -> panels.PriceCalculator:
         """Show what a month of sending costs on each plan in Taiwan. Raises LabError for a number that cannot be."""
-        wanted = planned(self.texts, friends=friends, percent=percent, sends=sends, objects=objects)
         with needs_packages(self.texts):
-            return panels.PriceCalculator(self.texts, wanted)
+            return panels.PriceCalculator.of(self.texts, friends=friends, percent=percent, sends=sends, objects=objects)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import io
+import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ from helpers.lab import Lab
 from helpers.line.faults import Fault
 from helpers.line.webhook_request import WebhookRequest
 from helpers.panels.results import attempt
+from helpers.paths import ROOT
 from helpers.session import exchange_log
 from helpers.stub.world.worlds import World
 from helpers.text import texts
@@ -449,3 +451,23 @@ def test_an_answer_that_sends_through_the_notebooks_own_client_is_told_so(lang: 
         result = lab.check("reply-1", answer)
     assert result.verdict.state == "not_yet"
     assert result.verdict.reason.because == texts(lang)("check.because.other_client")
+
+
+#: What an opened lab has no use for yet. Each would make everybody wait who runs a first cell.
+NOT_LOADED = (
+    "IPython", "dotenv", "helpers.codegen", "helpers.course.exercises", "helpers.examples", "helpers.explain",
+    "helpers.live.consent_gate", "helpers.live.live_session", "helpers.panels.kit", "helpers.panels.results.card",
+    "helpers.settings", "helpers.targeting", "ipywidgets", "nbformat", "tenacity", "traitlets",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("transport", "more"), [("inproc", ("uvicorn", "httptools")), ("http", ())])
+def test_an_opened_lab_has_loaded_what_it_needs_and_no_more(transport: str, more: tuple[str, ...]) -> None:
+    code = (
+        "import sys\nfrom helpers import open_lab\n"
+        f"lab = open_lab(transport={transport!r}, lang='en')\nprint(*sorted(sys.modules))\nlab.close()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert {"helpers.lab", "linebot.v3.messaging"} <= loaded
+    assert loaded & {*NOT_LOADED, *more} == set()

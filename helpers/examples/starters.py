@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from helpers.examples import samples
 from helpers.line import limits
-from helpers.line.send_methods import SendMethod
+from helpers.line.send_methods import SEND_METHODS, SendMethod
 from helpers.session.draft import Draft
 from helpers.session.session import Session
 
@@ -26,6 +27,15 @@ def last_draft(session: Session, method: SendMethod) -> Draft | None:
     """The method's newest request in the history; None when there is none."""
     drafts = map(Draft.of_exchange, session.exchanges)
     return next((draft for draft in drafts if draft is not None and draft.method is method), None)
+
+
+def last_without_key(session: Session, method: str) -> Draft | None:
+    """Return the newest request of the method called so, to be sent again; None when there is none.
+
+    Its retry key is left out: it is used up, and LINE would answer 409.
+    """
+    last = last_draft(session, SEND_METHODS[method]) if method in SEND_METHODS else None
+    return replace(last, retry_key=None) if last else None
 
 
 def _target(session: Session, method: SendMethod) -> dict[str, Any]:

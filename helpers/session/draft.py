@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from linebot.v3.messaging import ApiResponse, MessagingApi, ValidateMessageRequest
@@ -87,9 +88,14 @@ class Draft:
     # What the SDK makes of it -------------------------------------------------------------------------------
 
     def problems(self) -> list[FieldProblem]:
-        """Everything the SDK would refuse, in the order of its fields; empty when it would send the request."""
+        """Return all that the SDK would refuse, in the order of its fields; empty when it would send the request."""
+        return list(self._problems)
+
+    @cached_property
+    def _problems(self) -> tuple[FieldProblem, ...]:
+        """The problems, looked for once: a draft does not change, and form, head and forecast all ask."""
         found = [_field_problem(path, problem) for path, problem in self._body_problems()]
-        return found + self._key_problems()
+        return (*found, *self._key_problems())
 
     def dropped(self) -> list[str]:
         """Members the SDK would leave out without a word: it does not know them (texts: ``builder.dropped``)."""

@@ -7,6 +7,7 @@ watches from the far end, so whatever client a learner makes from `lab.configura
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import weakref
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -26,6 +27,7 @@ from urllib3.poolmanager import key_fn_by_scheme, pool_classes_by_scheme
 
 from helpers.line import limits
 from helpers.line.outcomes import Receipt
+from helpers.paths import here
 from helpers.web.asgi import DROP, RECEIPT
 
 _Message = MutableMapping[str, Any]
@@ -253,4 +255,11 @@ def drive(app: AsgiApp, scope: _Message, raw: bytes) -> tuple[int, dict[str, str
 pool_classes_by_scheme[SCHEME] = InprocPool
 key_fn_by_scheme[SCHEME] = partial(key_fn_by_scheme["http"])
 
+#: By name: over loopback HTTP, or in this process.
 TRANSPORTS: dict[str, Callable[[AsgiApp], Transport]] = {"http": HttpTransport, "inproc": InprocTransport}
+
+
+def usual_transport() -> str:
+    """Return the transport that LAB_TRANSPORT names, else this place's: ``inproc`` in a browser tab, or ``http``."""
+    set_to = os.environ.get("LAB_TRANSPORT", "").strip()  # Windows keeps the space of "set X=inproc && ..."
+    return set_to or here().transport

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from helpers.line.id_patterns import is_chat_id
@@ -61,12 +61,12 @@ def charge(platform: Platform, draft: Draft) -> int | None:
     if method.addressed_to == "everyone":
         return len(platform.people.population.reachable)
     if method.addressed_to == "filter":
-        return _narrowed(platform, draft.body)
+        return _narrowed(platform, draft)
     return sum(person.received for person in expected_outcomes(platform, draft))
 
 
-def _narrowed(platform: Platform, body: Mapping[str, Any]) -> int | None:
-    planned = plan(platform, body)
+def _narrowed(platform: Platform, draft: Draft) -> int | None:
+    planned = plan(platform, draft)
     if not planned.steps:
         return None
     if planned.stopped_by not in (None, "quota"):  # what the quota stops is told, so that one sees what is missing

@@ -10,8 +10,7 @@ from helpers.line import limits
 from helpers.line.condition_rules import condition_problems
 from helpers.line.errors import Detail, LineError, body_invalid
 from helpers.line.outcomes import PARTIAL_DELIVERY, SMALL_AUDIENCE, TOO_FEW_RECIPIENTS
-from helpers.line.send_methods import NARROWCAST
-from helpers.session.draft import Draft, FieldProblem
+from helpers.session.draft import KEY_ARGUMENT, Draft, FieldProblem
 from helpers.stub.platform import Conditions, Platform
 from helpers.targeting.funnel import FunnelStep, funnel
 
@@ -60,14 +59,16 @@ class NarrowcastReach:
         return next((rule.key for rule in self.rules if rule.broken), None)
 
 
-def plan(platform: Platform, body: Mapping[str, Any], request_id: str = "") -> NarrowcastReach:
-    """What would become of this request body now; nothing is sent.
+def plan(platform: Platform, draft: Draft, request_id: str = "") -> NarrowcastReach:
+    """Return what would become of this narrowcast now; nothing is sent.
 
-    `request_id` is that of the narrowcast itself when it is under way: what it holds of the quota is its own to use.
+    `request_id` is that of the narrowcast itself when it is under way: what it holds of the quota is its own to use,
+    and the SDK has sent it, so there is nothing to check.
     """
-    mistakes = _mistakes(body)
+    mistakes = () if request_id else _mistakes(draft)
     if mistakes:
-        return NarrowcastReach(mistakes=tuple(mistakes))
+        return NarrowcastReach(mistakes=mistakes)
+    body = draft.body
     with platform.lock:
         platform.settle()
         try:
@@ -79,10 +80,9 @@ def plan(platform: Platform, body: Mapping[str, Any], request_id: str = "") -> N
         return _planned(platform, body, conditions, steps, request_id)
 
 
-def _mistakes(body: Mapping[str, Any]) -> Sequence[FieldProblem]:
-    """What the SDK would refuse in all but the messages, which say nothing about to whom."""
-    draft = Draft(NARROWCAST, {**body, "messages": [{"type": "text", "text": "?"}]})
-    return draft.problems()
+def _mistakes(draft: Draft) -> tuple[FieldProblem, ...]:
+    """Return what the SDK would refuse in all but the messages and the retry key, which say nothing about to whom."""
+    return tuple(problem for problem in draft.problems() if not problem.path.startswith(("messages", KEY_ARGUMENT)))
 
 
 def _check(body: Mapping[str, Any]) -> None:

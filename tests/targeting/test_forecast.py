@@ -74,7 +74,7 @@ def test_a_narrowcast_that_will_be_stopped_costs_nothing(lab: Lab, shop: Lab) ->
         "and": [samples.WOMEN, {"type": "age", "gte": "age_70"}, {"type": "area", "oneOf": ["tw_22"]}],
     }
     late = Draft(NARROWCAST, {"messages": [], "filter": {"demographic": few}})
-    assert 0 < plan(shop.platform, late.body).sent < 50
+    assert 0 < plan(shop.platform, late).sent < 50
     assert charge(shop.platform, late) == 0
     assert charge(lab.platform, first_draft(shop.session, NARROWCAST)) == 0  # the class has no 100 friends
 
@@ -83,14 +83,14 @@ def test_a_narrowcast_the_quota_stops_says_what_it_would_have_taken() -> None:
     everyone = Draft(NARROWCAST, {"messages": []})
     with open_lab("shop", transport="inproc") as shop:
         shop.platform.quota.charge(5_900, shop.platform.now())
-        assert plan(shop.platform, everyone.body).stopped_by == "quota"
+        assert plan(shop.platform, everyone).stopped_by == "quota"
         assert charge(shop.platform, everyone) == len(shop.platform.people.population.reachable) > 5_000
 
 
 def test_a_narrowcast_opens_with_an_attribute_where_the_friends_are_many(lab: Lab, shop: Lab) -> None:
     draft = first_draft(shop.session, NARROWCAST)
     assert draft.body["filter"] == {"demographic": samples.WOMEN}
-    assert plan(shop.platform, draft.body).stopped_by is None
+    assert plan(shop.platform, draft).stopped_by is None
     assert "filter" not in first_draft(lab.session, NARROWCAST).body
 
 

@@ -17,7 +17,7 @@ from helpers.examples.starters import first_draft, last_draft
 from helpers.explain.explanation import is_explained, plain_message
 from helpers.line.outcomes import PersonOutcome
 from helpers.line.send_methods import NARROWCAST, SendMethod
-from helpers.live.consent import pending_consent
+from helpers.live.live_end import pending_consent
 from helpers.panels.builder.code_tabs import CodeTabs
 from helpers.panels.builder.consent_field import ConsentField
 from helpers.panels.builder.header import request_header

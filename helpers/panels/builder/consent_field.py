@@ -8,8 +8,8 @@ from collections.abc import Callable
 from ipywidgets import HTML, Text, VBox
 
 from helpers.errors import LabError
-from helpers.live.consent import consent, pending_consent
 from helpers.live.estimates import UNKNOWN_ANSWER
+from helpers.live.live_end import give_consent, pending_consent
 from helpers.panels.kit.controls import button, column
 from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import rich
@@ -46,7 +46,7 @@ class ConsentField(VBox):
 
     def _agree(self) -> None:
         typed = unicodedata.normalize("NFKC", self.number.value).strip().replace(",", "")  # ４ means 4
-        consent(self._session, int(typed) if typed.isdecimal() and len(typed) < 10 else typed)
+        give_consent(self._session, int(typed) if typed.isdecimal() and len(typed) < 10 else typed)
         self._resend()
 
     def _report(self, error: Exception) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.course import exercises
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.verdict import NotYetReason, Verdict
+from helpers.course.progress import Store
 from helpers.panels.kit.controls import button, html, line, shown
 from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.results.explained_panel import ExplainedPanel
+from helpers.session.session import Session
 from helpers.text import Texts, plain
 
 _SIGNS = {"untried": ("…", ""), "not_yet": ("!", "lab-warn"), "right": ("✓", "lab-good")}
@@ -59,6 +62,13 @@ class ExerciseResult(ExplainedPanel):
         super().__init__("check", _sentence(exercise, verdict, say), say, [body, self._hints, line(self.hint_button)])
         self.hint_button.on_click(lambda _: self.hint())
         self.show()
+
+    @classmethod
+    def of(cls, key: str, function: object, session: Session, store: Store) -> ExerciseResult:
+        """Judge a learner's function and return the result; `store` keeps it. Raises LabError for an unknown key."""
+        exercise, verdict = exercises.check(key, function, session)
+        store.note_check(key, verdict.state)
+        return cls(exercise, verdict, session.texts)
 
     @property
     def state(self) -> str:

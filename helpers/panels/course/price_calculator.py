@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipywidgets import BoundedIntText, Box
 
-from helpers.course.pricing import INPUT_RANGES, Bill, Campaign, bills, cheapest
+from helpers.course.pricing import INPUT_RANGES, Bill, Campaign, bills, cheapest, planned
 from helpers.panels.course.price_chart import chart
 from helpers.panels.kit.controls import dress, html
 from helpers.panels.kit.markup import HEADING, esc, table
@@ -30,6 +30,11 @@ class PriceCalculator(ExplainedPanel):
         for number in numbers:
             number.observe(self.refresh, "value")
         self.refresh()
+
+    @classmethod
+    def of(cls, say: Texts, **numbers: int) -> PriceCalculator:
+        """Return the calculator of these numbers, named as in INPUT_RANGES. Raises LabError for one that cannot be."""
+        return cls(say, planned(say, **numbers))
 
     @property
     def campaign(self) -> Campaign:

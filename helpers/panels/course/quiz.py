@@ -8,6 +8,8 @@ from typing import Any
 
 from ipywidgets import RadioButtons
 
+from helpers.course import quizzes
+from helpers.course.progress import Store
 from helpers.course.quizzes import Question
 from helpers.panels.kit.controls import button, dress, html, line
 from helpers.panels.kit.markup import HEADING, esc, rich, root
@@ -64,6 +66,11 @@ class Quiz(ExplainedPanel):
         for number, part in enumerate(self.questions):
             self.when(part.button, part, partial(self._answer, number))
         self.refresh()
+
+    @classmethod
+    def of(cls, key: str, store: Store, say: Texts) -> Quiz:
+        """Return the quiz with this key; `store` keeps what is answered. Raises LabError for an unknown key."""
+        return cls(key, quizzes.find(key, say), say, partial(store.note_answer, key))
 
     def answer(self, number: int, letter: str) -> str:
         """Answer a question (from 0), as by hand. Returns what the panel says to it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.course.demo_run import OpenLab, Run
-from helpers.course.demos import Demo
+from helpers.course.demo_run import DemoLab, OpenLab, Run
+from helpers.course.demos import Demo, find
 from helpers.panels.kit.controls import button, html, line
 from helpers.panels.kit.markup import HEADING, esc, rich
 from helpers.panels.kit.panel import Part
@@ -23,6 +24,10 @@ class Printed:
     def _repr_html_(self) -> str:
         """The text as under a cell."""
         return f'<pre tabindex="0">{esc(self.text.rstrip())}</pre>'
+
+
+#: Opens a lab in a demo's world, in a language; it is given what shows the cards of ``lab.attempt()``.
+OpenDemo = Callable[[str, str, Callable[[object], object]], DemoLab]
 
 
 class Replay(ExplainedPanel):
@@ -47,6 +52,12 @@ class Replay(ExplainedPanel):
         self.when(self.next_button, part, self.next)
         self.when(self.again_button, part, self.again)
         self.refresh()
+
+    @classmethod
+    def of(cls, key: str, say: Texts, open_demo: OpenDemo) -> Replay:
+        """Return the replay of the demo with this key. Raises LabError for an unknown key."""
+        demo = find(key, say)
+        return cls(demo, say, lambda show: open_demo(demo.world, say.lang, show))
 
     def next(self) -> str:
         """Do the next step, if there is one."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from helpers.course.setup_check import SetupItem
+from helpers.course.setup_check import SetupItem, check_setup, gather_facts
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
+from helpers.paths import Place
+from helpers.session.session import Session
 from helpers.text import Texts
 
 
@@ -16,6 +18,11 @@ class SetupCard:
         """Items as `helpers.course.setup_check.check_setup` gives them."""
         self.items = tuple(items)
         self.texts = texts
+
+    @classmethod
+    def of(cls, session: Session, place: Place) -> SetupCard:
+        """Check this computer and return the card."""
+        return cls(check_setup(gather_facts(place, session.mode, session.lang), session.texts), session.texts)
 
     @property
     def ok(self) -> bool:

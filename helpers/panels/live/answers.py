@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.live import consent
+from helpers.live.live_end import give_consent
 from helpers.panels.kit.sentence import Sentence
 from helpers.session.session import Session
 
@@ -13,7 +13,7 @@ def agree(session: Session, recipients: int | str) -> Sentence:
     `recipients` is the number on the card (``"unknown"`` when LINE does not tell it). Raises LabError when nothing
     waits, or for another number.
     """
-    agreed = consent.consent(session, recipients)
+    agreed = give_consent(session, recipients)
     return Sentence(session.texts("live.agreed", what=agreed.name), session.texts)
 
 

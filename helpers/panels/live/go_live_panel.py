@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ipywidgets import HTML, Text, VBox
 
 from helpers.errors import LabError
-from helpers.live.consent import live_end
 from helpers.live.go_live import go_live, look_up
+from helpers.live.live_end import live_end
 from helpers.live.live_session import LiveSetup
 from helpers.live.wording import followers_text, quota_text
 from helpers.panels.kit.controls import button, column, shown

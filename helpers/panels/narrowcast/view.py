@@ -7,6 +7,7 @@ from typing import Any
 
 from helpers.explain.explanation import explain
 from helpers.line.outcomes import Outcome
+from helpers.line.send_methods import NARROWCAST
 from helpers.line.timestamps import SECOND
 from helpers.panels.kit.controls import button, html, line
 from helpers.panels.kit.live_band import follow_mode
@@ -17,6 +18,7 @@ from helpers.panels.narrowcast.progress_bar import progress_html
 from helpers.panels.results.card import people_table
 from helpers.panels.results.cards import card_of
 from helpers.panels.results.explained_panel import ExplainedPanel
+from helpers.session.draft import Draft
 from helpers.session.session import Session
 from helpers.targeting.condition_sources import session_sources
 from helpers.targeting.condition_wording import recipients_text
@@ -142,7 +144,8 @@ class NarrowcastView(ExplainedPanel):
     def _look(self) -> None:
         body = self.subject.body
         if self._practice and body is not None:
-            self.plan = plan(self.session.platform, body, self.subject.request_id)
+            known_by = self.subject.request_id if self.subject.accepted else ""
+            self.plan = plan(self.session.platform, Draft(NARROWCAST, body), known_by)
 
     def _wrapped(self, parts: Iterator[str]) -> str:
         tag = esc(self.session.texts("lang.tag"))

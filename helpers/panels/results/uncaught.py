@@ -12,17 +12,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import LabError
-from helpers.explain.explanation import is_explained, plain_message
-from helpers.explain.trace import trace_text
-from helpers.panels.results.card import Card
 from helpers.redaction import hide_secrets
 from helpers.text import plain
 
-#: Makes the card of an error; None when what made it is gone.
-CardOf = Callable[[BaseException], Card]
+if TYPE_CHECKING:
+    from helpers.panels.results.card import Card
+
+#: Makes the card of an error.
+CardOf = Callable[[BaseException], "Card"]
 
 
 def explain_uncaught(card_of: CardOf) -> None:
@@ -59,11 +59,15 @@ class _Handler:
         trace: TracebackType,
         tb_offset: int | None = None,
     ) -> None:
+        from helpers.explain.explanation import is_explained  # most labs see no such error: not before it comes
+
         card_of = self._card_of()
         if card_of is None or isinstance(error, LabError) or not is_explained(error):
             shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
             return
         from IPython.display import display
+
+        from helpers.explain.trace import trace_text
 
         card = replace(card_of(error), trace=trace_text(error))
         display(card)
@@ -78,6 +82,8 @@ class _Line(Exception):
 
 def _mask(error: BaseException) -> None:
     """Take tokens out of the error itself: the kernel's reply, which tools print, quotes it."""
+    from helpers.explain.explanation import plain_message
+
     words = str(error)
     if hide_secrets(words) != words and error.args:
         with suppress(Exception):

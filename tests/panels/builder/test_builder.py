@@ -24,6 +24,7 @@ from helpers.panels.builder import code_tabs
 from helpers.panels.builder.builder import Builder, SendButton
 from helpers.panels.builder.request_form import says_the_same
 from helpers.panels.results.card import Card
+from helpers.sdk import validation
 from helpers.session.draft import Draft
 from helpers.session.session import Session
 from helpers.stub.world.worlds import WORLDS
@@ -416,7 +417,7 @@ def count_calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(owner, name, count)
 
     for owner, name in (
-        (Draft, "problems"),
+        (validation, "refusal"),
         (code_tabs, "code"),
         (builder_module, "request_header"),
         (Card, "_repr_html_"),
@@ -425,14 +426,15 @@ def count_calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return calls
 
 
-@pytest.mark.parametrize("method", ["push", "multicast", "broadcast"])
+@pytest.mark.parametrize("method", SEND_METHODS)
 def test_one_click_on_send_checks_and_draws_once(lab: Lab, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    lab.friend("小美").send_text("你好")  # for the reply
     builder = lab.builder(method)
     calls = count_calls(monkeypatch)
     builder.send_button.click()
     assert builder.card is not None
     # The request is the same as before: so is its code.
-    assert calls == {"problems": 1, "request_header": 1, "_repr_html_": 1}
+    assert calls == {"refusal": 1, "request_header": 1, "_repr_html_": 1}
 
 
 def test_a_changed_request_is_checked_and_its_code_is_generated_once(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -440,7 +442,7 @@ def test_a_changed_request_is_checked_and_its_code_is_generated_once(lab: Lab, m
     before = shown(builder)
     calls = count_calls(monkeypatch)
     builder.form.parts["notificationDisabled"].control.value = True
-    assert calls == {"problems": 1, "code": 1, "request_header": 1}
+    assert calls == {"refusal": 1, "code": 1, "request_header": 1}
     assert "notification_disabled" in builder.codes.text
     assert shown(builder) != before
 

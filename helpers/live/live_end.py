@@ -1,14 +1,14 @@
-"""What a lab asks of a session that may be live: consent to what the gate stopped, and the next event."""
+"""The live far end of a session, and what a lab asks of it: consent to what the gate stopped, the next event."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import LabError
-from helpers.live.consent_gate import PendingConsent, WrongNumberError
 from helpers.session.session import Session
 
 if TYPE_CHECKING:
+    from helpers.live.consent_gate import PendingConsent
     from helpers.live.live_session import LiveSession
 
 #: How long `next_event` waits, in seconds, unless told otherwise.
@@ -54,13 +54,15 @@ def pending_consent(session: Session) -> PendingConsent | None:
     return None if live is None else live.gate.pending
 
 
-def consent(session: Session, recipients: int | str) -> PendingConsent:
+def give_consent(session: Session, recipients: int | str) -> PendingConsent:
     """Agree to what the gate stopped: the next request, if it is the same to the byte, may pass, once.
 
     `recipients` is the number on the card (``"unknown"`` when LINE does not tell it). Raises LabError when nothing
     waits, or for another number.
     """
     gate = needs_live(session, "consent").gate
+    from helpers.live.consent_gate import WrongNumberError
+
     try:
         return gate.consent(recipients)
     except LookupError:

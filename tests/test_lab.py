@@ -266,7 +266,7 @@ def test_nothing_yet_is_one_clear_error(inproc: Lab) -> None:
 
 
 def test_only_so_many_are_kept(inproc: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange_log, "KEPT", 3)
+    monkeypatch.setattr(exchange_log, "EXCHANGES_KEPT", 3)
     lab = Lab("class", "inproc", "en")
     for _ in range(5):
         lab.line_bot_api.get_bot_info()

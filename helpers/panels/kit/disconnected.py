@@ -13,7 +13,7 @@ from ipywidgets import Box
 from helpers.panels.kit.stylesheets import rules, style_element
 from helpers.text import Texts
 
-B = TypeVar("B", bound=Box)
+_Box = TypeVar("_Box", bound=Box)
 
 #: The class of the outermost box of a panel.
 PANEL = "lab-panel"
@@ -24,7 +24,7 @@ def disconnected_style(say: Texts) -> str:
     return style_element(rules("disconnected").replace("WORDS", say("panel.disconnected")))
 
 
-def says_when_disconnected(panel: B) -> B:
+def says_when_disconnected(panel: _Box) -> _Box:
     """Have this panel say so; it must hold the rules of `disconnected_style`. Returns the panel."""
     panel.add_class(PANEL)
     return panel

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from ipywidgets import Box, Layout, Widget
 
-B = TypeVar("B", bound=Box)
+_Box = TypeVar("_Box", bound=Box)
 
 
-def with_page_script(panel: B) -> B:
+def with_page_script(panel: _Box) -> _Box:
     """Put the script into a panel, where it takes no room. Returns the panel."""
     if made := _script():
         panel.children = (*panel.children, made)

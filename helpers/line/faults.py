@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 FaultKind = Literal["500", "429", "timeout"]
-When = Literal["before", "after"]
+FaultMoment = Literal["before", "after"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Fault:
     """
 
     kind: FaultKind
-    when: When = "before"
+    when: FaultMoment = "before"
     hold_seconds: float = 0
 
     def check(self) -> None:

@@ -13,7 +13,7 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi
 
 from helpers.errors import LabError, needs_packages
 from helpers.line.audience_types import UPLOAD
-from helpers.line.faults import Fault, FaultKind, When
+from helpers.line.faults import Fault, FaultKind, FaultMoment
 from helpers.line.webhook_request import WebhookRequest
 from helpers.sdk.dropped import watch
 from helpers.session.exchange import Exchange
@@ -201,7 +201,7 @@ class Session:
             self.event_log.take_live(request)
         return events[0] if events else None
 
-    def fault(self, kind: FaultKind, *, when: When = "before", times: int = 1) -> None:
+    def fault(self, kind: FaultKind, *, when: FaultMoment = "before", times: int = 1) -> None:
         """Spoil LINE's next answers: ``"500"``, ``"429"`` or ``"timeout"`` (no answer), before or after it accepted.
 
         Raises ValueError for what cannot be (a 429 after acceptance, say), LabError in live mode.

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from helpers.errors import LabError
-from helpers.line.faults import Fault, FaultKind, When
+from helpers.line.faults import Fault, FaultKind, FaultMoment
 from helpers.line.person_messages import Content, sticker, text
 from helpers.line.plans import PLANS, Plan
 from helpers.line.timestamps import from_ms
@@ -19,7 +19,7 @@ from helpers.session.timeline import Event, event_now
 from helpers.stub.platform import Chat
 
 #: What the next answers can be spoilt with, by the key of its text. A 429 refuses: it cannot come after acceptance.
-FAULTS: Mapping[str, tuple[FaultKind, When]] = {
+FAULTS: Mapping[str, tuple[FaultKind, FaultMoment]] = {
     "500_before": ("500", "before"),
     "500_after": ("500", "after"),
     "timeout_before": ("timeout", "before"),

@@ -17,7 +17,7 @@ from helpers.line.timestamps import from_ms
 from helpers.stub.call import Answer, Call
 from helpers.stub.ledgers.aggregation_units import AggregationUnits
 from helpers.stub.ledgers.audiences import Audiences
-from helpers.stub.ledgers.chat_indicators import ChatSigns
+from helpers.stub.ledgers.chat_indicators import ChatIndicators
 from helpers.stub.ledgers.deliveries import BOT, Deliveries, Delivery
 from helpers.stub.ledgers.faults import Faults
 from helpers.stub.ledgers.follower_counts import FollowerDays
@@ -68,7 +68,7 @@ class Platform:
         self.quota = Quota(world.plan)
         self.rate_limits = RateLimits(enabled=world.rate_limits)
         self.deliveries = Deliveries()
-        self.chat_signs = ChatSigns(self.deliveries)
+        self.chat_indicators = ChatIndicators(self.deliveries)
         self.audiences = Audiences(self.ids, self.clock)
         self.narrowcasts = Narrowcasts(self.people, self.audiences, self.quota, self.deliveries)
         self.units = AggregationUnits()
@@ -78,7 +78,7 @@ class Platform:
         self.faults = Faults()
         self.webhooks = Webhooks(self.ids, self.account, self.reply_tokens, self.webhook_listeners)
         self.webhook_attempts = WebhookAttempts()
-        self.received_messages = ReceivedMessages(self.ids, self.chat_signs)
+        self.received_messages = ReceivedMessages(self.ids, self.chat_indicators)
 
     def reset(self) -> None:
         """Begin the same world again; the bot keeps its webhook address, whoever listens to webhooks goes on."""
@@ -221,10 +221,10 @@ class Platform:
 
     def phone(self, row: int) -> Phone:
         """What this person sees, chat by chat: one-to-one first."""
-        loading = self.chat_signs.loading(row, self.now())
+        loading = self.chat_indicators.loading(row, self.now())
         chats: dict[str | None, list[Bubble]] = {None: []} if loading else {}
         for number, delivery in self.deliveries.seen_by(row):
-            read = self.chat_signs.is_read(number, delivery)
+            read = self.chat_indicators.is_read(number, delivery)
             chats.setdefault(delivery.chat_id, []).extend(self._bubbles(delivery, row, read))
         shown = [self._phone_chat(chat_id, chats[chat_id], loading) for chat_id in sorted(chats, key=lambda c: c or "")]
         return Phone(self.people.name(row), self.people.user_id(row), self.people.state(row), tuple(shown))

@@ -122,7 +122,7 @@ def test_a_redelivery_stands_for_itself(lab: Lab) -> None:
 
 
 def test_events_that_came_in_one_webhook_all_stand_there(lab: Lab) -> None:
-    with lab.platform.webhooks.together():
+    with lab.platform.webhooks.batch():
         lab.friend("小美").send_text("一")
         lab.friend("阿凱").send_text("二")
     assert [step.who for step in happened(lab) if isinstance(step, Event)] == [("阿凱",), ("小美",)]

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.line import errors, limits
 from helpers.line.errors import Rule
-from helpers.line.faults import Fault, When
+from helpers.line.faults import Fault, FaultMoment
 from helpers.stub.ledgers.journal import Entry
 from helpers.stub.operations import OPERATIONS
 from helpers.stub.platform import Platform
@@ -351,7 +351,7 @@ def test_a_fault_after_acceptance_waits_for_a_request_that_is_accepted(wire: Wir
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_409_can_be_spoilt_so_no_fault_is_left_over(wire: Wire, when: When) -> None:
+def test_a_409_can_be_spoilt_so_no_fault_is_left_over(wire: Wire, when: FaultMoment) -> None:
     """A learner runs a cell with a fault and a fixed retry key once more."""
     body, key = push_body(wire.platform), {"x-line-retry-key": KEY}
     assert wire.request("POST", PUSH, body, key).status == 200

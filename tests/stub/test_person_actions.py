@@ -13,7 +13,7 @@ from helpers.line import person_messages
 from helpers.line.errors import LineError
 from helpers.line.webhook_request import WebhookRequest
 from helpers.stub import person_actions as acts_module
-from helpers.stub.control.person_acts import REASONS
+from helpers.stub.control.requested_actions import REASONS
 from helpers.stub.person_actions import NotPossibleError, PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.world.people import Chat

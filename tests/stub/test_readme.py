@@ -10,7 +10,7 @@ from helpers.stub import __main__ as standalone
 from helpers.stub import person_actions
 from helpers.stub.app import make_app
 from helpers.stub.control.handlers import Control
-from helpers.stub.control.person_acts import ACTS
+from helpers.stub.control.requested_actions import ACTIONS
 from helpers.stub.control.routes import routes
 from helpers.stub.platform import Platform
 from helpers.stub.webhooks import delivery
@@ -43,7 +43,7 @@ def test_every_path_and_method_of_the_control_interface_is_told() -> None:
 
 def test_every_act_is_told() -> None:
     table = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", _section("Control it: `/_lab/`"), re.MULTILINE)
-    assert {name.strip("`") for cell in table for name in cell.split(", ")} - {"act"} == set(ACTS)
+    assert {name.strip("`") for cell in table for name in cell.split(", ")} - {"act"} == set(ACTIONS)
 
 
 def test_every_option_is_told() -> None:

@@ -15,7 +15,7 @@ from helpers.course.exercises.learner_code import line_of
 from helpers.course.exercises.verdict import NotYetError, NotYetReason
 from helpers.explain.explanation import Explanation, explain
 from helpers.line import limits
-from helpers.line.faults import Fault, FaultKind, When
+from helpers.line.faults import Fault, FaultKind, FaultMoment
 from helpers.line.send_methods import send_method
 from helpers.session.exchange import Exchange
 from helpers.session.session import Session
@@ -92,7 +92,7 @@ class Harness(AbstractContextManager["Harness"]):
         self.tell("group_text", name=self.name(name), text=text, group=self.name(group))
         return self.session.group(group).says(name, text)
 
-    def spoil(self, kind: FaultKind, when: When) -> None:
+    def spoil(self, kind: FaultKind, when: FaultMoment) -> None:
         """Let LINE's next answer go wrong."""
         self.session.platform.faults.add(Fault(kind, when))
 

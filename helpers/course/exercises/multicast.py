@@ -9,7 +9,7 @@ from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import text
 from helpers.course.exercises.harness import Harness
 from helpers.line import limits
-from helpers.line.faults import FaultKind, When
+from helpers.line.faults import FaultKind, FaultMoment
 from helpers.stub.platform import RowSet
 
 #: Unnamed friends behind the cast: long lists need them.
@@ -39,7 +39,7 @@ def _long_lists(harness: Harness) -> None:
 
 def _safely(harness: Harness) -> None:
     lines = harness.setting.lines
-    faults: list[tuple[FaultKind, When]] = [
+    faults: list[tuple[FaultKind, FaultMoment]] = [
         *(("500", "before"), ("500", "after")),
         *(("timeout", "before"), ("timeout", "after")),
     ]

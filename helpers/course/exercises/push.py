@@ -6,7 +6,7 @@ from helpers.course.exercises import solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import text
 from helpers.course.exercises.harness import Harness
-from helpers.line.faults import When
+from helpers.line.faults import FaultMoment
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import World
 
@@ -33,7 +33,7 @@ def _once(harness: Harness) -> None:
     _push_once(harness, second, people.lines[3], None, used)
 
 
-def _push_once(harness: Harness, name: str, words: str, fault: When | None, used: set[str | None]) -> None:
+def _push_once(harness: Harness, name: str, words: str, fault: FaultMoment | None, used: set[str | None]) -> None:
     """`used` are the retry keys of earlier calls."""
     harness.tell(f"push_500_{fault}" if fault else "push", to=harness.name(name), text=words)
     if fault:

@@ -1,4 +1,4 @@
-"""What may be asked and done under ``/_lab/``. Input is read in full before anything changes."""
+"""The handlers of ``/_lab/``, one a path and method. Input is read in full before anything changes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 
 from helpers.line import limits
 from helpers.line.faults import Fault
+from helpers.line.person_messages import Content
 from helpers.line.plans import PLANS
-from helpers.stub.control import person_acts, views
+from helpers.line.webhook_request import WebhookRequest
+from helpers.stub.control import requested_actions, views
 from helpers.stub.control.json_input import REQUIRED, BadInputError, Fields
+from helpers.stub.control.views import View
 from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
 from helpers.stub.webhooks.bots import check_url
@@ -38,7 +41,7 @@ class ControlRequest:
     body: Fields
 
     def whole(self, name: str, default: int, *, low: int = 0, high: int) -> int:
-        """A whole number of the query. Raises BadInputError."""
+        """Return a whole number of the query. Raise BadInputError for anything else."""
         value = self.query.get(name)
         if value is None:
             return default
@@ -47,19 +50,19 @@ class ControlRequest:
         return int(value)
 
 
-Handler = Callable[[ControlRequest], Any]
+Handler = Callable[[ControlRequest], View]
 
 
 class Control:
-    """What may be asked and done under ``/_lab/``. Every handler runs with the platform locked and settled."""
+    """The handlers of ``/_lab/``. Each runs with the platform locked and settled."""
 
     def __init__(self, platform: Platform) -> None:
-        """Controls this platform."""
+        """Control this platform."""
         self._p = platform
         self._actions = PersonActions(platform)
 
     def paths(self) -> dict[str, dict[str, Handler]]:
-        """The handlers, by path and HTTP method."""
+        """Return the handlers, by path and HTTP method."""
         return {
             "/_lab": {"GET": self.index},
             "/_lab/": {"GET": self.index},
@@ -84,37 +87,41 @@ class Control:
 
     # The world --------------------------------------------------------------------------------------------------------
 
-    def index(self, ask: ControlRequest) -> Any:
-        """What there is."""
+    def index(self, request: ControlRequest) -> View:
+        """List the paths, and the actions of people and groups."""
         paths = {path: sorted(handlers) for path, handlers in self.paths().items() if path != "/_lab"}
-        return {"paths": paths, "acts": person_acts.described(), "groupActs": sorted(person_acts.GROUP_ACTS)}
+        return {
+            "paths": paths,
+            "acts": requested_actions.described(),
+            "groupActs": sorted(requested_actions.GROUP_ACTIONS),
+        }
 
-    def world(self, ask: ControlRequest) -> Any:
-        """The world in numbers."""
+    def world(self, request: ControlRequest) -> View:
+        """Show the world in numbers."""
         return views.world(self._p)
 
-    def change_world(self, ask: ControlRequest) -> Any:
-        """Verified or not; rate limits on or off. Lasts until the next reset."""
-        verified = ask.body.flag("verified", self._p.account.verified)
-        rate_limits = ask.body.flag("rateLimits", self._p.rate_limits.enabled)
-        ask.body.done()
+    def change_world(self, request: ControlRequest) -> View:
+        """Make the account verified or not, switch the rate limits on or off; until the next reset."""
+        verified = request.body.flag("verified", self._p.account.verified)
+        rate_limits = request.body.flag("rateLimits", self._p.rate_limits.enabled)
+        request.body.done()
         self._p.account.verified, self._p.rate_limits.enabled = verified, rate_limits
         return views.world(self._p)
 
-    def reset(self, ask: ControlRequest) -> Any:
+    def reset(self, request: ControlRequest) -> View:
         """Begin again; with another number of friends, plan and so on when told."""
-        self._p.begin(_world_from(ask.body, self._p.world))
+        self._p.begin(_world_from(request.body, self._p.world))
         self._p.people.population.draw()
         return views.world(self._p)
 
-    def clock(self, ask: ControlRequest) -> Any:
-        """The time."""
+    def clock(self, request: ControlRequest) -> View:
+        """Show the time."""
         return views.clock(self._p)
 
-    def advance(self, ask: ControlRequest) -> Any:
+    def advance(self, request: ControlRequest) -> View:
         """Move the clock forward; what is due by then happens."""
-        steps = {unit: ask.body.number(unit, 0, high=most) for unit, most in _CLOCK_MOST.items()}
-        ask.body.done()
+        steps = {unit: request.body.number(unit, 0, high=most) for unit, most in _CLOCK_MOST.items()}
+        request.body.done()
         if not any(steps.values()):
             raise BadInputError(f"Say how far: {', '.join(_CLOCK_MOST)}.")
         self._p.clock.advance(**steps)
@@ -123,51 +130,51 @@ class Control:
 
     # People and groups ------------------------------------------------------------------------------------------------
 
-    def people(self, ask: ControlRequest) -> Any:
-        """A page of people, the named ones first."""
+    def people(self, request: ControlRequest) -> View:
+        """Show a page of people, the named ones first."""
         people = self._p.people
-        start = ask.whole("start", 0, high=10**12 - 1)
-        limit = ask.whole("limit", PAGE, low=1, high=PAGE_MOST)
+        start = request.whole("start", 0, high=10**12 - 1)
+        limit = request.whole("limit", PAGE, low=1, high=PAGE_MOST)
         page = [views.person(people, row) for row in views.rows(people, start, limit)]
         more = start + limit if start + limit < len(people) else None
         return {"total": len(people), "people": page, "next": more}
 
-    def person(self, ask: ControlRequest) -> Any:
-        """One person."""
-        return views.person_in_full(self._p.people, self._row(ask.path["person"]))
+    def person(self, request: ControlRequest) -> View:
+        """Show all there is to know of a person."""
+        return views.person_in_full(self._p.people, self._row(request.path["person"]))
 
-    def phone(self, ask: ControlRequest) -> Any:
-        """What a person sees."""
-        limit = ask.whole("limit", PAGE, low=1, high=PAGE_MOST)
-        return views.phone(self._p.phone(self._row(ask.path["person"])), limit)
+    def phone(self, request: ControlRequest) -> View:
+        """Show what a person sees."""
+        limit = request.whole("limit", PAGE, low=1, high=PAGE_MOST)
+        return views.phone(self._p.phone(self._row(request.path["person"])), limit)
 
-    def add_person(self, ask: ControlRequest) -> Any:
-        """Someone new."""
-        character = _character(ask.body)
+    def add_person(self, request: ControlRequest) -> View:
+        """Add a person."""
+        character = _character(request.body)
         for name in (character.name, character.latin):
             if self._p.people.row_named(name) is not None:
                 raise BadInputError(f"Somebody is called {name} already.")
         return views.person_in_full(self._p.people, self._p.people.add(character, self._p.now()))
 
-    def act(self, ask: ControlRequest) -> Any:
-        """A person does something, one-to-one or in a ``group``."""
-        row = self._row(ask.path["person"])
-        title = ask.body.text("group", None)
+    def act(self, request: ControlRequest) -> View:
+        """Let a person do something, one-to-one or in a ``group``."""
+        row = self._row(request.path["person"])
+        title = request.body.text("group", None)
         chat = None if title is None else self._chat(title)
-        deed = person_acts.read_act(ask.body, in_group=chat is not None)
-        return self._done(deed(self._actions, row, chat))
+        action = requested_actions.read_action(request.body, in_group=chat is not None)
+        return self._done(action(self._actions, row, chat))
 
-    def groups(self, ask: ControlRequest) -> Any:
-        """All groups and rooms."""
+    def groups(self, request: ControlRequest) -> View:
+        """List all groups and rooms."""
         return {"groups": [views.group(self._p.people, chat) for chat in self._p.people.chats.values()]}
 
-    def group(self, ask: ControlRequest) -> Any:
-        """One group."""
-        return views.group(self._p.people, self._chat(ask.path["group"]))
+    def group(self, request: ControlRequest) -> View:
+        """Show a group."""
+        return views.group(self._p.people, self._chat(request.path["group"]))
 
-    def add_group(self, ask: ControlRequest) -> Any:
-        """A new group of people."""
-        gathering = _gathering(ask.body)
+    def add_group(self, request: ControlRequest) -> View:
+        """Make a new group of people."""
+        gathering = _gathering(request.body)
         for title in (gathering.title, gathering.latin):
             if self._p.people.chat_named(title) is not None:
                 raise BadInputError(f"A group is called {title} already.")
@@ -175,37 +182,37 @@ class Control:
             self._row(name)
         return views.group(self._p.people, self._p.people.open_chat(gathering))
 
-    def group_act(self, ask: ControlRequest) -> Any:
-        """The bot comes or goes, or a member (``who``) does something in the group."""
-        chat = self._chat(ask.path["group"])
-        who = ask.body.text("who", None)
+    def group_act(self, request: ControlRequest) -> View:
+        """Let the bot join or leave, or a member (``who``) do something in the group."""
+        chat = self._chat(request.path["group"])
+        who = request.body.text("who", None)
         if who is None:
-            name = ask.body.choice("act", person_acts.GROUP_ACTS)
-            ask.body.done()
-            return self._done(person_acts.GROUP_ACTS[name](self._actions, chat))
+            name = request.body.choice("act", requested_actions.GROUP_ACTIONS)
+            request.body.done()
+            return self._done(requested_actions.GROUP_ACTIONS[name](self._actions, chat))
         row = self._row(who)
-        deed = person_acts.read_act(ask.body, in_group=True)
-        return self._done(deed(self._actions, row, chat))
+        action = requested_actions.read_action(request.body, in_group=True)
+        return self._done(action(self._actions, row, chat))
 
-    def messages(self, ask: ControlRequest) -> Any:
-        """Several people write, and LINE tells the bot in one request: all of it, or nothing."""
-        asked = ask.body.objects("messages", most=_BATCH_MOST)
-        ask.body.done()
-        writing = [self._message(one) for one in asked]
+    def messages(self, request: ControlRequest) -> View:
+        """Let several people write, told to the bot in one request. When one of them cannot, none writes."""
+        objects = request.body.objects("messages", most=_BATCH_MOST)
+        request.body.done()
+        writing = [self._message(one) for one in objects]
         for row, _, chat in writing:
             self._actions.check_can_write(row, chat)
-        with self._p.webhooks.together() as together:
+        with self._p.webhooks.batch() as batch:
             for row, content, chat in writing:
                 self._actions.send(row, content, chat)
-        return {"events": together.events}
+        return {"events": batch.events}
 
-    def _message(self, one: Fields) -> tuple[int, Any, Chat | None]:
+    def _message(self, one: Fields) -> tuple[int, Content, Chat | None]:
         row, title = self._row(one.text("who")), one.text("group", None)
-        content = person_acts.read_message(one)
+        content = requested_actions.read_message(one)
         one.done()
         return row, content, None if title is None else self._chat(title)
 
-    def _done(self, request: Any) -> Any:
+    def _done(self, request: WebhookRequest | None) -> View:
         return {"events": request.events if request else []}
 
     def _row(self, name: str) -> int:
@@ -222,59 +229,59 @@ class Control:
 
     # The platform -----------------------------------------------------------------------------------------------------
 
-    def log(self, ask: ControlRequest) -> Any:
-        """API requests and webhooks, newest first."""
-        return {"log": views.log(self._p, ask.whole("limit", PAGE, low=1, high=PAGE_MOST))}
+    def log(self, request: ControlRequest) -> View:
+        """List API requests and webhooks, newest first."""
+        return {"log": views.log(self._p, request.whole("limit", PAGE, low=1, high=PAGE_MOST))}
 
-    def faults(self, ask: ControlRequest) -> Any:
-        """How many answers are still to be spoilt."""
+    def faults(self, request: ControlRequest) -> View:
+        """Show how many answers are still to be spoilt."""
         return {"pending": len(self._p.faults)}
 
-    def add_fault(self, ask: ControlRequest) -> Any:
+    def add_fault(self, request: ControlRequest) -> View:
         """Spoil the next answers."""
-        kind: Any = ask.body.choice("kind", ("500", "429", "timeout"))
-        when: Any = ask.body.choice("when", ("before", "after"), "before")
-        times = ask.body.whole("times", 1, low=1, high=_FAULTS_MOST)
-        hold = ask.body.number("holdSeconds", 0, high=_HOLD_SECONDS_MOST)
-        ask.body.done()
+        kind: Any = request.body.choice("kind", ("500", "429", "timeout"))
+        when: Any = request.body.choice("when", ("before", "after"), "before")
+        times = request.body.whole("times", 1, low=1, high=_FAULTS_MOST)
+        hold = request.body.number("holdSeconds", 0, high=_HOLD_SECONDS_MOST)
+        request.body.done()
         if len(self._p.faults) + times > _FAULTS_MOST:
             raise BadInputError(f"No more than {_FAULTS_MOST} faults at a time.")
         try:
             self._p.faults.add(Fault(kind, when, hold), times)
         except ValueError as error:
             raise BadInputError(str(error)) from None
-        return self.faults(ask)
+        return self.faults(request)
 
-    def clear_faults(self, ask: ControlRequest) -> Any:
-        """No more faults."""
+    def clear_faults(self, request: ControlRequest) -> View:
+        """Take back the faults still to come."""
         self._p.faults.clear()
-        return self.faults(ask)
+        return self.faults(request)
 
-    def quota(self, ask: ControlRequest) -> Any:
-        """This month's messages."""
+    def quota(self, request: ControlRequest) -> View:
+        """Show the quota: this month's messages."""
         return views.quota_view(self._p)
 
-    def change_quota(self, ask: ControlRequest) -> Any:
-        """Another plan, limit, or number of messages used."""
-        plan = ask.body.choice("plan", PLANS, None)
-        limit = ask.body.whole("limit", None, high=_MESSAGES_MOST)
-        used = ask.body.whole("used", None, high=_MESSAGES_MOST)
-        ask.body.done()
+    def change_quota(self, request: ControlRequest) -> View:
+        """Set another plan, limit, or number of messages used."""
+        plan = request.body.choice("plan", PLANS, None)
+        limit = request.body.whole("limit", None, high=_MESSAGES_MOST)
+        used = request.body.whole("used", None, high=_MESSAGES_MOST)
+        request.body.done()
         self._p.quota.change(self._p.now(), plan=plan, limit=limit, used=used)
         return views.quota_view(self._p)
 
-    def webhook(self, ask: ControlRequest) -> Any:
-        """Where webhooks go."""
+    def webhook(self, request: ControlRequest) -> View:
+        """Show where webhooks go."""
         return views.webhook(self._p)
 
-    def change_webhook(self, ask: ControlRequest) -> Any:
-        """Another address (``""``: none), switched on or off, with redelivery or without, active or standby."""
+    def change_webhook(self, request: ControlRequest) -> View:
+        """Set the address (``""``: none), in use or not, with redelivery or without, active or standby."""
         endpoint = self._p.webhook_endpoint
-        url = self._url(ask.body, endpoint.url)
-        active = ask.body.flag("active", endpoint.active)
-        redelivery = ask.body.flag("redelivery", endpoint.redelivery)
-        mode: Any = ask.body.choice("mode", ("active", "standby"), self._p.webhooks.mode)
-        ask.body.done()
+        url = self._url(request.body, endpoint.url)
+        active = request.body.flag("active", endpoint.active)
+        redelivery = request.body.flag("redelivery", endpoint.redelivery)
+        mode: Any = request.body.choice("mode", ("active", "standby"), self._p.webhooks.mode)
+        request.body.done()
         endpoint.url, endpoint.active, endpoint.redelivery, self._p.webhooks.mode = url, active, redelivery, mode
         return views.webhook(self._p)
 
@@ -290,18 +297,18 @@ class Control:
             raise BadInputError("'url' must be on this computer (another host must be given with --webhook).")
         return url
 
-    def redeliver(self, ask: ControlRequest) -> Any:
+    def redeliver(self, request: ControlRequest) -> View:
         """Send a webhook again, by the id of one of its events; without one, all that failed."""
-        event_id = ask.body.text("webhookEventId", None)
-        ask.body.done()
+        event_id = request.body.text("webhookEventId", None)
+        request.body.done()
         try:
             return {"redelivered": self._p.webhook_delivery.redeliver(event_id)}
         except KeyError:
             raise BadInputError("No webhook with this event was sent to a bot.", 404) from None
 
-    def check_webhook(self, ask: ControlRequest) -> Any:
+    def check_webhook(self, request: ControlRequest) -> View:
         """Send a request without events, LINE's connectivity check, to the bot."""
-        ask.body.done()
+        request.body.done()
         self._p.webhooks.send([])
         return views.webhook(self._p)
 

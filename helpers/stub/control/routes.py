@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from helpers.stub.control.handlers import Control, ControlRequest, Handler
 from helpers.stub.control.json_input import BadInputError, Fields, read_object
-from helpers.stub.control.person_acts import REASONS
+from helpers.stub.control.requested_actions import REASONS
 from helpers.stub.person_actions import NotPossibleError
 from helpers.stub.platform import Platform
 from helpers.web.asgi import read_body
@@ -72,10 +72,10 @@ class ControlPath:
     def _run(self, handler: Handler, request: Request, raw: bytes | None) -> Any:
         if raw is None:
             raise BadInputError("The body is larger than 2 MB.", 413)
-        ask = ControlRequest(request.path_params, request.query_params, read_object(raw))
+        asked = ControlRequest(request.path_params, request.query_params, read_object(raw))
         with self._platform.lock:
             self._platform.settle()
-            return handler(ask)
+            return handler(asked)
 
     async def _wait(self, request: Request) -> None:
         """``?wait=5``: answer once the bot has taken every webhook, or after so many seconds.

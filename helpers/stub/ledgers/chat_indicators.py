@@ -8,7 +8,7 @@ from helpers.line.timestamps import SECOND
 from helpers.stub.ledgers.deliveries import BOT, Deliveries, Delivery
 
 
-class ChatSigns:
+class ChatIndicators:
     """The loading animations that run, and how far the bot has read each chat."""
 
     def __init__(self, deliveries: Deliveries) -> None:

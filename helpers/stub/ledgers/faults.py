@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from helpers.line.faults import Fault, When
+from helpers.line.faults import Fault, FaultMoment
 
 
 class Faults:
@@ -28,7 +28,7 @@ class Faults:
             raise ValueError("A fault spoils at least one answer.")
         self._next.extend([fault] * times)
 
-    def take(self, when: When) -> Fault | None:
+    def take(self, when: FaultMoment) -> Fault | None:
         """Return the next fault if this is its moment, else None.
 
         A fault after acceptance waits for a request that is accepted, or was before.

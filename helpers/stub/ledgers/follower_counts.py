@@ -10,7 +10,7 @@ from helpers.stub.world.population import Population
 
 
 @dataclass(frozen=True)
-class Followers:
+class FollowerCounts:
     """The numbers of REF#get-number-of-followers.
 
     `added`: who ever added the account, blocked or gone since or not. `reach`: the target reach. `blocks`: who
@@ -43,10 +43,10 @@ class FollowerDays:
             self._numbers.append(self._count())
             self._today = today
 
-    def at(self, day: str) -> Followers:
+    def at(self, day: str) -> FollowerCounts:
         """The numbers at the end of a day that is over."""
         return self._numbers[bisect_right(self._until, day)]
 
-    def _count(self) -> Followers:
+    def _count(self) -> FollowerCounts:
         crowd = self._population
-        return Followers(len(crowd.friend), crowd.target_reach, len(crowd.blocked))
+        return FollowerCounts(len(crowd.friend), crowd.target_reach, len(crowd.blocked))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.line.quote_tokens import QUOTABLE
-from helpers.stub.ledgers.chat_indicators import ChatSigns
+from helpers.stub.ledgers.chat_indicators import ChatIndicators
 from helpers.stub.world.ids import Ids
 from helpers.stub.world.people import Chat
 
@@ -32,10 +32,10 @@ class ReceivedMessage:
 class ReceivedMessages:
     """Every message people sent, those they took back included."""
 
-    def __init__(self, ids: Ids, chat_signs: ChatSigns) -> None:
+    def __init__(self, ids: Ids, chat_indicators: ChatIndicators) -> None:
         """Begin without messages."""
         self._ids = ids
-        self._chat_signs = chat_signs
+        self._chat_indicators = chat_indicators
         self._messages: dict[str, ReceivedMessage] = {}
 
     def keep(self, row: int, chat: Chat | None, content: Mapping[str, Any]) -> ReceivedMessage:
@@ -44,7 +44,7 @@ class ReceivedMessages:
         if kept["type"] in QUOTABLE:
             kept["quoteToken"] = self._ids.long_token("quote")
         kept["markAsReadToken"] = self._ids.long_token("read")
-        self._chat_signs.know(kept["markAsReadToken"], kept["id"])
+        self._chat_indicators.know(kept["markAsReadToken"], kept["id"])
         message = self._messages[kept["id"]] = ReceivedMessage(row, chat, kept)
         return message
 

@@ -43,13 +43,13 @@ def _show_loading(platform: Platform, call: Call) -> Answer:
     row = platform.people.row(call.data["chatId"])
     if row is not None and platform.people.state(row) == "friend":
         seconds = call.data.get("loadingSeconds") or limits.LOADING_SECONDS_DEFAULT
-        platform.chat_signs.load(row, call.now_ms, seconds)
+        platform.chat_indicators.load(row, call.now_ms, seconds)
     return Answer(status=202)
 
 
 def _mark_as_read(platform: Platform, call: Call) -> Answer:
     """REF#mark-as-read: everything up to the message of the token, which never expires."""
-    if not platform.chat_signs.read_up_to(call.data["markAsReadToken"]):
+    if not platform.chat_indicators.read_up_to(call.data["markAsReadToken"]):
         raise errors.mark_as_read_token()
     return Answer()
 
@@ -63,7 +63,7 @@ def _mark_as_read_by_user(platform: Platform, call: Call) -> Answer:
     row = platform.people.row(call.data["chat"]["userId"])
     if row is None:
         raise errors.property_invalid("chat.chatId")  # LINE's own name for it (its reference of corporate options)
-    platform.chat_signs.read_all_of(row)
+    platform.chat_indicators.read_all_of(row)
     return Answer()
 
 

@@ -19,7 +19,7 @@ Listener = Callable[[WebhookRequest], None]
 
 
 @dataclass
-class Together:
+class EventBatch:
     """Events gathered for one request; `request` is there once they were sent, None when there were none."""
 
     events: list[dict[str, Any]]
@@ -36,7 +36,7 @@ class Webhooks:
         self._ids = ids
         self._account = account
         self._reply_tokens = reply_tokens
-        self._together: Together | None = None
+        self._batch: EventBatch | None = None
         self.listeners: list[Listener] = [] if listeners is None else listeners
         #: ``standby``: another channel of the same account has the conversation, so events carry no reply token.
         self.mode: Literal["active", "standby"] = "active"
@@ -44,7 +44,7 @@ class Webhooks:
     def emit(
         self, kind: str, source: Mapping[str, str], now_ms: int, *, reply_chat: str | None, **extra: Any
     ) -> WebhookRequest | None:
-        """Make an event of this kind and send it; None when it waits for others (`together`).
+        """Make an event of this kind and send it; None when it waits for others (`batch`).
 
         `reply_chat` is where a reply would go, None when the event carries no reply token; `extra` are the members
         that only this kind has. SDK parsers need every common member (facts 9.3), so all are always there.
@@ -60,19 +60,19 @@ class Webhooks:
         }
         if reply_chat and self.mode == "active":
             event["replyToken"] = self._reply_tokens.issue(reply_chat, now_ms)
-        if self._together is not None:
-            self._together.events.append(event)
+        if self._batch is not None:
+            self._batch.events.append(event)
             return None
         return self.send([event])
 
     @contextmanager
-    def together(self) -> Iterator[Together]:
+    def batch(self) -> Iterator[EventBatch]:
         """Events made inside share one request, as LINE may do for different people (facts 9.1)."""
-        gathered = self._together = Together([])
+        gathered = self._batch = EventBatch([])
         try:
             yield gathered
         finally:
-            self._together = None
+            self._batch = None
             if gathered.events:
                 gathered.request = self.send(gathered.events)
 

@@ -12,7 +12,7 @@ from linebot.v3 import WebhookHandler
 
 from helpers.stub.app import make_app
 from helpers.stub.control.handlers import Control
-from helpers.stub.control.person_acts import ACTS
+from helpers.stub.control.requested_actions import ACTIONS
 from helpers.stub.control.routes import routes
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import World
@@ -94,7 +94,7 @@ def test_it_never_tells_the_credentials(lab: Lab) -> None:
 def test_the_index_lists_every_path_and_act(lab: Lab, path: str) -> None:
     index = lab.request("GET", path, token=None).json
     assert set(index["paths"]) == set(Control(lab.platform).paths()) - {"/_lab"}
-    assert set(index["acts"]) == set(ACTS)
+    assert set(index["acts"]) == set(ACTIONS)
 
 
 @pytest.mark.parametrize("path", ["nothing", "people/", "people/Mei/", "people/Mei/phones", "world/x", "_lab/"])
@@ -244,7 +244,7 @@ def test_every_act_has_a_test() -> None:
     covered = {"message", "edit", "unsend", "follow", "block", "unblock", "join", "leave", "postback"}
     covered |= {"videoPlayComplete", "beacon", "accountLink", "membership"}
     covered |= {"sticker", "image", "video", "audio", "file", "location"}
-    assert covered == set(ACTS)
+    assert covered == set(ACTIONS)
 
 
 def test_unblocking_is_a_follow_that_says_so(lab: Lab) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from helpers.line.timestamps import DAY, to_ms
-from helpers.stub.ledgers.follower_counts import FollowerDays, Followers
+from helpers.stub.ledgers.follower_counts import FollowerCounts, FollowerDays
 from helpers.stub.world.clock import START
 from helpers.stub.world.population import Population
 
@@ -21,7 +21,7 @@ def test_days_before_the_world_look_like_its_beginning() -> None:
     population = crowd()
     days = FollowerDays(population, NOW)
     population.set(0, blocked=True)
-    assert days.at("20200101") == Followers(added=3, reach=2, blocks=0)
+    assert days.at("20200101") == FollowerCounts(added=3, reach=2, blocks=0)
 
 
 def test_a_day_ends_with_its_last_state() -> None:
@@ -30,7 +30,7 @@ def test_a_day_ends_with_its_last_state() -> None:
     population.set(0, blocked=True)
     days.settle(NOW + DAY)
     population.set(1, blocked=True)
-    assert days.at("20261102") == Followers(added=3, reach=1, blocks=1)
+    assert days.at("20261102") == FollowerCounts(added=3, reach=1, blocks=1)
 
 
 def test_changes_within_a_day_leave_no_trace() -> None:

@@ -36,7 +36,7 @@ def test_it_counts_how_often_an_endpoint_was_used() -> None:
 
 
 def test_old_entries_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "KEPT", 3)
+    monkeypatch.setattr(module, "ENTRIES_KEPT", 3)
     journal = Journal()
     for number in range(5):
         journal.add(entry(number), "POST /x")

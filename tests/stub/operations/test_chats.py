@@ -56,7 +56,7 @@ def test_loading_is_accepted_with_202(wire: Wire) -> None:
 @pytest.mark.parametrize("name", ["雅婷", "建宏", "大偉"])
 def test_loading_is_accepted_for_who_will_not_see_it(wire: Wire, name: str) -> None:
     assert load(wire, user_id(wire, name)).status == 202
-    assert not wire.platform.chat_signs.loading(wire.platform.people.row_named(name) or 0, wire.platform.now())
+    assert not wire.platform.chat_indicators.loading(wire.platform.people.row_named(name) or 0, wire.platform.now())
 
 
 @pytest.mark.parametrize("seconds", [*range(5, 61, 5), None])
@@ -105,31 +105,31 @@ def test_loading_100_times_a_second(wire: Wire) -> None:
 
 def test_the_animation_ends_with_its_time(wire: Wire) -> None:
     load(wire, user_id(wire), loadingSeconds=5)
-    signs, clock = wire.platform.chat_signs, wire.platform.clock
+    indicators, clock = wire.platform.chat_indicators, wire.platform.clock
     clock.advance(seconds=4)
-    assert signs.loading(0, clock.ms())
+    assert indicators.loading(0, clock.ms())
     clock.advance(seconds=1)
-    assert not signs.loading(0, clock.ms())
+    assert not indicators.loading(0, clock.ms())
 
 
 def test_the_animation_lasts_20_seconds_unless_told_otherwise(wire: Wire) -> None:
     load(wire, user_id(wire))
     wire.platform.clock.advance(seconds=19)
-    assert wire.platform.chat_signs.loading(0, wire.platform.now())
+    assert wire.platform.chat_indicators.loading(0, wire.platform.now())
 
 
 def test_the_animation_ends_with_the_next_message(wire: Wire) -> None:
     load(wire, user_id(wire))
     body = {"to": user_id(wire), "messages": [{"type": "text", "text": "好了"}]}
     wire.request("POST", "/v2/bot/message/push", body)
-    assert not wire.platform.chat_signs.loading(0, wire.platform.now())
+    assert not wire.platform.chat_indicators.loading(0, wire.platform.now())
 
 
 def test_the_animation_goes_on_when_others_get_a_message(wire: Wire) -> None:
     load(wire, user_id(wire))
     body = {"to": user_id(wire, "阿凱"), "messages": [{"type": "text", "text": "好了"}]}
     wire.request("POST", "/v2/bot/message/push", body)
-    assert wire.platform.chat_signs.loading(0, wire.platform.now())
+    assert wire.platform.chat_indicators.loading(0, wire.platform.now())
 
 
 def test_a_second_request_sets_the_time_anew(wire: Wire) -> None:
@@ -137,7 +137,7 @@ def test_a_second_request_sets_the_time_anew(wire: Wire) -> None:
     wire.platform.clock.advance(seconds=9)
     load(wire, user_id(wire), loadingSeconds=5)
     wire.platform.clock.advance(seconds=4)
-    assert wire.platform.chat_signs.loading(0, wire.platform.now())
+    assert wire.platform.chat_indicators.loading(0, wire.platform.now())
 
 
 def test_the_sdk_shows_the_animation(wire: Wire) -> None:

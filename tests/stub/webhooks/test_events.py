@@ -105,32 +105,32 @@ def test_standby_events_carry_no_reply_token(platform: Platform) -> None:
 def test_events_made_together_share_one_request(platform: Platform) -> None:
     heard: list[WebhookRequest] = []
     platform.webhooks.listeners.append(heard.append)
-    with platform.webhooks.together() as together:
+    with platform.webhooks.batch() as batch:
         PersonActions(platform).send(0, {"type": "text", "text": "a"})
         PersonActions(platform).send(1, {"type": "text", "text": "b"})
-    assert heard == [together.request]
+    assert heard == [batch.request]
     assert [event["message"]["text"] for event in heard[0].events] == ["a", "b"]
 
 
 def test_together_without_events_sends_nothing(platform: Platform) -> None:
     heard: list[WebhookRequest] = []
     platform.webhooks.listeners.append(heard.append)
-    with platform.webhooks.together() as together:
+    with platform.webhooks.batch() as batch:
         pass
-    assert (heard, together.request) == ([], None)
+    assert (heard, batch.request) == ([], None)
 
 
 def test_after_together_events_go_alone_again(platform: Platform) -> None:
-    with platform.webhooks.together():
+    with platform.webhooks.batch():
         pass
     assert len(_say(platform).events) == 1
 
 
 def test_what_happened_before_an_error_is_still_told(platform: Platform) -> None:
-    with pytest.raises(RuntimeError), platform.webhooks.together() as together:
+    with pytest.raises(RuntimeError), platform.webhooks.batch() as batch:
         PersonActions(platform).send(0, {"type": "text", "text": "a"})
         raise RuntimeError
-    assert together.request and len(together.request.events) == 1
+    assert batch.request and len(batch.request.events) == 1
 
 
 # Redelivery -------------------------------------------------------------------------------------------------------

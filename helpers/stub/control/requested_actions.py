@@ -1,4 +1,4 @@
-"""The acts one may ask of a person or a group over the control interface: what each takes, and what it does."""
+"""The actions that can be requested of a person or a group under ``/_lab/``: what each takes, and what it does."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from helpers.stub.control.json_input import BadInputError, Fields
 from helpers.stub.person_actions import PersonActions
 from helpers.stub.world.people import Chat
 
-#: A person's own doing, in a chat or (None) one-to-one.
-Deed = Callable[[PersonActions, int, Chat | None], WebhookRequest | None]
-GroupDeed = Callable[[PersonActions, Chat], WebhookRequest | None]
+#: What a person does, in a chat or (None) one-to-one.
+PersonAction = Callable[[PersonActions, int, Chat | None], WebhookRequest | None]
+GroupAction = Callable[[PersonActions, Chat], WebhookRequest | None]
 
 #: LINE's app takes texts of this length; LINE does not specify it for webhooks.
 TEXT_LONGEST = 10_000
@@ -23,27 +23,30 @@ _FILE_LARGEST = 1_000_000_000
 
 
 @dataclass(frozen=True)
-class Act:
-    """`takes` is the members beside ``act`` (and ``group``), for people to read; `where` the chats it can happen in."""
+class ActionKind:
+    """A kind of action. `takes` names the members beside ``act`` (and ``group``), for people to read.
+
+    `where` are the chats it can happen in.
+    """
 
     takes: str
-    read: Callable[[Fields], Deed]
+    read: Callable[[Fields], PersonAction]
     where: str = "both"  # or "one_to_one" or "group"
 
 
-def read_act(fields: Fields, *, in_group: bool) -> Deed:
-    """The act that a request asks of a person. Raises BadInputError."""
-    name = fields.choice("act", ACTS)
-    act = ACTS[name]
+def read_action(fields: Fields, *, in_group: bool) -> PersonAction:
+    """Return the action that a request asks of a person. Raise BadInputError for what is none."""
+    name = fields.choice("act", ACTIONS)
+    act = ACTIONS[name]
     if act.where != "both" and in_group != (act.where == "group"):
         raise BadInputError(f"'{name}' happens {'in a group' if act.where == 'group' else 'one-to-one'} only.")
-    deed = act.read(fields)
+    perform = act.read(fields)
     fields.done()
-    return deed
+    return perform
 
 
 def read_message(fields: Fields) -> person_messages.Content:
-    """The message that a request asks a person to send. Raises BadInputError."""
+    """Return the message that a request asks a person to send. Raise BadInputError for what is none."""
     return MESSAGES[fields.choice("act", MESSAGES)][1](fields)
 
 
@@ -95,22 +98,22 @@ MESSAGES: dict[str, tuple[str, Callable[[Fields], person_messages.Content]]] = {
 }
 
 
-def _sends(read: Callable[[Fields], person_messages.Content]) -> Callable[[Fields], Deed]:
-    def deed(fields: Fields) -> Deed:
+def _sends(read: Callable[[Fields], person_messages.Content]) -> Callable[[Fields], PersonAction]:
+    def perform(fields: Fields) -> PersonAction:
         content = read(fields)
         return lambda people, row, chat: people.send(row, content, chat)
 
-    return deed
+    return perform
 
 
 # The rest -------------------------------------------------------------------------------------------------------------
 
 
-def _plain(do: Callable[[PersonActions, int], WebhookRequest | None]) -> Callable[[Fields], Deed]:
+def _plain(do: Callable[[PersonActions, int], WebhookRequest | None]) -> Callable[[Fields], PersonAction]:
     return lambda fields: lambda people, row, chat: do(people, row)
 
 
-def _leave(fields: Fields) -> Deed:
+def _leave(fields: Fields) -> PersonAction:
     def leave(people: PersonActions, row: int, chat: Chat | None) -> WebhookRequest | None:
         if chat is not None:
             return people.leave(row, chat)
@@ -120,7 +123,7 @@ def _leave(fields: Fields) -> Deed:
     return leave
 
 
-def _join(fields: Fields) -> Deed:
+def _join(fields: Fields) -> PersonAction:
     def join(people: PersonActions, row: int, chat: Chat | None) -> WebhookRequest | None:
         assert chat is not None, "checked by `where`"
         return people.join(row, chat)
@@ -128,61 +131,61 @@ def _join(fields: Fields) -> Deed:
     return join
 
 
-def _postback(fields: Fields) -> Deed:
+def _postback(fields: Fields) -> PersonAction:
     data, params = fields.text("data"), fields.string_map("params", most=5)
     return lambda people, row, chat: people.postback(row, data, chat, params)
 
 
-def _edit(fields: Fields) -> Deed:
+def _edit(fields: Fields) -> PersonAction:
     message_id, text = fields.text("messageId"), fields.text("text", longest=TEXT_LONGEST)
     return lambda people, row, chat: people.edit(row, message_id, text)
 
 
-def _unsend(fields: Fields) -> Deed:
+def _unsend(fields: Fields) -> PersonAction:
     message_id = fields.text("messageId")
     return lambda people, row, chat: people.unsend(row, message_id)
 
 
-def _video_play_complete(fields: Fields) -> Deed:
+def _video_play_complete(fields: Fields) -> PersonAction:
     tracking_id = fields.text("trackingId", longest=limits.VIDEO_TRACKING_ID_LENGTH)
     return lambda people, row, chat: people.finish_video(row, tracking_id)
 
 
-def _beacon(fields: Fields) -> Deed:
+def _beacon(fields: Fields) -> PersonAction:
     hwid, kind = fields.text("hwid"), fields.choice("type", ("enter", "banner", "stay"), "enter")
     dm = fields.text("dm", None)
     return lambda people, row, chat: people.beacon(row, hwid, kind, dm)
 
 
-def _account_link(fields: Fields) -> Deed:
+def _account_link(fields: Fields) -> PersonAction:
     nonce, result = fields.text("nonce"), fields.choice("result", ("ok", "failed"), "ok")
     return lambda people, row, chat: people.link_account(row, nonce, ok=result == "ok")
 
 
-def _membership(fields: Fields) -> Deed:
+def _membership(fields: Fields) -> PersonAction:
     kind = fields.choice("type", ("joined", "renewed", "left"), "joined")
     membership_id = fields.whole("membershipId", 1, low=1, high=2**31 - 1)
     return lambda people, row, chat: people.membership(row, kind, membership_id)
 
 
-ACTS: dict[str, Act] = {
-    **{name: Act(takes, _sends(read)) for name, (takes, read) in MESSAGES.items()},
-    "follow": Act("", _plain(PersonActions.follow), "one_to_one"),
-    "block": Act("", _plain(PersonActions.block), "one_to_one"),
-    "unblock": Act("", _plain(PersonActions.unblock), "one_to_one"),
-    "join": Act("", _join, "group"),
-    "leave": Act("one-to-one: deletes the LINE account", _leave),
-    "postback": Act("data, params?", _postback),
-    "edit": Act("messageId, text (what was sent to a group)", _edit),
-    "unsend": Act("messageId", _unsend),
-    "videoPlayComplete": Act("trackingId", _video_play_complete, "one_to_one"),
-    "beacon": Act("hwid, type? (enter, banner, stay), dm?", _beacon, "one_to_one"),
-    "accountLink": Act("nonce, result? (ok, failed)", _account_link, "one_to_one"),
-    "membership": Act("membershipId?, type? (joined, renewed, left)", _membership, "one_to_one"),
+ACTIONS: dict[str, ActionKind] = {
+    **{name: ActionKind(takes, _sends(read)) for name, (takes, read) in MESSAGES.items()},
+    "follow": ActionKind("", _plain(PersonActions.follow), "one_to_one"),
+    "block": ActionKind("", _plain(PersonActions.block), "one_to_one"),
+    "unblock": ActionKind("", _plain(PersonActions.unblock), "one_to_one"),
+    "join": ActionKind("", _join, "group"),
+    "leave": ActionKind("one-to-one: deletes the LINE account", _leave),
+    "postback": ActionKind("data, params?", _postback),
+    "edit": ActionKind("messageId, text (what was sent to a group)", _edit),
+    "unsend": ActionKind("messageId", _unsend),
+    "videoPlayComplete": ActionKind("trackingId", _video_play_complete, "one_to_one"),
+    "beacon": ActionKind("hwid, type? (enter, banner, stay), dm?", _beacon, "one_to_one"),
+    "accountLink": ActionKind("nonce, result? (ok, failed)", _account_link, "one_to_one"),
+    "membership": ActionKind("membershipId?, type? (joined, renewed, left)", _membership, "one_to_one"),
 }
 
-#: What happens to the bot itself in a group, by nobody in particular.
-GROUP_ACTS: dict[str, GroupDeed] = {"invite": PersonActions.invite_bot, "remove": PersonActions.remove_bot}
+#: What happens to the bot itself in a group.
+GROUP_ACTIONS: dict[str, GroupAction] = {"invite": PersonActions.invite_bot, "remove": PersonActions.remove_bot}
 
 #: Why someone cannot do that now, by the key of `NotPossibleError`.
 REASONS = {
@@ -202,5 +205,5 @@ REASONS = {
 
 
 def described() -> dict[str, Any]:
-    """Every act and what it takes, for the index of the control interface."""
-    return {name: {"takes": act.takes, "where": act.where} for name, act in ACTS.items()}
+    """Return every action and what it takes, for the index of the control interface."""
+    return {name: {"takes": act.takes, "where": act.where} for name, act in ACTIONS.items()}

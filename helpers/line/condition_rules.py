@@ -26,9 +26,9 @@ _BOUNDS = {kind: VALUES[kind] for kind in RANGE_CONDITIONS}
 
 
 def condition_problems(data: Mapping[str, Any], found: Sequence[object]) -> list[Detail]:
-    """What is wrong with `recipient`, `filter` and `limit`; `found` are the faults the SDK's models already see.
+    """Return what is wrong with `recipient`, `filter` and `limit`; `found` are the faults the SDK's models already see.
 
-    Raises LineError 400 for forbidPartialDelivery alone, once nothing else is wrong: LINE has a sentence of its own.
+    Raise LineError 400 for forbidPartialDelivery alone, once nothing else is wrong: LINE has a sentence of its own.
     """
     details = [
         *_tree_problems(data.get("recipient"), ("recipient",), limits.NARROWCAST_RECIPIENT_OBJECTS_MAX),
@@ -56,7 +56,7 @@ def _tree_problems(tree: Mapping[str, Any] | None, path: Path, most: int) -> Ite
 
 
 def _nodes(tree: Mapping[str, Any] | None, path: Path) -> Iterator[Node]:
-    """Every object of a known type in the tree, in reading order; nesting has no limit, so nothing recurses."""
+    """Return every object of a known type in the tree, in reading order; nesting has no limit, so nothing recurses."""
     todo: list[Node] = [] if tree is None else [(path, tree)]
     while todo:
         at, node = todo.pop()

@@ -51,7 +51,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 
 
 def operator(node: object) -> Operator | None:
-    """The operator of an operator object as it should be; None for conditions, and for odd ones.
+    """Return the operator of an operator object as it should be; None for conditions, and for odd ones.
 
     As it should be: exactly one of ``and``, ``or``, ``not``, with objects in it and nothing else. An empty ``and`` or
     ``or`` will do: LINE refuses it, but it can be read.
@@ -64,7 +64,7 @@ def operator(node: object) -> Operator | None:
 
 
 def parts(node: Tree) -> Sequence[Tree]:
-    """What an operator object joins, in order; nothing for what `operator` does not take as one."""
+    """Return what an operator object joins, in order; nothing for what `operator` does not take as one."""
     found = operator(node)
     return _parts(node, found) if found else ()
 
@@ -76,7 +76,7 @@ def _parts(node: Tree, found: Operator) -> Sequence[Any]:
 
 
 def join(found: Operator, joined: Sequence[Any]) -> dict[str, Any]:
-    """An operator object; ``not`` takes exactly one."""
+    """Return an operator object; ``not`` takes exactly one."""
     return {"type": "operator", found: joined[0] if found == "not" else list(joined)}
 
 
@@ -149,5 +149,5 @@ _READERS = {
 
 
 def bound_number(value: str) -> int:
-    """The number in a bound: ``age_20`` → 20, ``day_180`` → 180."""
+    """Return the number in a bound: ``age_20`` → 20, ``day_180`` → 180."""
     return int(value.rpartition("_")[2])

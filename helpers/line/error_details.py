@@ -12,17 +12,17 @@ NOT_SPECIFIED = "Must not be specified"
 
 
 def size_between(low: int, high: int) -> str:
-    """A list of the wrong size."""
+    """Return the words for a list of the wrong size."""
     return f"Size must be between {low} and {high}"
 
 
 def length_between(low: int, high: int) -> str:
-    """A text of the wrong length; for one too long LINE prints 0 as the lower bound."""
+    """Return the words for a text of the wrong length; for one too long LINE prints 0 as the lower bound."""
     return f"Length must be between {low} and {high}"
 
 
 def one_of(values: Iterable[str]) -> str:
-    """A value that is none of these."""
+    """Return the words for a value that is none of these."""
     return f"Must be one of the following values: [{', '.join(values)}]"
 
 

@@ -48,7 +48,7 @@ class Detail:
     source: Source = field(default=Source.OBSERVED, compare=False)
 
     def as_json(self) -> dict[str, str]:
-        """The wire form; absent members are left out, as LINE does."""
+        """Return the wire form; absent members are left out, as LINE does."""
         return {k: v for k, v in (("message", self.message), ("property", self.property)) if v is not None}
 
 
@@ -64,7 +64,7 @@ class LineError(Exception):
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
-        """LINE's ErrorResponse (REF#error-responses): empty members are left out."""
+        """Return LINE's ErrorResponse (REF#error-responses): empty members are left out."""
         body: dict[str, object] = {"message": self.message}
         if self.details:
             body["details"] = [detail.as_json() for detail in self.details]
@@ -143,7 +143,7 @@ LOADING_CHAT = _rule("loading_chat", "#display-a-loading-indicator")
 
 
 def auth_missing() -> LineError:
-    """No ``Authorization: Bearer …`` header (facts 1.2)."""
+    """Refuse a request without an ``Authorization: Bearer …`` header (facts 1.2)."""
     return LineError(
         401,
         "Authorization header required. Must follow the scheme, 'Authorization: Bearer <ACCESS TOKEN>'",
@@ -152,7 +152,7 @@ def auth_missing() -> LineError:
 
 
 def auth_invalid() -> LineError:
-    """A token LINE does not know (current wording, facts 1.2)."""
+    """Refuse a token LINE does not know (current wording, facts 1.2)."""
     return LineError(
         401,
         "Authentication failed. Confirm that the access token in the authorization header is valid.",
@@ -161,7 +161,7 @@ def auth_invalid() -> LineError:
 
 
 def auth_expired() -> LineError:
-    """A token whose time is over (older wording, which names the reason)."""
+    """Refuse a token whose time is over (older wording, which names the reason)."""
     return LineError(
         401,
         "Authentication failed due to the following reason: The access token expired. "
@@ -171,37 +171,37 @@ def auth_expired() -> LineError:
 
 
 def not_found(rule: Rule = NOT_FOUND) -> LineError:
-    """An unknown path; or a profile, group, room or narrowcast that is not there."""
+    """Refuse an unknown path; or a profile, group, room or narrowcast that is not there."""
     return LineError(404, "Not found", rule)
 
 
 def method_not_allowed(method: str) -> LineError:
-    """A known path asked with the wrong HTTP method."""
+    """Refuse a known path asked with the wrong HTTP method."""
     return LineError(405, f"The request method, '{method}', is not supported", METHOD_NOT_ALLOWED)
 
 
 def body_too_large() -> LineError:
-    """More than 2 MB. Undocumented wording."""
+    """Refuse a body of more than 2 MB. Undocumented wording."""
     return LineError(413, "Payload Too Large", BODY_TOO_LARGE)
 
 
 def content_type(value: str) -> LineError:
-    """A body that does not say it is JSON."""
+    """Refuse a body that does not say it is JSON."""
     return LineError(415, f"The content type, '{value}', is not supported", CONTENT_TYPE)
 
 
 def rate_limit() -> LineError:
-    """Too many requests to this endpoint (REF#rate-limits)."""
+    """Refuse too many requests to this endpoint (REF#rate-limits)."""
     return LineError(429, "The API rate limit has been exceeded. Try again later.", RATE_LIMIT)
 
 
 def internal_error() -> LineError:
-    """Asked for by fault injection only. Undocumented wording."""
+    """Make the error that only fault injection asks for. Undocumented wording."""
     return LineError(500, "Internal server error", FAULT_INJECTED)
 
 
 def not_simulated(operation: str) -> LineError:
-    """A real operation of LINE that this stub does not imitate: it says so rather than pretend."""
+    """Refuse a real operation of LINE that this stub does not imitate: it says so rather than pretend."""
     return LineError(501, f"The practice platform does not simulate {operation}. LINE itself does.", NOT_SIMULATED)
 
 
@@ -209,19 +209,19 @@ def not_simulated(operation: str) -> LineError:
 
 
 def json_syntax(line: int, column: int) -> LineError:
-    """The body is not JSON."""
+    """Refuse a body that is not JSON."""
     message = f"The request body could not be parsed as JSON (line: {line}, column: {column})"
     return LineError(400, message, JSON_SYNTAX)
 
 
 def json_syntax_inside(container: str, line: int, column: int) -> LineError:
-    """The body is not JSON, and the fault is inside this value (facts 14.2)."""
+    """Refuse a body that is not JSON: the fault is inside this value (facts 14.2)."""
     message = property_invalid(container, line, column).message
     return LineError(400, message, replace(JSON_SYNTAX, source=Source.OBSERVED))
 
 
 def json_duplicate(key: str, container: str, line: int, column: int) -> LineError:
-    """A key stands twice; inside an object LINE names the object (NEWS 2022-10-31)."""
+    """Refuse a key that is there twice; inside an object LINE names the object (NEWS 2022-10-31)."""
     details = [Detail(f"Duplicate field '{key}'")]
     if not container:
         return LineError(400, json_syntax(line, column).message, JSON_DUPLICATE, details)
@@ -231,25 +231,25 @@ def json_duplicate(key: str, container: str, line: int, column: int) -> LineErro
 def property_invalid(
     name: str, line: int | str = "-", column: int | str = "-", rule: Rule = PROPERTY_INVALID
 ) -> LineError:
-    """A value of the wrong form or type; faults of meaning print dashes for the position."""
+    """Refuse a value of the wrong form or type; faults of meaning print dashes for the position."""
     message = f"The property, '{name}', in the request body is invalid (line: {line}, column: {column})"
     return LineError(400, message, rule)
 
 
 def body_invalid(details: Sequence[Detail], rule: Rule = BODY_INVALID) -> LineError:
-    """Values against the rules, one detail each."""
+    """Refuse values against the rules, with one detail each."""
     return LineError(400, f"The request body has {len(details)} error(s)", _as_sure_as(details, rule), tuple(details))
 
 
 def message_invalid(index: int, details: Sequence[Detail] = ()) -> LineError:
-    """One message is wrong as a whole (flex, template, imagemap, textV2)."""
+    """Refuse one message as a whole (flex, template, imagemap, textV2)."""
     # After the bracket LINE writes a no-break space (facts 14.2).
     message = f"A message (messages[{index}])\u00a0in the request body is invalid"
     return LineError(400, message, _as_sure_as(details, MESSAGE_INVALID), tuple(details))
 
 
 def _as_sure_as(details: Sequence[Detail], rule: Rule) -> Rule:
-    """The rule, marked as undocumented when one of its details is."""
+    """Return the rule, marked as undocumented when one of its details is."""
     if any(detail.source is Source.UNDOCUMENTED for detail in details):
         return replace(rule, source=Source.UNDOCUMENTED)
     return rule
@@ -259,75 +259,75 @@ def _as_sure_as(details: Sequence[Detail], rule: Rule) -> Rule:
 
 
 def retry_key_format() -> LineError:
-    """The retry key is not a UUID. Undocumented wording."""
+    """Refuse a retry key that is not a UUID. Undocumented wording."""
     return LineError(400, "The retry key is not a UUID (practice platform's own wording)", RETRY_KEY_FORMAT)
 
 
 def retry_key_unsupported() -> LineError:
-    """A retry key where LINE takes none. Undocumented wording."""
+    """Refuse a retry key where LINE takes none. Undocumented wording."""
     message = "The retry key is not supported by this API (practice platform's own wording)"
     return LineError(400, message, RETRY_KEY_UNSUPPORTED)
 
 
 def retry_key_accepted(accepted_request_id: str, sent_messages: Sequence[Mapping[str, str]]) -> LineError:
-    """The request of this retry key was accepted before; a push repeats its sentMessages."""
+    """Refuse a request that was accepted under its retry key before; a push repeats its sentMessages."""
     headers = {"x-line-accepted-request-id": accepted_request_id}
     return LineError(409, "The retry key is already accepted", RETRY_KEY_ACCEPTED, (), tuple(sent_messages), headers)
 
 
 def invalid_reply_token(rule: Rule) -> LineError:
-    """Used, expired or unknown: LINE answers all the same; `rule` tells the reader which."""
+    """Refuse a reply token, used, expired or unknown: LINE answers all the same; `rule` tells the reader which."""
     return LineError(400, "Invalid reply token", rule)
 
 
 def push_to_malformed() -> LineError:
-    """Push ``to`` is not an id at all (a name, a phone number, a LINE ID)."""
+    """Refuse a push whose ``to`` is not an id at all (a name, a phone number, a LINE ID)."""
     return property_invalid("to", rule=PUSH_TO_MALFORMED)
 
 
 def push_failed(rule: Rule) -> LineError:
-    """Push to a well-formed id that nobody has here, or to a chat the bot is not in."""
+    """Refuse a push to a well-formed id that nobody has here, or to a chat the bot is not in."""
     return LineError(400, "Failed to send messages", rule)
 
 
 def push_to_self() -> LineError:
-    """Push to the bot's own user id."""
+    """Refuse a push to the bot's own user id."""
     return LineError(400, "You can't send messages to yourself", PUSH_TO_SELF)
 
 
 def multicast_to_invalid(index: int, rule: Rule = MULTICAST_TO_INVALID) -> LineError:
-    """A bad element of multicast ``to``; the reference prints no quotes here."""
+    """Refuse a bad element of multicast ``to``; the reference prints no quotes here."""
     message = f"The property, to[{index}], in the request body is invalid (line: -, column: -)"
     return LineError(400, message, rule)
 
 
 def quota_reached() -> LineError:
-    """The month's messages do not suffice; nothing was sent."""
+    """Refuse a send for which the month's messages do not suffice; nothing was sent."""
     return LineError(429, "You have reached your monthly limit.", QUOTA)
 
 
 def account_not_entitled() -> LineError:
-    """For verified or premium accounts only."""
+    """Refuse what is for verified or premium accounts only."""
     return LineError(403, "Access to this API is not available for your account", ACCOUNT_NOT_ENTITLED)
 
 
 def not_enough_friends() -> LineError:
-    """Narrowcast by attributes needs a target reach of 100."""
+    """Refuse a narrowcast by attributes with a target reach below 100."""
     return LineError(403, "Your account does not have enough friends", NOT_ENOUGH_FRIENDS)
 
 
 def audience_unusable(audience_id: int, rule: Rule = AUDIENCE_UNKNOWN) -> LineError:
-    """Narrowcast to an audience that is not there, or not READY."""
+    """Refuse a narrowcast to an audience that is not there, or not READY."""
     return LineError(400, f"Invalid audience group id: {audience_id}", rule)
 
 
 def redelivery_unusable(request_id: str) -> LineError:
-    """Narrowcast redelivery of a request that is no narrowcast, has not succeeded, or is too old."""
+    """Refuse a redelivery of a request that is no narrowcast, has not succeeded, or is too old."""
     return LineError(400, f"Invalid request id: {request_id}", REDELIVERY_UNKNOWN)
 
 
 def partial_delivery_option() -> LineError:
-    """A narrowcast limit with forbidPartialDelivery but without upToRemainingQuota."""
+    """Refuse a narrowcast limit with forbidPartialDelivery but without upToRemainingQuota."""
     message = "The option forbidPartialDelivery must be used with upToRemainingQuota."
     return LineError(400, message, PARTIAL_DELIVERY_OPTION)
 
@@ -336,67 +336,67 @@ def partial_delivery_option() -> LineError:
 
 
 def parameter_invalid(name: str, rule: Rule = PATH_ID_INVALID) -> LineError:
-    """A malformed id in the path, or a bad date."""
+    """Refuse a malformed id in the path, or a bad date."""
     return LineError(400, f"The value for the '{name}' parameter is invalid", rule)
 
 
 def insight_date_missing() -> LineError:
-    """The statistics of followers need a day (REF#get-number-of-followers)."""
+    """Refuse statistics of followers without a day (REF#get-number-of-followers)."""
     return LineError(400, "date is required", DATE_INVALID)
 
 
 def insight_date_invalid() -> LineError:
-    """A bad day, in the words of the insight endpoints (REF#get-number-of-followers)."""
+    """Refuse a bad day, in the words of the insight endpoints (REF#get-number-of-followers)."""
     return LineError(400, "Bad Request", DATE_INVALID)
 
 
 def start_invalid() -> LineError:
-    """A continuation token that is unknown or older than a day."""
+    """Refuse a continuation token that is unknown or older than a day."""
     return LineError(400, "Invalid start param", START_INVALID)
 
 
 def webhook_url_invalid() -> LineError:
-    """Not an https address of at most 500 characters."""
+    """Refuse what is not an https address of at most 500 characters."""
     return LineError(400, "Invalid webhook endpoint URL", WEBHOOK_URL_INVALID)
 
 
 def webhook_missing() -> LineError:
-    """No webhook address is set."""
+    """Refuse what needs a webhook address: none is set."""
     return LineError(404, "Webhook endpoint not found", WEBHOOK_MISSING)
 
 
 def mark_as_read_token() -> LineError:
-    """A mark-as-read token this bot never received."""
+    """Refuse a mark-as-read token this bot never received."""
     message = "Invalid markAsReadToken. Tokens must be used by the bot that received them via Webhook."
     return LineError(400, message, MARK_AS_READ_TOKEN)
 
 
 def content_not_found() -> LineError:
-    """No message of this id (lower case here, as LINE writes it)."""
+    """Refuse the content of a message that is not there (lower case here, as LINE writes it)."""
     return LineError(404, "not found", CONTENT_NOT_FOUND)
 
 
 def content_gone() -> LineError:
-    """The person unsent the message."""
+    """Refuse the content of a message that the person unsent."""
     return LineError(410, "The content is gone", CONTENT_GONE)
 
 
 def content_not_previewable() -> LineError:
-    """A preview of what is neither image nor video."""
+    """Refuse a preview of what is neither image nor video."""
     return LineError(400, "The content can not be previewed", CONTENT_KIND)
 
 
 def transcoding_unsupported() -> LineError:
-    """The preparation of what is neither video nor audio."""
+    """Refuse the preparation of what is neither video nor audio."""
     return LineError(400, "Transcoding status doesn't support this type of content", CONTENT_KIND)
 
 
 def audience_invalid(message: str, code: str, property_name: str | None = None) -> LineError:
-    """Audience endpoints answer with a sentence and a code (facts 4.5)."""
+    """Refuse a request about audiences, with a sentence and a code (facts 4.5)."""
     return LineError(400, message, AUDIENCE_INVALID, (Detail(code, property_name),))
 
 
 def loading_chat_invalid() -> LineError:
-    """The loading indicator takes user ids only."""
+    """Refuse a loading indicator for anything but a user id."""
     text = "Only user id is acceptable, please confirm if there are any group/room ids or illegal ids."
     return body_invalid([Detail(text, "chatId")], LOADING_CHAT)

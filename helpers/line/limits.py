@@ -15,7 +15,7 @@ GUIDE = "https://developers.line.biz/en/docs/messaging-api/"
 
 
 def reference_url(anchor: str) -> str:
-    """The page behind an anchor: ``#x`` is in the API reference, ``x/`` is a guide, ``https:`` is itself."""
+    """Return the page behind an anchor: ``#x`` is in the API reference, ``x/`` is a guide, ``https:`` is itself."""
     if anchor.startswith("https:"):
         return anchor
     return REFERENCE + anchor if anchor.startswith("#") else GUIDE + anchor
@@ -27,7 +27,7 @@ class Limit(int):
     anchor: str
 
     def __new__(cls, value: int, anchor: str) -> Limit:
-        """A limit of `value`, documented at `anchor` (see `reference_url`)."""
+        """Return a limit of `value`, documented at `anchor` (see `reference_url`)."""
         limit = super().__new__(cls, value)
         limit.anchor = anchor
         return limit

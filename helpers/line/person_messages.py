@@ -14,32 +14,32 @@ _FROM_LINE = {"type": "line"}
 
 
 def text(words: str, *, quoting: str | None = None) -> Content:
-    """A text; `quoting` is the id of the message it answers."""
+    """Return a text; `quoting` is the id of the message it answers."""
     return {"type": "text", "text": words, **({"quotedMessageId": quoting} if quoting else {})}
 
 
 def sticker(package_id: str = "446", sticker_id: str = "1988") -> Content:
-    """A sticker that bots may send, too (REF#sticker-message)."""
+    """Return a sticker that bots may send, too (REF#sticker-message)."""
     return {"type": "sticker", "packageId": package_id, "stickerId": sticker_id, "stickerResourceType": "STATIC"}
 
 
 def image() -> Content:
-    """A picture; its bytes are made by the platform."""
+    """Return a picture; its bytes are made by the platform."""
     return {"type": "image", "contentProvider": _FROM_LINE}
 
 
 def video(duration_ms: int = 3000) -> Content:
-    """A video of so many milliseconds."""
+    """Return a video of this many milliseconds."""
     return {"type": "video", "duration": duration_ms, "contentProvider": _FROM_LINE}
 
 
 def audio(duration_ms: int = 3000) -> Content:
-    """A voice message of so many milliseconds."""
+    """Return a voice message of this many milliseconds."""
     return {"type": "audio", "duration": duration_ms, "contentProvider": _FROM_LINE}
 
 
 def file(name: str = "file.txt", size: int = 1024) -> Content:
-    """A file of so many bytes."""
+    """Return a file of this many bytes."""
     return {"type": "file", "fileName": name, "fileSize": size}
 
 
@@ -54,7 +54,7 @@ def location(
     title: str | None = None,
     address: str | None = None,
 ) -> Content:
-    """A place; without coordinates Taipei's main station, with title and address as the app shares a place.
+    """Return a place; without coordinates Taipei's main station, with title and address as the app shares a place.
 
     Coordinates without title and address are a pin that LINE knows no name of.
     """

@@ -83,5 +83,5 @@ SEND_METHODS: dict[str, SendMethod] = {m.name: m for m in (REPLY, PUSH, MULTICAS
 
 
 def send_method(path: str) -> SendMethod | None:
-    """The send method behind a path; None for every other path."""
+    """Return the send method behind a path; None for every other path."""
     return next((method for method in SEND_METHODS.values() if method.path == path), None)

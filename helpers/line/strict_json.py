@@ -33,7 +33,7 @@ class JsonFault(Exception):
 
 
 def parse_json(raw: bytes) -> Any:
-    """The value of a JSON text in UTF-8. Raises JsonFault."""
+    """Return the value of a JSON text in UTF-8. Raise JsonFault."""
     try:
         text = raw.decode("utf-8")
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
@@ -52,7 +52,7 @@ def parse_json(raw: bytes) -> Any:
 
 
 def position(raw: bytes, path: Path) -> tuple[int, int]:
-    """Line and column, from 1, where the value at `path` begins in a text that `parse` accepts."""
+    """Return line and column, from 1, where the value at `path` begins in a text that `parse` accepts."""
     text = raw.decode("utf-8")
     wanted = list(path)
     start = next((start for where, start, _ in _walk(text) if where == wanted), 0)
@@ -113,7 +113,7 @@ def _duplicate_in(text: str) -> JsonFault:
 
 
 def _walk(text: str) -> Iterator[tuple[list[str | int], int, int | None]]:
-    """Every value of a JSON text, or of its valid beginning: its path, where it begins, its key's end (None in arrays).
+    """Yield every value of a JSON text or its valid beginning: path, where it begins, its key's end (None in arrays).
 
     The path is one list that changes as the walk goes on: copies of deep ones would cost more than the text.
     """
@@ -150,7 +150,7 @@ def _walk(text: str) -> Iterator[tuple[list[str | int], int, int | None]]:
 
 
 def _place(fault: json.JSONDecodeError) -> int:
-    """Where the text goes wrong: Python 3.13 points at a trailing comma, others at the bracket behind it."""
+    """Return where the text goes wrong: Python 3.13 points at a trailing comma, others at the bracket behind it."""
     if not fault.msg.startswith("Illegal trailing comma"):
         return fault.pos
     behind = fault.doc[fault.pos + 1 :]
@@ -158,7 +158,7 @@ def _place(fault: json.JSONDecodeError) -> int:
 
 
 def _odd_number(text: str) -> int:
-    """Where the first number is that JSON does not know, or Python does not take."""
+    """Return where the first number is that JSON does not know, or Python does not take."""
     for _, start, _ in _walk(text):
         found = _TOKEN.match(text, start)
         word = found.group() if found else ""
@@ -175,7 +175,7 @@ def _is_number(word: str) -> bool:
 
 
 def _fault_at(text: str, offset: int) -> JsonFault:
-    """The syntax fault at `offset`; what is before it is JSON so far."""
+    """Return the syntax fault at `offset`; what is before it is JSON so far."""
     frames: list[str | int] = []
     for frames, _, _ in _walk(text[:offset]):  # noqa: B007 - one list that changes as the walk goes on
         pass

@@ -18,7 +18,7 @@ _MARKS = frozenset(("Mn", "Me", "Mc"))
 
 
 def utf16_length(text: str) -> int:
-    """The length in UTF-16 code units.
+    """Return the length in UTF-16 code units.
 
     >>> utf16_length("蘋果🍎")
     4
@@ -45,7 +45,7 @@ def longer_in_graphemes(text: str, limit: int) -> bool:
 
 
 def _first_letters(text: str) -> Iterator[str]:
-    """The first character of every grapheme cluster."""
+    """Return the first character of every grapheme cluster."""
     before, emoji = "", False  # emoji: this cluster began with one
     flag_letters = 0  # in a row: two make a flag
     for char in text:

@@ -28,32 +28,32 @@ _LINE_DAY_AHEAD = 9 * HOUR
 
 
 def to_ms(moment: datetime) -> int:
-    """Milliseconds since 1970 of an aware datetime."""
+    """Return an aware datetime in milliseconds since 1970."""
     return int(moment.timestamp() * 1000)
 
 
 def from_ms(ms: int) -> datetime:
-    """The Taipei time of a moment in milliseconds."""
+    """Return the Taipei time of a moment in milliseconds."""
     return datetime.fromtimestamp(ms / 1000, TAIPEI)
 
 
 def iso_utc(ms: int) -> str:
-    """``2020-12-03T10:15:30.121Z``: how narrowcast progress and webhook tests write time."""
+    """Return ``2020-12-03T10:15:30.121Z``: how narrowcast progress and webhook tests write time."""
     moment = datetime.fromtimestamp(ms / 1000, timezone.utc)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}Z"
 
 
 def line_day(ms: int) -> str:
-    """``yyyyMMdd`` in UTC+9: the day a delivery counts for."""
+    """Return ``yyyyMMdd`` in UTC+9: the day a delivery counts for."""
     return _day_name((ms + _LINE_DAY_AHEAD) // DAY)
 
 
 @lru_cache(maxsize=1000)
 def _day_name(number: int) -> str:
-    """Every send asks for its day, most of them for the same one."""
+    """Return the day of a number of days. It is kept: every send asks for its day, most of them for the same one."""
     return f"{date(1970, 1, 1) + timedelta(days=number):%Y%m%d}"
 
 
 def line_month(ms: int) -> str:
-    """``yyyyMM`` in UTC+9. Undocumented: LINE does not say in which zone a quota month ends."""
+    """Return ``yyyyMM`` in UTC+9. Undocumented: LINE does not say in which zone a quota month ends."""
     return line_day(ms)[:6]

@@ -14,7 +14,7 @@ CALLBACK = "/callback"
 
 
 def sign(channel_secret: str, raw: bytes) -> str:
-    """``x-line-signature``: Base64 of HMAC-SHA256 over the raw body bytes (REF#signature-validation)."""
+    """Return ``x-line-signature``: Base64 of HMAC-SHA256 over the raw body bytes (REF#signature-validation)."""
     digest = hmac.new(channel_secret.encode(), raw, hashlib.sha256).digest()
     return base64.b64encode(digest).decode()
 

@@ -39,14 +39,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _end_on_signals() -> None:
-    """SIGTERM (and Ctrl-Break on Windows) end it as Ctrl-C does."""
+    """Let SIGTERM (and Ctrl-Break on Windows) end it as Ctrl-C does."""
     for name in ("SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def _serve(options: argparse.Namespace, listener: socket.socket) -> None:
-    """The SDK takes a second to import: only now, when the arguments are good and the port is ours."""
+    """Serve. The SDK takes a second to import: only now, when the arguments are good and the port is ours."""
     from helpers.stub.app import make_app
     from helpers.stub.control.routes import routes
     from helpers.stub.platform import Platform
@@ -85,7 +85,7 @@ class Ready:
     pid: int
 
     def text(self) -> str:
-        """What to put where, for people."""
+        """Return what to put where, for people."""
         return f"""\
 The LINE practice platform is running. Nothing is sent to LINE.
 
@@ -147,7 +147,7 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
 
 
 def _credential(text: str) -> str:
-    """What can stand in an HTTP header, without spaces."""
+    """Return what can stand in an HTTP header, without spaces."""
     if not (text.isascii() and text.isprintable() and 1 <= len(text) <= _CREDENTIAL_LONGEST and " " not in text):
         raise argparse.ArgumentTypeError(
             f"must be 1 to {_CREDENTIAL_LONGEST} printable ASCII characters without spaces"

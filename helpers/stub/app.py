@@ -56,7 +56,7 @@ def make_app(platform: Platform, extra_routes: tuple[BaseRoute, ...] = ()) -> AS
 
 
 def _route(path: str, endpoint: Endpoint) -> Route:
-    """A route that takes the path exactly: Starlette's own also takes a line feed behind it."""
+    """Return a route that takes the path exactly: Starlette's own also takes a line feed behind it."""
     route = Route(path, endpoint)
     route.path_regex = re.compile(route.path_regex.pattern.removesuffix("$") + r"\Z")
     return route
@@ -95,7 +95,7 @@ class Endpoint:
     """One path of the API, as an ASGI app: `operations` by HTTP method; none at all is an unknown path."""
 
     def __init__(self, platform: Platform, operations: Mapping[str, Operation]) -> None:
-        """Serves these operations on this platform."""
+        """Serve these operations on this platform."""
         self._platform = platform
         self._operations = operations
 
@@ -112,7 +112,7 @@ class Endpoint:
         await send({"type": "http.response.body", "body": body})
 
     def _respond(self, request: _Request, raw: bytes | None) -> tuple[dict[str, Any], bytes]:
-        """The whole exchange: checks, the operation, the journal, the response."""
+        """Do the whole exchange: checks, the operation, the journal, the response."""
         request_id = self._platform.ids.request()
         headers: dict[str, str] = {"x-line-request-id": request_id}
         rule: Rule | None = None
@@ -165,7 +165,7 @@ class Endpoint:
 
 
 def _check_token(platform: Platform, header: str | None) -> None:
-    """Raises LineError 401 unless the header is ``Bearer`` and the channel's token (facts 1.2)."""
+    """Raise LineError 401 unless the header is ``Bearer`` and the channel's token (facts 1.2)."""
     scheme, _, token = (header or "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise errors.auth_missing()
@@ -176,7 +176,7 @@ def _check_token(platform: Platform, header: str | None) -> None:
 
 
 def _read_json(operation: Operation, content_type: str, raw: bytes | None) -> request_body.Body | None:
-    """The JSON body of operations that take one. Raises LineError 413, 415 or 400."""
+    """Return the JSON body of operations that take one. Raise LineError 413, 415 or 400."""
     if raw is None:
         raise errors.body_too_large()
     if operation.model is None or (operation.body_optional and not raw):
@@ -201,7 +201,7 @@ def _check_retry_key(platform: Platform, operation: Operation, key: str | None, 
 
 
 def _check_body(platform: Platform, operation: Operation, body: request_body.Body | None) -> Mapping[str, Any]:
-    """The body as data, once the SDK's model and the operation's own rules accept it."""
+    """Return the body as data, once the SDK's model and the operation's own rules accept it."""
     model = operation.body_model()
     if body is None or model is None:
         return {}

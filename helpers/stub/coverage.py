@@ -28,7 +28,7 @@ def simulated(operation: SdkOperation) -> bool:
 
 
 def render() -> str:
-    """The text of COVERAGE.md."""
+    """Return the text of COVERAGE.md."""
     operations = sdk_operations()
     parts = [_HEAD, f"In all: {_counts(operations)}.\n"]
     for client, group in groupby(operations, attrgetter("client")):

@@ -45,7 +45,7 @@ class PersonActions:
         return self._tell("message", row, chat, message=message)
 
     def check_can_write(self, row: int, chat: Chat | None = None) -> None:
-        """Raises NotPossibleError unless this person can do something in this chat (None: one-to-one)."""
+        """Raise NotPossibleError unless this person can do something in this chat (None: one-to-one)."""
         self._present(row)
         if chat is None and row in self._p.people.population.blocked:
             raise NotPossibleError("has_blocked", self._p.people.name(row))
@@ -138,21 +138,21 @@ class PersonActions:
         return self._tell("accountLink", row, None, replies=ok, link=link)
 
     def membership(self, row: int, kind: str, membership_id: int) -> WebhookRequest | None:
-        """A paid membership of the account: `kind` is joined, renewed or left."""
+        """Change a paid membership of the account: `kind` is joined, renewed or left."""
         self.check_can_write(row)
         return self._tell("membership", row, None, membership={"type": kind, "membershipId": membership_id})
 
     # Groups -----------------------------------------------------------------------------------------------
 
     def invite_bot(self, chat: Chat) -> WebhookRequest | None:
-        """The bot joins a group."""
+        """Let the bot join a group."""
         if chat.bot_in:
             raise NotPossibleError("bot_already_in", chat.title)
         chat.bot_in = True
         return self._tell("join", None, chat)
 
     def remove_bot(self, chat: Chat) -> WebhookRequest | None:
-        """The bot is removed from a group: a leave event, without reply token."""
+        """Remove the bot from a group: a leave event, without reply token."""
         if not chat.bot_in:
             raise NotPossibleError("bot_not_in", chat.title)
         request = self._tell("leave", None, chat, replies=False)
@@ -160,7 +160,7 @@ class PersonActions:
         return request
 
     def join(self, row: int, chat: Chat) -> WebhookRequest | None:
-        """A person joins a group."""
+        """Join a group."""
         self._present(row)
         if row in chat.members:
             raise NotPossibleError("already_member", self._p.people.name(row))
@@ -168,7 +168,7 @@ class PersonActions:
         return self._tell("memberJoined", None, chat, joined={"members": [self._user(row)]})
 
     def leave(self, row: int, chat: Chat) -> WebhookRequest | None:
-        """A person leaves a group: no reply token."""
+        """Leave a group: no reply token."""
         if row not in chat.members:
             raise NotPossibleError("not_a_member", self._p.people.name(row))
         chat.members.discard(row)
@@ -184,7 +184,7 @@ class PersonActions:
         return {"type": "user", "userId": self._p.people.user_id(row)}
 
     def _appear(self, row: int, message: Mapping[str, Any], chat: Chat | None) -> None:
-        """The message stands on the phones of those who are in the chat."""
+        """Show the message on the phones of those who are in the chat."""
         now = self._p.now()
         if chat is None:
             self._p.people.population.set(row, wrote_at=now)
@@ -194,7 +194,7 @@ class PersonActions:
     def _tell(
         self, kind: str, row: int | None, chat: Chat | None, *, replies: bool = True, **extra: Any
     ) -> WebhookRequest | None:
-        """The event of an act by `row` (None: an event of the group itself, which names no user)."""
+        """Send the event of what `row` did (None: an event of the group itself, which names no user)."""
         if chat is not None and not chat.bot_in:
             return None
         if chat is None:

@@ -49,7 +49,7 @@ class Platform:
     """
 
     def __init__(self, world: World = CLASSROOM) -> None:
-        """A platform at the beginning of `world`."""
+        """Begin with `world`."""
         self.lock = RLock()
         self.webhook_endpoint = WebhookEndpoint()  # the bot's address and whoever listens outlast a reset
         self.webhook_delivery = WebhookDelivery(self)
@@ -85,7 +85,7 @@ class Platform:
         self.begin(self.world)
 
     def now(self) -> int:
-        """The platform's time, in milliseconds since 1970."""
+        """Return the platform's time, in milliseconds since 1970."""
         return self.clock.ms()
 
     def settle(self) -> None:
@@ -178,7 +178,7 @@ class Platform:
     def _accept(
         self, method: str, call: Call, recipients: RowSet, outcome: Outcome, chat_id: str | None = None
     ) -> Answer:
-        """Charge the quota, keep the delivery, answer with sentMessages. Raises LineError 429 over quota."""
+        """Charge the quota, keep the delivery, answer with sentMessages. Raise LineError 429 over quota."""
         self.quota.check(outcome.charged, call.now_ms)
         self.quota.charge(outcome.charged, call.now_ms)
         messages = call.data["messages"]
@@ -207,7 +207,7 @@ class Platform:
         return sent
 
     def chat_kind(self, data: Mapping[str, Any]) -> ChatKind | None:
-        """Where a push or reply is headed; None when that cannot be known, or it is no single chat."""
+        """Return where a push or reply is headed; None when that cannot be known, or it is no single chat."""
         target = data.get("to")
         token = data.get("replyToken")
         if isinstance(token, str):
@@ -220,7 +220,7 @@ class Platform:
     # What people see ----------------------------------------------------------------------------------------
 
     def phone(self, row: int) -> Phone:
-        """What this person sees, chat by chat: one-to-one first."""
+        """Return what this person sees, chat by chat: one-to-one first."""
         loading = self.chat_indicators.loading(row, self.now())
         chats: dict[str | None, list[Bubble]] = {None: []} if loading else {}
         for number, delivery in self.deliveries.seen_by(row):

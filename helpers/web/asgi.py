@@ -27,9 +27,9 @@ RECEIPT = "line_lab.receipt"
 
 
 async def read_body(receive: Receive, most: int = limits.BODY_BYTES_MAX) -> bytes | None:
-    """The body, or None when it is over `most` bytes; the rest is then read and dropped, never kept.
+    """Return the body, or None when it is over `most` bytes; the rest is then read and dropped, never kept.
 
-    Raises Starlette's ClientDisconnect when the caller hung up half-way: then there is nothing to answer.
+    Raise Starlette's ClientDisconnect when the caller hung up half-way: then there is nothing to answer.
     """
     chunks: list[bytes] = []
     size, more = 0, True

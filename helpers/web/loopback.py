@@ -24,7 +24,7 @@ def is_loopback(host: str) -> bool:
 
 
 def listen(port: int, host: str = LOOPBACK) -> socket.socket:
-    """A listening socket on loopback. Raises ValueError for a host beyond loopback, OSError for a taken port."""
+    """Return a listening socket on loopback. Raise ValueError for a host beyond loopback, OSError for a taken port."""
     if not is_loopback(host):
         raise ValueError(f"The practice platform serves this computer only: {host} is not a loopback address.")
     if not 0 <= port <= 65535:
@@ -43,7 +43,7 @@ def listen(port: int, host: str = LOOPBACK) -> socket.socket:
 
 
 def _claim(listener: socket.socket) -> None:
-    """A port just given up can be taken again, one in use cannot: each system says that in its own way."""
+    """Say that a port just given up can be taken again, one in use not: each system says it in its own way."""
     if here().windows:
         listener.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE"), 1)  # noqa: B009 - Windows only
     else:

@@ -46,13 +46,20 @@ class Served:
         """Hang up."""
         self._connection.close()
 
+    def memory(self) -> float | None:
+        """The memory it has, in MB; None where the system does not tell."""
+        return self._memory("VmRSS")
+
     def peak_memory(self) -> float | None:
         """The most memory it ever had, in MB; None where the system does not tell."""
+        return self._memory("VmHWM")
+
+    def _memory(self, name: str) -> float | None:
         status = Path(f"/proc/{self.pid}/status")
         if not status.exists():
             return None
         lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
-        return int(lines["VmHWM"].split()[0]) / 1024
+        return int(lines[name].split()[0]) / 1024
 
 
 @contextmanager

@@ -37,7 +37,7 @@ VIDEO_SIZES = ("kilo", "mega", "giga")
 
 
 def _offsets() -> dict[str, Kind]:
-    """Where a component stands beside its own place."""
+    """Return the fields that move a component from its own place."""
     anchor = f"{_LAYOUT}#component-offset"
     sides = ("offsetTop", "offsetBottom", "offsetStart", "offsetEnd")
     offset = Measure(anchor=anchor, words=_SPACES, units=("px", "%"), least=None)
@@ -45,7 +45,7 @@ def _offsets() -> dict[str, Kind]:
 
 
 def _fonts(anchor: str) -> dict[str, Kind]:
-    """How letters look, in a text and in a span."""
+    """Return the fields of how letters look, in a text and in a span."""
     return {
         "size": Measure(anchor=f"{_LAYOUT}#other-component-size", words=_SIZES),
         "color": Colour(anchor=anchor),

@@ -24,12 +24,12 @@ def _media(anchor: str, *, required: bool = True) -> Address:
 
 
 def _filled(most: Limit | None, anchor: str) -> Text:
-    """A required text that may not be empty."""
+    """Return a required text that may not be empty."""
     return Text(anchor=anchor, most=most, least=1, required=True)
 
 
 def _letters(most: Limit, *, required: bool = False, least: int = 0) -> Text:
-    """A text counted in grapheme clusters (DOC/text-character-count)."""
+    """Return a text counted in grapheme clusters (DOC/text-character-count)."""
     return Text(anchor=most.anchor, most=most, counted="graphemes", required=required, least=1 if least else 0)
 
 

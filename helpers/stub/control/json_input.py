@@ -26,7 +26,7 @@ REQUIRED: Final = _Required()
 
 
 def read_object(raw: bytes) -> Fields:
-    """The JSON object in a request's body; an empty body is an empty object. Raises BadInputError."""
+    """Return the JSON object in a request's body; an empty body is an empty object. Raise BadInputError."""
     if not raw.strip():
         return Fields({})
     try:
@@ -40,7 +40,7 @@ class Fields:
     """The members of a JSON object, each read once with its type and bounds; `done` refuses what nobody read."""
 
     def __init__(self, data: Any, where: str = "The body") -> None:
-        """Raises BadInputError unless `data` is an object."""
+        """Raise BadInputError unless `data` is an object."""
         if not isinstance(data, Mapping):
             raise BadInputError(f"{where} must be a JSON object.")
         self._data = data
@@ -50,14 +50,14 @@ class Fields:
         return name in self._data
 
     def done(self) -> None:
-        """Raises BadInputError when there is a member that nobody asked for."""
+        """Raise BadInputError when there is a member that nobody asked for."""
         unknown = [name for name in self._data if name not in self._read]
         if unknown:
             known = ", ".join(sorted(self._read)) or "none"
             raise BadInputError(f"Unknown member '{_short(unknown[0])}'; known here: {known}.")
 
     def text(self, name: str, default: T | _Required = REQUIRED, *, shortest: int = 1, longest: int = 300) -> str | T:
-        """A string of `shortest` to `longest` characters."""
+        """Return a string of `shortest` to `longest` characters."""
         value = self._take(name)
         if value is None:
             return _default(name, default)
@@ -66,7 +66,7 @@ class Fields:
         return value
 
     def whole(self, name: str, default: T | _Required = REQUIRED, *, low: int = 0, high: int) -> int | T:
-        """A whole number from `low` to `high`."""
+        """Return a whole number from `low` to `high`."""
         value = self._take(name)
         if value is None:
             return _default(name, default)
@@ -75,7 +75,7 @@ class Fields:
         return value
 
     def number(self, name: str, default: T | _Required = REQUIRED, *, low: float = 0, high: float) -> float | T:
-        """A number from `low` to `high`."""
+        """Return a number from `low` to `high`."""
         value = self._take(name)
         if value is None:
             return _default(name, default)
@@ -84,7 +84,7 @@ class Fields:
         return value
 
     def flag(self, name: str, default: T | _Required = REQUIRED) -> bool | T:
-        """True or false."""
+        """Return true or false."""
         value = self._take(name)
         if value is None:
             return _default(name, default)
@@ -93,7 +93,7 @@ class Fields:
         return value
 
     def choice(self, name: str, options: Iterable[str], default: T | _Required = REQUIRED) -> str | T:
-        """One of some words."""
+        """Return one of these words."""
         value = self._take(name)
         if value is None:
             return _default(name, default)
@@ -103,18 +103,18 @@ class Fields:
         return value
 
     def texts(self, name: str, *, most: int) -> list[str]:
-        """A list of up to `most` strings; empty when it is not there."""
+        """Return a list of up to `most` strings; empty when it is not there."""
         return [Fields({name: item}).text(name) for item in self._list(name, most)]
 
     def objects(self, name: str, *, most: int) -> list[Fields]:
-        """A list of 1 to `most` objects."""
+        """Return a list of 1 to `most` objects."""
         items = self._list(name, most)
         if not items:
             raise BadInputError(f"'{name}' must be a list of 1 to {most} objects.")
         return [Fields(item, f"Each of '{name}'") for item in items]
 
     def string_map(self, name: str, *, most: int) -> dict[str, str] | None:
-        """An object of up to `most` strings; None when it is not there."""
+        """Return an object of up to `most` strings; None when it is not there."""
         value = self._take(name)
         if value is None:
             return None
@@ -132,7 +132,7 @@ class Fields:
         return value
 
     def _take(self, name: str) -> Any:
-        """The value, None when it is not there: JSON's null counts as not there."""
+        """Return the value, None when it is not there: JSON's null counts as not there."""
         self._read.add(name)
         return self._data.get(name)
 

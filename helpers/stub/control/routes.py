@@ -30,7 +30,7 @@ _POLL_SECONDS = 0.005
 
 
 def routes(platform: Platform) -> tuple[Route, ...]:
-    """The routes under ``/_lab/``, for `helpers.stub.app.make_app`."""
+    """Return the routes under ``/_lab/``, for `helpers.stub.app.make_app`."""
     control = Control(platform)
     known = tuple(Route(path, ControlPath(platform, handlers)) for path, handlers in control.paths().items())
     return (*known, Route("/_lab/{rest:path}", ControlPath(platform, {})))
@@ -91,7 +91,7 @@ class ControlPath:
 
 
 def _check_caller(request: Request) -> None:
-    """Raises BadInputError 403 for what a web page may have sent (CSRF), or under a foreign name (DNS rebinding)."""
+    """Raise BadInputError 403 for what a web page may have sent (CSRF), or under a foreign name (DNS rebinding)."""
     host = request.headers.get("host")
     if host is not None and not is_loopback(_host_name(host)):
         raise BadInputError("This control interface answers this computer only.", 403)

@@ -20,7 +20,7 @@ View = dict[str, Any]
 
 
 def moment(ms: int) -> str:
-    """A time as people read it: ISO 8601, in Taipei."""
+    """Return a time as people read it: ISO 8601, in Taipei."""
     return from_ms(ms).isoformat(timespec="milliseconds")
 
 
@@ -28,7 +28,7 @@ def moment(ms: int) -> str:
 
 
 def person(people: People, row: int) -> View:
-    """A person in a list."""
+    """Return a person in a list."""
     return {
         "name": people.name(row),
         "latin": people.latin(row),
@@ -38,7 +38,7 @@ def person(people: People, row: int) -> View:
 
 
 def person_in_full(people: People, row: int) -> View:
-    """All there is to know of a person; what is unknown is null."""
+    """Return all there is to know of a person; what is unknown is null."""
     crowd = people.population
     return {
         **person(people, row),
@@ -62,7 +62,10 @@ def _name_of(attribute: str, crowd: Population, row: int) -> str | None:
 
 
 def rows(people: People, start: int, limit: int) -> Iterator[int]:
-    """The people number `start` and on: the named ones first, then the crowd. Nothing is listed to be skipped."""
+    """Return the people number `start` and on: the named ones first, then the crowd.
+
+    Nothing is listed to be skipped.
+    """
     named = people.named_rows
     yield from named[start : start + limit]
     wanted = max(0, limit - max(0, len(named) - start))
@@ -70,7 +73,7 @@ def rows(people: People, start: int, limit: int) -> Iterator[int]:
 
 
 def _crowd(named: list[int], count: int, skip: int) -> Iterator[int]:
-    """The rows without a name of their own, from the `skip`-th on."""
+    """Return the rows without a name of their own, from the `skip`-th on."""
     first = skip
     for row in sorted(named):
         if row > first:
@@ -81,7 +84,7 @@ def _crowd(named: list[int], count: int, skip: int) -> Iterator[int]:
 
 
 def group(people: People, chat: Chat) -> View:
-    """A group or room."""
+    """Return a group or room."""
     return {
         "title": chat.title,
         "latin": chat.latin,
@@ -93,7 +96,7 @@ def group(people: People, chat: Chat) -> View:
 
 
 def phone(shown: Phone, limit: int) -> View:
-    """A phone with the newest `limit` messages of each chat, oldest first."""
+    """Return a phone with the newest `limit` messages of each chat, oldest first."""
     return {
         "name": shown.name,
         "userId": shown.user_id,
@@ -126,7 +129,7 @@ def _bubble(bubble: Bubble) -> View:
 
 
 def log(platform: Platform, limit: int) -> list[View]:
-    """The newest `limit` API requests and webhooks, newest first."""
+    """Return the newest `limit` API requests and webhooks, newest first."""
     requests = list(platform.journal)
     first = platform.journal.count - len(requests) + 1
     lines: list[tuple[tuple[int, int], Entry | WebhookAttempt]] = []
@@ -184,7 +187,7 @@ def _attempt(attempt: WebhookAttempt) -> View:
 
 
 def quota_view(platform: Platform) -> View:
-    """This month's messages; null is without limit."""
+    """Return this month's messages; null is without limit."""
     now = platform.now()
     return {
         "plan": platform.quota.plan.key,
@@ -195,7 +198,7 @@ def quota_view(platform: Platform) -> View:
 
 
 def webhook(platform: Platform) -> View:
-    """Where webhooks go, and how many are on their way."""
+    """Return where webhooks go, and how many are on their way."""
     endpoint = platform.webhook_endpoint
     return {
         "url": endpoint.url,
@@ -207,12 +210,12 @@ def webhook(platform: Platform) -> View:
 
 
 def clock(platform: Platform) -> View:
-    """The platform's time."""
+    """Return the platform's time."""
     return {"now": moment(platform.now()), "ms": platform.now(), "ticking": platform.world.ticking}
 
 
 def world(platform: Platform) -> View:
-    """The world in numbers, and which operations bots have called how often."""
+    """Return the world in numbers, and which operations bots have called how often."""
     crowd = platform.people.population
     return {
         **clock(platform),

@@ -10,12 +10,12 @@ class AggregationUnits:
     """The distinct names of the month; the case of letters counts."""
 
     def __init__(self) -> None:
-        """No name used yet."""
+        """Begin without names."""
         self._month = ""
         self._names: dict[str, None] = {}  # a set that keeps the order
 
     def assign(self, name: str, now_ms: int) -> bool:
-        """Use a name. False when it would be the month's 1,001st: LINE sends the message and drops the name."""
+        """Use a name. Return False when it would be the month's 1,001st: LINE sends the message and drops the name."""
         names = self._of_month(now_ms)
         if name not in names and len(names) >= limits.AGGREGATION_UNITS_PER_MONTH:
             return False
@@ -23,7 +23,7 @@ class AggregationUnits:
         return True
 
     def names(self, now_ms: int) -> list[str]:
-        """The names of this month, in the order of first use. LINE does not specify the order."""
+        """Return the names of this month, in the order of first use. LINE does not specify the order."""
         return list(self._of_month(now_ms))
 
     def _of_month(self, now_ms: int) -> dict[str, None]:

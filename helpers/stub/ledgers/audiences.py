@@ -38,12 +38,12 @@ class Upload:
     rows: RowSet
 
     def status(self, now_ms: int) -> str:
-        """QUEUED, WORKING or FINISHED."""
+        """Return QUEUED, WORKING or FINISHED."""
         age = now_ms - self.created
         return "QUEUED" if age < QUEUED_MS else "WORKING" if age < READY_MS else "FINISHED"
 
     def as_json(self, audience_id: int, now_ms: int) -> dict[str, Any]:
-        """An element of ``jobs`` (REF#get-audience-group)."""
+        """Return an element of ``jobs`` (REF#get-audience-group)."""
         status = self.status(now_ms)
         return {
             "audienceGroupJobId": self.id, "audienceGroupId": audience_id, "description": self.description,
@@ -82,13 +82,16 @@ class Audience:
         return not self.owner and self.route == BY_API
 
     def members(self, now_ms: int) -> RowSet:
-        """Who is in it by now: friends or not, for LINE lets them all in and leaves them out when sending."""
+        """Return who is in it by now: friends or not, for LINE lets them all in and leaves them out when sending."""
         if self.gather:
             return self.gather()
         return union([upload.rows for upload in self.uploads if upload.status(now_ms) == "FINISHED"])
 
     def status(self, now_ms: int) -> str:
-        """IN_PROGRESS until it is done and has people enough (1, or 50 where a minimum holds), READY, EXPIRED."""
+        """Return IN_PROGRESS until it is done and has people enough (1 or 50), then READY.
+
+        At last EXPIRED.
+        """
         age = now_ms - self.created
         if age > limits.AUDIENCE_KEPT_DAYS * DAY:
             return "EXPIRED"
@@ -100,11 +103,11 @@ class Audience:
         return now_ms - self.created > DELETED_AFTER_DAYS * DAY
 
     def jobs(self, now_ms: int) -> list[dict[str, Any]]:
-        """The latest uploads, at most 50."""
+        """Return the latest uploads, at most 50."""
         return [upload.as_json(self.id, now_ms) for upload in self.uploads[-limits.AUDIENCE_JOBS_SHOWN :]]
 
     def created_json(self) -> dict[str, Any]:
-        """What creating it answers."""
+        """Return what creating it answers."""
         body: dict[str, Any] = {
             "audienceGroupId": self.id, "createRoute": self.route, "type": self.kind,
             "description": self.description, "created": self.created // SECOND,
@@ -115,7 +118,10 @@ class Audience:
         return body | {name: value for name, value in optional.items() if value is not None}
 
     def as_json(self, now_ms: int) -> dict[str, Any]:
-        """``audienceGroup`` of REF#get-audience-group. Small counts show as 0, except uploads' and chat tags'."""
+        """Return ``audienceGroup`` of REF#get-audience-group.
+
+        Small counts show as 0, except uploads' and chat tags'.
+        """
         count = len(self.members(now_ms))
         shown = count if self.kind in FREE_KINDS or count >= limits.AUDIENCE_COUNT_SHOWN_MIN else 0
         return self.created_json() | {"status": self.status(now_ms), "audienceCount": shown}
@@ -125,7 +131,7 @@ class Audiences:
     """The audiences this channel can use, and who tapped which links in what it sent."""
 
     def __init__(self, ids: Ids, clock: Clock) -> None:
-        """No audiences yet."""
+        """Begin without audiences."""
         self._ids = ids
         self._clock = clock
         self._by_id: dict[int, Audience] = {}
@@ -135,14 +141,14 @@ class Audiences:
     # The channel's own --------------------------------------------------------------------------------------
 
     def create(self, kind: str, description: str, **source: Any) -> Audience:
-        """A new audience of this channel; `source` as Audience has it. Raises LineError 400 at 1,000 audiences."""
+        """Make an audience of this channel; `source` as Audience has it. Raise LineError 400 at 1,000 audiences."""
         own = sum(not audience.owner for audience in self.all())
         if own >= limits.AUDIENCES_MAX:
             raise errors.audience_invalid("AUDIENCE_GROUP_COUNT_MAX_OVER", "AUDIENCE_GROUP_COUNT_MAX_OVER")
         return self._keep(Audience(self._ids.audience(), kind, description, self._clock.ms(), **source))
 
     def upload(self, audience: Audience, rows: Iterable[int], description: str | None = None) -> None:
-        """Add people, once the job is done. Raises LineError: 429 at 10 jobs under way, 400 after 180 days."""
+        """Add people, once the job is done. Raise LineError: 429 at 10 jobs under way, 400 after 180 days."""
         now_ms = self._clock.ms()
         if audience.status(now_ms) == "EXPIRED":
             code = "AUDIENCE_GROUP_CAN_NOT_UPLOAD_STATUS_EXPIRED"
@@ -153,7 +159,7 @@ class Audiences:
         audience.uploads.append(Upload(next(self._job_ids), now_ms, description, RowSet(rows)))
 
     def clickers(self, request_id: str, url: str | None) -> Callable[[], RowSet]:
-        """Who tapped `url`, or any link at all, in a broadcast or narrowcast: asked anew each time."""
+        """Return who tapped `url`, or any link at all, in a broadcast or narrowcast: asked anew each time."""
         return partial(self._clickers, request_id, url)
 
     def _clickers(self, request_id: str, url: str | None) -> RowSet:
@@ -171,7 +177,7 @@ class Audiences:
         route: str = BY_API,
         description: str = "audience",
     ) -> Audience:
-        """An audience that was there before the lesson began, done and filled with `rows`.
+        """Add an audience that was there before the lesson began, done and filled with `rows`.
 
         For what the API cannot make: chat tags (`kind` CHAT_TAG), uploads in LINE Official Account Manager (`route`
         OA_MANAGER), another account's (`owner`), or people who clicked. It still needs people enough to be READY.
@@ -186,32 +192,35 @@ class Audiences:
         return self._keep(audience)
 
     def tap(self, request_id: str, rows: Iterable[int], url: str = "") -> None:
-        """These people tapped a link in what `request_id` sent: click audiences gather them."""
+        """Note that these people tapped a link in what `request_id` sent: click audiences gather them."""
         self._taps[request_id][url].update(rows)
 
     # Looking them up ------------------------------------------------------------------------------------------
 
     def all(self) -> list[Audience]:
-        """Every audience there still is, newest first (LINE does not specify the order)."""
+        """Return every audience there still is, newest first (LINE does not specify the order)."""
         now_ms = self._clock.ms()
         return [audience for audience in reversed(self._by_id.values()) if not audience.deleted(now_ms)]
 
     def find(self, audience_id: int) -> Audience:
-        """One audience. Raises LineError 400 when there is none."""
+        """Return one audience. Raise LineError 400 when there is none."""
         audience = self._by_id.get(audience_id)
         if audience is None or audience.deleted(self._clock.ms()):
             raise errors.audience_invalid("audience group not found", "AUDIENCE_GROUP_NOT_FOUND")
         return audience
 
     def own(self, audience_id: int) -> Audience:
-        """One that this channel may change. Raises LineError 400; for those of others LINE does not specify this."""
+        """Return one that this channel may change.
+
+        Raise LineError 400; for those of others LINE does not specify this.
+        """
         audience = self.find(audience_id)
         if not audience.writable:
             raise errors.audience_invalid("audience group not found", "AUDIENCE_GROUP_NOT_FOUND")
         return audience
 
     def ready(self, audience_id: int) -> Audience:
-        """One that a narrowcast may use. Raises LineError 400 when it is not there, or not READY."""
+        """Return one that a narrowcast may use. Raise LineError 400 when it is not there, or not READY."""
         now_ms = self._clock.ms()
         audience = self._by_id.get(audience_id)
         if audience is None or audience.deleted(now_ms):
@@ -221,7 +230,7 @@ class Audiences:
         return audience
 
     def delete(self, audience_id: int) -> None:
-        """Delete one for good. Raises LineError 400."""
+        """Delete one for good. Raise LineError 400."""
         del self._by_id[self.own(audience_id).id]
 
     def _keep(self, audience: Audience) -> Audience:

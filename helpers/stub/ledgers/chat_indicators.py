@@ -12,7 +12,7 @@ class ChatIndicators:
     """The loading animations that run, and how far the bot has read each chat."""
 
     def __init__(self, deliveries: Deliveries) -> None:
-        """No animation, nothing read."""
+        """Begin without an animation, and nothing read."""
         self._deliveries = deliveries
         self._loading: dict[int, tuple[int, int]] = {}  # row: until when, and how much had been said before
         self._read: dict[str | int | None, int] = {}  # group or room id, or row one-to-one: how much of all is read
@@ -30,16 +30,16 @@ class ChatIndicators:
         return not any(_answers(d, row) for d in self._deliveries.since(before))
 
     def know(self, token: str, message_id: str) -> None:
-        """A person's message has this mark-as-read token."""
+        """Note that a person's message has this mark-as-read token."""
         self._tokens[token] = message_id
 
     def read_up_to(self, token: str) -> bool:
-        """A chat is read up to the message of this mark-as-read token. False when no message has this token."""
+        """Mark a chat as read up to the message of this token. Return False when no message has it."""
         message_id = self._tokens.get(token)
         return message_id is not None and self._read_to(lambda d: _has(d, message_id))
 
     def read_all_of(self, row: int) -> None:
-        """Everything this person wrote one-to-one so far is read."""
+        """Mark as read everything this person wrote one-to-one so far."""
         self._read_to(lambda d: d.sender == row and d.chat_id is None)
 
     def is_read(self, number: int, delivery: Delivery) -> bool:

@@ -44,7 +44,7 @@ class Deliveries:
     """Everything said so far, oldest first, and the counts LINE's statistics give."""
 
     def __init__(self) -> None:
-        """Nothing said yet."""
+        """Begin without deliveries."""
         self._all: list[Delivery] = []
         self._success: Counter[tuple[str, str]] = Counter()
 
@@ -55,11 +55,11 @@ class Deliveries:
         return len(self._all)
 
     def since(self, count: int) -> Sequence[Delivery]:
-        """What came after the first `count`."""
+        """Return what came after the first `count`."""
         return self._all[count:]
 
     def newest(self, wanted: Callable[[Delivery], bool]) -> tuple[int, Delivery] | None:
-        """The newest delivery that `wanted` approves, with its number from 0; None when it approves none."""
+        """Return the newest delivery that `wanted` approves, with its number from 0; None when it approves none."""
         numbers = reversed(range(len(self._all)))
         return next(((number, self._all[number]) for number in numbers if wanted(self._all[number])), None)
 
@@ -70,9 +70,9 @@ class Deliveries:
             self._success[delivery.method, line_day(delivery.at)] += len(delivery.recipients)
 
     def seen_by(self, row: int) -> Iterator[tuple[int, Delivery]]:
-        """What this person sees, each with its number from 0: what reached her and what she wrote herself."""
+        """Return what this person sees, each with its number from 0: what reached her and what she wrote herself."""
         return ((number, d) for number, d in enumerate(self._all) if d.sender == row or row in d.recipients)
 
     def success(self, method: str, day: str) -> int:
-        """How many messages a method delivered on a day ``yyyyMMdd``."""
+        """Return how many messages a method delivered on a day ``yyyyMMdd``."""
         return self._success[method, day]

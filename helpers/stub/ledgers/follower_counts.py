@@ -29,14 +29,14 @@ class FollowerDays:
     """
 
     def __init__(self, population: Population, now_ms: int) -> None:
-        """A world that begins now."""
+        """Begin with a world that begins now."""
         self._population = population
         self._today = line_day(now_ms)
         self._until = [self._today]  # numbers[i] holds for the days before until[i]
         self._numbers = [self._count()]
 
     def settle(self, now_ms: int) -> None:
-        """To be called before anything changes: all days that ended since the last change ended with what is now."""
+        """Keep the numbers of the days that ended since the last change; called before anything changes."""
         today = line_day(now_ms)
         if today != self._today:
             self._until.append(today)
@@ -44,7 +44,7 @@ class FollowerDays:
             self._today = today
 
     def at(self, day: str) -> FollowerCounts:
-        """The numbers at the end of a day that is over."""
+        """Return the numbers at the end of a day that is over."""
         return self._numbers[bisect_right(self._until, day)]
 
     def _count(self) -> FollowerCounts:

@@ -32,7 +32,7 @@ class Journal:
     """The last requests by their id, and how often each endpoint was used."""
 
     def __init__(self) -> None:
-        """Nothing happened yet."""
+        """Begin without entries."""
         self._entries: OrderedDict[str, Entry] = OrderedDict()
         self._people = 0
         self.used: Counter[str] = Counter()
@@ -54,7 +54,7 @@ class Journal:
         return sum(self.used.values())
 
     def find(self, request_id: str) -> Entry | None:
-        """The entry of a request id; None when it is unknown or long gone."""
+        """Return the entry of a request id; None when it is unknown or long gone."""
         return self._entries.get(request_id)
 
 

@@ -53,7 +53,7 @@ class Conditions:
         return population.matching(tree, now_ms) - _thai_under_20(population)
 
     def fault(self, population: Population, matching: int, now_ms: int) -> int | None:
-        """The errorCode of the minimum size that `matching` recipients, or an audience, fall short of; else None.
+        """Return the errorCode of the minimum size that `matching` recipients or an audience fall short of; else None.
 
         The recipients are counted before `limit` cuts them down, as the guide's own example has it (facts 4.3).
         """

@@ -78,7 +78,7 @@ class Narrowcasts:
     def accept(self, call: Call) -> Answer:
         """Take a narrowcast on: 202 now, the rest by the clock.
 
-        Raises LineError: 403 when attributes need a larger target reach, 400 for an audience or redelivery that cannot
+        Raise LineError: 403 when attributes need a larger target reach, 400 for an audience or redelivery that cannot
         be used, 429 when the quota cannot be reserved. LINE's pages disagree on when that last one shows [C].
         """
         if _demographic(call.data) and self._people.population.target_reach < limits.NARROWCAST_TARGET_REACH_MIN:
@@ -93,7 +93,10 @@ class Narrowcasts:
         return Answer({}, 202, outcome=job.outcome)
 
     def conditions(self, data: Mapping[str, Any], now_ms: int) -> Conditions:
-        """The conditions of a request body. Raises LineError 400 for an audience or redelivery that cannot be used."""
+        """Return the conditions of a request body.
+
+        Raise LineError 400 for an audience or redelivery that cannot be used.
+        """
         audiences, redeliveries = {}, {}
         for leaf in leaves(data.get("recipient")):
             if leaf["type"] == "audience":
@@ -103,14 +106,17 @@ class Narrowcasts:
         return Conditions(data.get("recipient"), _demographic(data), audiences, redeliveries)
 
     def redelivery(self, request_id: str, now_ms: int) -> RowSet:
-        """Who received an earlier narrowcast. Raises LineError 400 unless it succeeded, accepted under 336 h ago."""
+        """Return who received an earlier narrowcast.
+
+        Raise LineError 400 unless it succeeded, accepted under 336 h ago.
+        """
         job = self._jobs.get(request_id)
         if job is None or job.phase != "succeeded" or now_ms - job.accepted_at >= limits.NARROWCAST_KEPT_DAYS * DAY:
             raise errors.redelivery_unusable(request_id)
         return job.rows
 
     def reservation(self, limit: Mapping[str, Any], now_ms: int) -> int:
-        """How many messages a narrowcast holds until its real number is known (the table of facts 4.1)."""
+        """Return how many messages a narrowcast holds until its real number is known (the table of facts 4.1)."""
         reach = self._people.population.target_reach
         remaining = self._quota.remaining(now_ms)
         bounds = [reach, limit.get("max")]
@@ -132,7 +138,7 @@ class Narrowcasts:
                 heappush(self._due, (due + SENDING_MS, number, job))
 
     def _begin(self, job: Job, at: int) -> None:
-        """Filtering is over: the recipients are known, or the narrowcast fails."""
+        """End the filtering: the recipients are known, or the narrowcast fails."""
         assert job.conditions is not None, "only a waiting narrowcast begins"
         population = self._people.population
         meant = job.conditions.people(population, at)
@@ -151,7 +157,7 @@ class Narrowcasts:
         self._quota.reserve(job.request_id, len(job.rows))
 
     def _most(self, job: Job, at: int) -> int:
-        """The most that may be sent: `max`, and what is reserved or still free of the quota.
+        """Return the most that may be sent: `max`, and what is reserved or still free of the quota.
 
         LINE's table calls the target reach a cap as well; but it also says that without attributes everyone gets the
         message, "unknown" ones included, and these are not in the target reach [C]. Here the target reach bounds the
@@ -163,7 +169,7 @@ class Narrowcasts:
         return most if remaining is None else min(most, job.reserved + remaining)
 
     def _arrive(self, job: Job, at: int) -> None:
-        """The messages arrive with those who can still be reached."""
+        """Let the messages arrive with those who can still be reached."""
         targets = job.rows
         reached = targets & self._people.population.reachable
         job.rows = targets if len(reached) == len(targets) else reached.compact()
@@ -188,7 +194,7 @@ class Narrowcasts:
     # What became of it --------------------------------------------------------------------------------------
 
     def progress(self, request_id: str, now_ms: int) -> dict[str, Any]:
-        """The body of REF#get-narrowcast-progress-status. Raises LineError 404 for others, and after 14 days."""
+        """Return the body of REF#get-narrowcast-progress-status. Raise LineError 404 for others, and after 14 days."""
         job = self._jobs.get(request_id)
         if job is None or now_ms - job.accepted_at > limits.NARROWCAST_KEPT_DAYS * DAY:
             raise errors.not_found(errors.PROGRESS_NOT_FOUND)
@@ -202,7 +208,7 @@ class Narrowcasts:
         return body
 
     def outcome(self, request_id: str) -> Outcome | None:
-        """Who received it: pending while it is under way, final afterwards; None for what is no narrowcast."""
+        """Return who received it: pending while it is under way, final afterwards; None for what is no narrowcast."""
         job = self._jobs.get(request_id)
         return job.outcome if job else None
 
@@ -212,7 +218,7 @@ class Narrowcasts:
         return Outcome(tuple(named), 0, 0, 0, pending=True)
 
     def _named(self, chosen: RowSet, left_out: Reason, reason: Reason | None = None) -> tuple[PersonOutcome, ...]:
-        """How the named cast fared: unreachable, left out, or chosen; `reason` when these did not receive it."""
+        """Return how the named cast fared: unreachable, left out, or chosen; `reason` when these did not receive it."""
         named = []
         for row in self._people.named_rows:
             person = self._people.multicast_outcome(row)

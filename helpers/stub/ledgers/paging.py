@@ -27,15 +27,15 @@ class Pages:
         self._key = blake2b(b"pages:" + seed.encode()).digest()
 
     def token(self, listing: str, place: int, now_ms: int) -> str:
-        """The token of the page that begins at `place` of the list named `listing`."""
+        """Return the token of the page that begins at `place` of the list named `listing`."""
         content = _CONTENT.pack(place, now_ms)
         seal = blake2b(content + listing.encode(), digest_size=_SEAL_BYTES, key=self._key).digest()
         return urlsafe_b64encode(content + seal).decode().rstrip("=")
 
     def place(self, listing: str, start: str | None, now_ms: int) -> int:
-        """Where the page of a token begins, 0 without one.
+        """Return where the page of a token begins, 0 without one.
 
-        Raises LineError 400 for a token of another list, of nobody's, or older than 24 hours.
+        Raise LineError 400 for a token of another list, one never given, or one older than 24 hours.
         """
         if start is None:
             return 0
@@ -46,13 +46,16 @@ class Pages:
         return place
 
     def cut(self, listing: str, places: Sequence[int], size: int, now_ms: int) -> tuple[Sequence[int], dict[str, str]]:
-        """The first `size` of the places still to come, and ``{"next": token}`` when others remain, else ``{}``."""
+        """Return the first `size` of the places still to come.
+
+        With them comes ``{"next": token}`` when others remain, else ``{}``.
+        """
         more = {"next": self.token(listing, places[size], now_ms)} if len(places) > size else {}
         return places[:size], more
 
 
 def size(query: Mapping[str, str], default: int, maximum: int) -> int:
-    """The ``limit`` of a request. Raises LineError 400 outside 1 to `maximum`.
+    """Return the ``limit`` of a request. Raise LineError 400 outside 1 to `maximum`.
 
     REF#get-a-list-of-unit-names-assigned-during-this-month says 400 for an invalid limit, but not in what words; for
     followers LINE does not specify it.
@@ -64,7 +67,7 @@ def size(query: Mapping[str, str], default: int, maximum: int) -> int:
 
 
 def _read(start: str) -> tuple[int, int]:
-    """Place and time as the token claims them. Raises LineError 400 for what has not the form of a token."""
+    """Return place and time as the token claims them. Raise LineError 400 for what has not the form of a token."""
     try:
         raw = urlsafe_b64decode(start.encode("ascii") + b"=" * (-len(start) % 4))
     except (UnicodeEncodeError, binascii.Error):

@@ -13,7 +13,7 @@ class Quota:
     """Messages of the month: one per recipient, whatever the number of message objects (DOC/pricing/)."""
 
     def __init__(self, plan: str) -> None:
-        """`plan` is a key of PLANS. Raises KeyError for another."""
+        """`plan` is a key of PLANS. Raise KeyError for another."""
         self.plan = PLANS[plan]
         self._limit = self.plan.messages
         self._used: Counter[str] = Counter()
@@ -27,7 +27,7 @@ class Quota:
     def change(
         self, now_ms: int, *, plan: str | None = None, limit: int | None = None, used: int | None = None
     ) -> None:
-        """Another plan, another limit, or another amount used this month (the instructor's hand)."""
+        """Set another plan, another limit, or another amount used this month (for the instructor)."""
         if plan is not None:
             self.plan = PLANS[plan]
             self._limit = self.plan.messages
@@ -37,7 +37,7 @@ class Quota:
             self._used[line_month(now_ms)] = used
 
     def used(self, now_ms: int) -> int:
-        """REF#get-consumption ``totalUsage``: messages sent this month."""
+        """Return ``totalUsage`` of REF#get-consumption: messages sent this month."""
         return self._used[line_month(now_ms)]
 
     @property
@@ -46,19 +46,19 @@ class Quota:
         return sum(self._reserved.values())
 
     def remaining(self, now_ms: int) -> int | None:
-        """What may still be sent, reservations held back; None without limit."""
+        """Return what may still be sent, reservations held back; None without limit."""
         if self._limit is None:
             return None
         return max(0, self._limit - self.used(now_ms) - self.reserved)
 
     def check(self, count: int, now_ms: int) -> None:
-        """Raises LineError 429 when `count` messages are more than remain: all or nothing [I]."""
+        """Raise LineError 429 when `count` messages are more than remain: all or nothing [I]."""
         remaining = self.remaining(now_ms)
         if remaining is not None and count > remaining:
             raise errors.quota_reached()
 
     def charge(self, count: int, now_ms: int) -> None:
-        """`count` messages went out."""
+        """Count `count` messages as sent."""
         self._used[line_month(now_ms)] += count
 
     def reserve(self, request_id: str, count: int) -> None:
@@ -66,7 +66,7 @@ class Quota:
         self._reserved[request_id] = count
 
     def held(self, request_id: str) -> int:
-        """How many messages are held for this narrowcast; 0 for others."""
+        """Return how many messages are held for this narrowcast; 0 for others."""
         return self._reserved[request_id]
 
     def release(self, request_id: str) -> None:

@@ -10,7 +10,7 @@ from helpers.line.timestamps import SECOND
 
 @dataclass(frozen=True)
 class Rate:
-    """So many requests in so many seconds."""
+    """A number of requests in a number of seconds."""
 
     count: int
     seconds: int
@@ -20,14 +20,14 @@ class RateLimits:
     """One bucket per endpoint; capacity is the rate's own count [I]. Requests count, recipients do not."""
 
     def __init__(self, *, enabled: bool = True) -> None:
-        """Disabled, it never refuses."""
+        """Begin with full buckets. Disabled, it never refuses."""
         self.enabled = enabled
         # endpoint -> (what is left, when that was). A request costs as many units as its period has milliseconds,
         # and each millisecond brings back `count` of them: whole numbers, so no waiting is ever rounded away.
         self._buckets: dict[str, tuple[int, int]] = {}
 
     def take(self, endpoint: str, rate: Rate, now_ms: int) -> None:
-        """Count one request. Raises LineError 429 when the bucket is empty; refused requests take nothing."""
+        """Count one request. Raise LineError 429 when the bucket is empty; refused requests take nothing."""
         if not self.enabled:
             return
         cost = rate.seconds * SECOND

@@ -28,20 +28,20 @@ class ReplyTokens:
         self._tokens: dict[str, _Token] = {}
 
     def issue(self, chat_id: str, now_ms: int) -> str:
-        """A token for an event in this chat."""
+        """Make a token for an event in this chat."""
         token = self._ids.token("reply")
         self._tokens[token] = _Token(chat_id, now_ms, now_ms)
         return token
 
     def redeliver(self, token: str, now_ms: int) -> None:
-        """The webhook is sent again: a fresh minute, unless used or 20 minutes after the event itself."""
+        """Give a token whose webhook is sent again a fresh minute, unless used or 20 minutes after the event itself."""
         known = self._tokens[token]
         known.redelivered = True
         if not known.used and not _too_old(known, now_ms):
             known.valid_from = now_ms
 
     def check(self, token: str, now_ms: int) -> str:
-        """The chat a reply goes to. Raises LineError 400, alike for every cause."""
+        """Return the chat a reply goes to. Raise LineError 400, alike for every cause."""
         known = self._tokens.get(token)
         if known is None:
             raise errors.invalid_reply_token(errors.REPLY_TOKEN_UNKNOWN)
@@ -54,16 +54,19 @@ class ReplyTokens:
         return known.chat_id
 
     def chat_of(self, token: str) -> str | None:
-        """The chat a token belongs to, usable or not; None for an unknown one."""
+        """Return the chat a token belongs to, usable or not; None for an unknown one."""
         known = self._tokens.get(token)
         return known.chat_id if known else None
 
     def use(self, token: str) -> None:
-        """The token was accepted with a 200. A refused request does not consume it [I: not documented]."""
+        """Use up a token: it was accepted with a 200. A refused request does not consume it [I: not documented]."""
         self._tokens[token].used = True
 
     def state(self, token: str, now_ms: int) -> str:
-        """unused, used, expired, redelivery (sent again, too late) or unknown: what a form shows beside the token."""
+        """Return unused, used, expired, redelivery (sent again, too late) or unknown.
+
+        Forms show it beside the token.
+        """
         try:
             self.check(token, now_ms)
         except errors.LineError as refusal:

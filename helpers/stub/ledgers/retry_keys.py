@@ -20,12 +20,12 @@ class RetryKeys:
     """The keys of accepted requests. One platform is one channel, so keys are the channel's own [I]."""
 
     def __init__(self) -> None:
-        """No key seen yet."""
+        """Begin without keys."""
         self._accepted: dict[str, _Accepted] = {}
         self._first_seen: dict[str, int] = {}
 
     def check(self, key: str, now_ms: int) -> None:
-        """Raises LineError: 400 when the key is no UUID, 409 when its request was accepted before."""
+        """Raise LineError: 400 when the key is no UUID, 409 when its request was accepted before."""
         if not UUID.fullmatch(key):
             raise errors.retry_key_format()
         self._forget_old(now_ms)
@@ -35,11 +35,11 @@ class RetryKeys:
             raise errors.retry_key_accepted(known.request_id, known.sent_messages)
 
     def accepted(self, key: str, request_id: str, sent_messages: Sequence[Mapping[str, str]]) -> None:
-        """The request of this key was accepted (2xx), whoever received it."""
+        """Note that the request of this key was accepted (2xx), whoever received it."""
         self._accepted[key.lower()] = _Accepted(request_id, sent_messages)
 
     def _forget_old(self, now_ms: int) -> None:
-        """The 24 hours run from the first request; dicts keep order, so the oldest come first."""
+        """Forget keys after 24 hours, counted from the first request; dicts keep order, so the oldest come first."""
         while self._first_seen:
             key, first_at = next(iter(self._first_seen.items()))
             if now_ms - first_at < limits.RETRY_KEY_HOURS * HOUR:

@@ -73,7 +73,7 @@ def _check_addition(data: _Body) -> None:
 
 
 def _rules(*checks: Callable[[_Body], None], required: Sequence[str] = ()) -> Rules:
-    """These checks in order, then `required` members that the SDK's model leaves optional."""
+    """Return rules: these checks in order, then `required` members that the SDK's model leaves optional."""
 
     def rules(platform: Platform, data: _Body, found: list[Problem]) -> list[Detail]:
         for check in checks:
@@ -87,13 +87,16 @@ def _rules(*checks: Callable[[_Body], None], required: Sequence[str] = ()) -> Ru
 
 
 def _check_country(platform: Platform) -> None:
-    """Raises LineError 403; the status is our choice, LINE only says who may."""
+    """Raise LineError 403; the status is our choice, LINE only says who may."""
     if platform.account.country not in AUDIENCE_COUNTRIES:
         raise errors.account_not_entitled()
 
 
 def _create(platform: Platform, call: Call) -> Answer:
-    """REF#create-upload-audience-group. Advertisers' identifiers (IFA) need an application we cannot make [I]."""
+    """Answer REF#create-upload-audience-group.
+
+    Advertisers' identifiers (IFA) need an application we cannot make [I].
+    """
     _check_country(platform)
     if call.data.get("isIfaAudience"):
         raise errors.account_not_entitled()
@@ -104,7 +107,7 @@ def _create(platform: Platform, call: Call) -> Answer:
 
 
 def _add(platform: Platform, call: Call) -> Answer:
-    """REF#update-upload-audience-group: only to uploads of this channel."""
+    """Answer REF#update-upload-audience-group: only to uploads of this channel."""
     audience = platform.audiences.own(call.data["audienceGroupId"])
     if audience.kind != UPLOAD:
         _refuse("AUDIENCE_GROUP_NOT_FOUND", "audience group not found")
@@ -119,14 +122,14 @@ def _upload(platform: Platform, audience: Audience, data: _Body) -> None:
 
 
 def _create_click(platform: Platform, call: Call) -> Answer:
-    """REF#create-click-audience-group: who tapped a link in a broadcast or narrowcast."""
+    """Answer REF#create-click-audience-group: who tapped a link in a broadcast or narrowcast."""
     url = call.data.get("clickUrl") or None
     source = _source(platform, call)
     return _create_from(platform, call, CLICK, platform.audiences.clickers(source.request_id, url), url)
 
 
 def _create_imp(platform: Platform, call: Call) -> Answer:
-    """REF#create-imp-audience-group: who saw a broadcast or narrowcast; here, everyone who received it."""
+    """Answer REF#create-imp-audience-group: who saw a broadcast or narrowcast; here, everyone who received it."""
     source = _source(platform, call)
     seen = source.recipients
     return _create_from(platform, call, IMP, lambda: seen)
@@ -146,7 +149,10 @@ def _create_from(
 
 
 def _source(platform: Platform, call: Call) -> Delivery:
-    """What this broadcast or narrowcast delivered. Raises LineError 400: unknown, not sent yet, or 60 days old."""
+    """Return what this broadcast or narrowcast delivered.
+
+    Raise LineError 400: unknown, not sent yet, or 60 days old.
+    """
     request_id = call.data["requestId"]
     found = platform.deliveries.newest(lambda d: d.request_id == request_id and d.method in SOURCES)
     if found is None:
@@ -160,7 +166,7 @@ def _source(platform: Platform, call: Call) -> Delivery:
 
 
 def _id(call: Call) -> int:
-    """The id in the path; what is no number is no audience's id either."""
+    """Return the id in the path; what is no number is no audience's id either."""
     text = call.path["audienceGroupId"]
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else -1
 
@@ -184,7 +190,7 @@ def _rename(platform: Platform, call: Call) -> Answer:
 
 
 def _list(platform: Platform, call: Call) -> Answer:
-    """REF#get-audience-groups."""
+    """Answer REF#get-audience-groups."""
     page = _number(call, "page", None, limits.AUDIENCES_MAX)
     size = _number(call, "size", limits.AUDIENCE_PAGE_DEFAULT, limits.AUDIENCE_PAGE_MAX)
     wanted = list(filter(_filters(call), platform.audiences.all()))
@@ -202,7 +208,10 @@ def _list(platform: Platform, call: Call) -> Answer:
 
 
 def _number(call: Call, name: str, default: int | None, most: int) -> int:
-    """A query parameter from 1 to `most`. LINE shows its answer for a size over 40; the others follow that sample."""
+    """Return a query parameter from 1 to `most`.
+
+    LINE shows its answer for a size over 40; the others follow that sample.
+    """
     text = call.query.get(name)
     if text is None and default is not None:
         return default
@@ -216,7 +225,7 @@ def _number(call: Call, name: str, default: int | None, most: int) -> int:
 
 
 def _filters(call: Call) -> Callable[[Audience], bool]:
-    """What the list's filters let through; the name is compared without case, in part. Raises LineError 400."""
+    """Return what the list's filters let through; the name is compared without case, in part. Raise LineError 400."""
     name = call.query.get("description", "").casefold()
     status = _one_of(call, "status", AUDIENCE_STATUSES)
     route = _one_of(call, "createRoute", ROUTES)

@@ -23,7 +23,7 @@ from helpers.stub.world import media
 
 
 def _loading_rules(platform: Platform, data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:
-    """REF#display-a-loading-indicator: user ids only, seconds in steps of five.
+    """Answer REF#display-a-loading-indicator: user ids only, seconds in steps of five.
 
     LINE does not specify a user id of its own form that nobody has: here it is as wrong as a group id.
     """
@@ -48,14 +48,14 @@ def _show_loading(platform: Platform, call: Call) -> Answer:
 
 
 def _mark_as_read(platform: Platform, call: Call) -> Answer:
-    """REF#mark-as-read: everything up to the message of the token, which never expires."""
+    """Answer REF#mark-as-read: everything up to the message of the token, which never expires."""
     if not platform.chat_indicators.read_up_to(call.data["markAsReadToken"]):
         raise errors.mark_as_read_token()
     return Answer()
 
 
 def _mark_as_read_by_user(platform: Platform, call: Call) -> Answer:
-    """The older form, for corporate accounts that applied for it: everything this person sent.
+    """Mark as read everything this person sent: the older form, for corporate accounts that applied for it.
 
     LINE does not specify what others get; here it takes a verified account. An id that nobody has is invalid [I].
     """
@@ -68,7 +68,7 @@ def _mark_as_read_by_user(platform: Platform, call: Call) -> Answer:
 
 
 def _link_token(platform: Platform, call: Call) -> Answer:
-    """REF#issue-link-token. LINE does not specify an id that is malformed or that nobody has."""
+    """Answer REF#issue-link-token. LINE does not specify an id that is malformed or that nobody has."""
     if platform.people.row(path_id(call, "userId")) is None:
         raise errors.not_found(errors.PROFILE_NOT_FOUND)
     return Answer({"linkToken": platform.ids.token("link")})
@@ -78,7 +78,7 @@ def _link_token(platform: Platform, call: Call) -> Answer:
 
 
 def _message(platform: Platform, call: Call) -> Mapping[str, Any]:
-    """The message of the path. Raises LineError: 404 for none of a person's, 410 for one taken back."""
+    """Return the message of the path. Raise LineError: 404 for none of a person's, 410 for one taken back."""
     message = platform.received_messages.find(call.path["messageId"])
     if message is None or message.content.get("contentProvider", {}).get("type") == "external":
         raise errors.content_not_found()  # what stands on another server LINE does not have (REF#get-content)
@@ -88,7 +88,10 @@ def _message(platform: Platform, call: Call) -> Mapping[str, Any]:
 
 
 def _content(platform: Platform, call: Call) -> Answer:
-    """REF#get-content. LINE does not specify what a message without a file gets; here none is there to be found."""
+    """Answer REF#get-content.
+
+    LINE does not specify what a message without a file gets; here none is there to be found.
+    """
     found = media.content(_message(platform, call))
     if found is None:
         raise errors.content_not_found()
@@ -96,7 +99,7 @@ def _content(platform: Platform, call: Call) -> Answer:
 
 
 def _preview(platform: Platform, call: Call) -> Answer:
-    """REF#get-image-or-video-preview."""
+    """Answer REF#get-image-or-video-preview."""
     found = media.preview(_message(platform, call))
     if found is None:
         raise errors.content_not_previewable()
@@ -104,7 +107,7 @@ def _preview(platform: Platform, call: Call) -> Answer:
 
 
 def _transcoding(platform: Platform, call: Call) -> Answer:
-    """REF#verify-video-or-audio-preparation-status: what people send here is small, and ready at once."""
+    """Answer REF#verify-video-or-audio-preparation-status: what people send here is small, and ready at once."""
     if _message(platform, call)["type"] not in ("video", "audio"):
         raise errors.transcoding_unsupported()
     return Answer({"status": "succeeded"})

@@ -13,7 +13,10 @@ _FORMS: dict[str, re.Pattern[str]] = {"userId": USER_ID, "groupId": GROUP_ID, "r
 
 
 def path_id(call: Call, name: str) -> str:
-    """The id that stands in the path as `name` (userId, groupId, roomId). Raises LineError 400 for another form."""
+    """Return the id that stands in the path as `name` (userId, groupId, roomId).
+
+    Raise LineError 400 for another form.
+    """
     value = call.path[name]
     if not _FORMS[name].fullmatch(value):
         raise errors.parameter_invalid(name)
@@ -21,6 +24,6 @@ def path_id(call: Call, name: str) -> str:
 
 
 def entitled(platform: Platform) -> None:
-    """Raises LineError 403 unless the account is verified (or premium, which is the same here)."""
+    """Raise LineError 403 unless the account is verified (or premium, which is the same here)."""
     if not platform.account.verified:
         raise errors.account_not_entitled()

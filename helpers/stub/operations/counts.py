@@ -14,18 +14,18 @@ from helpers.stub.platform import Platform
 
 
 def _quota(platform: Platform, call: Call) -> Answer:
-    """REF#get-quota: what the plan allows this month."""
+    """Answer REF#get-quota: what the plan allows this month."""
     limit = platform.quota.limit
     return Answer({"type": "none"} if limit is None else {"type": "limited", "value": limit})
 
 
 def _consumption(platform: Platform, call: Call) -> Answer:
-    """REF#get-consumption: messages of this month. LINE calls the number approximate; here it is exact."""
+    """Answer REF#get-consumption: messages of this month. LINE calls the number approximate; here it is exact."""
     return Answer({"totalUsage": platform.quota.used(call.now_ms)})
 
 
 def _number_of_messages(method: str, platform: Platform, call: Call) -> Answer:
-    """REF#get-number-of-push-messages and its siblings. LINE does not specify a request without a date."""
+    """Answer REF#get-number-of-push-messages and its siblings. LINE does not specify a request without a date."""
     day = call.query.get("date", "")
     if not statistics_days.is_day(day):
         raise errors.parameter_invalid("date", errors.DATE_INVALID)
@@ -35,12 +35,12 @@ def _number_of_messages(method: str, platform: Platform, call: Call) -> Answer:
 
 
 def _units_used(platform: Platform, call: Call) -> Answer:
-    """REF#get-the-number-of-unit-name-types-assigned-during-this-month."""
+    """Answer REF#get-the-number-of-unit-name-types-assigned-during-this-month."""
     return Answer({"numOfCustomAggregationUnits": len(platform.units.names(call.now_ms))})
 
 
 def _unit_names(platform: Platform, call: Call) -> Answer:
-    """REF#get-a-list-of-unit-names-assigned-during-this-month, page by page."""
+    """Answer REF#get-a-list-of-unit-names-assigned-during-this-month, page by page."""
     size = paging.size(call.query, limits.UNITS_PAGE_MAX, limits.UNITS_PAGE_MAX)
     first = platform.pages.place("units", call.query.get("start"), call.now_ms)
     names = platform.units.names(call.now_ms)

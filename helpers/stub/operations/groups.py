@@ -17,7 +17,7 @@ CHAT_KINDS = ("group", "room")
 
 
 def _chat(kind: str, platform: Platform, call: Call, *, joined: bool = True) -> Chat:
-    """The chat in the path. Raises LineError: 400 for a malformed id, 404 for one that the bot is not in."""
+    """Return the chat in the path. Raise LineError: 400 for a malformed id, 404 for one that the bot is not in."""
     chat = platform.people.chats.get(path_id(call, f"{kind}Id"))
     if chat is None or (joined and not chat.bot_in):
         raise errors.not_found(errors.GROUP_NOT_FOUND)
@@ -25,18 +25,18 @@ def _chat(kind: str, platform: Platform, call: Call, *, joined: bool = True) -> 
 
 
 def _summary(platform: Platform, call: Call) -> Answer:
-    """REF#get-group-summary; rooms have none. No group here has an icon, so LINE leaves it out."""
+    """Answer REF#get-group-summary; rooms have none. No group here has an icon, so LINE leaves it out."""
     chat = _chat("group", platform, call)
     return Answer({"groupId": chat.id, "groupName": chat.title})
 
 
 def _count(kind: str, platform: Platform, call: Call) -> Answer:
-    """REF#get-members-group-count: everyone but the bot."""
+    """Answer REF#get-members-group-count: everyone but the bot."""
     return Answer({"count": len(_chat(kind, platform, call).members)})
 
 
 def _member_ids(kind: str, platform: Platform, call: Call) -> Answer:
-    """REF#get-group-member-user-ids: friends or not; verified accounts only, 100 a page."""
+    """Answer REF#get-group-member-user-ids: friends or not; verified accounts only, 100 a page."""
     path_id(call, f"{kind}Id")
     entitled(platform)
     chat = _chat(kind, platform, call)
@@ -47,7 +47,7 @@ def _member_ids(kind: str, platform: Platform, call: Call) -> Answer:
 
 
 def _member_profile(kind: str, platform: Platform, call: Call) -> Answer:
-    """REF#get-group-member-profile: also of those who are no friends or blocked the account."""
+    """Answer REF#get-group-member-profile: also of those who are no friends or blocked the account."""
     path_id(call, f"{kind}Id")
     user_id = path_id(call, "userId")
     row = platform.people.row(user_id)
@@ -57,7 +57,7 @@ def _member_profile(kind: str, platform: Platform, call: Call) -> Answer:
 
 
 def _leave(kind: str, platform: Platform, call: Call) -> Answer:
-    """REF#leave-group: the bot goes, and a leave event tells of it (REF#leave-event).
+    """Answer REF#leave-group: the bot goes, and a leave event tells of it (REF#leave-event).
 
     For a room it is not in LINE answers 200 all the same (REF#leave-room); for a group 404.
     """

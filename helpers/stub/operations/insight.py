@@ -40,7 +40,7 @@ TILES = {
 
 
 def _day(call: Call) -> str:
-    """The day asked for. Raises LineError 400. The words for none are documented for followers only."""
+    """Return the day asked for. Raise LineError 400. The words for none are documented for followers only."""
     day = call.query.get("date")
     if day is None:
         raise errors.insight_date_missing()
@@ -50,7 +50,7 @@ def _day(call: Call) -> str:
 
 
 def _deliveries(platform: Platform, call: Call) -> Answer:
-    """REF#get-number-of-delivery-messages: what the API sent. Here nothing is sent from Account Manager."""
+    """Answer REF#get-number-of-delivery-messages: what the API sent. Here nothing is sent from Account Manager."""
     day = _day(call)
     status = statistics_days.status(day, limits.DELIVERY_INSIGHT_SINCE, call.now_ms)
     if status != "ready":
@@ -60,7 +60,7 @@ def _deliveries(platform: Platform, call: Call) -> Answer:
 
 
 def _followers(platform: Platform, call: Call) -> Answer:
-    """REF#get-number-of-followers: as of the end of a day, null until it is over."""
+    """Answer REF#get-number-of-followers: as of the end of a day, null until it is over."""
     day = _day(call)
     status = statistics_days.status(day, limits.FOLLOWERS_INSIGHT_SINCE, call.now_ms)
     if status != "ready":
@@ -73,7 +73,7 @@ def _followers(platform: Platform, call: Call) -> Answer:
 
 
 def _demographic(platform: Platform, call: Call) -> Answer:
-    """REF#get-demographic: percentages of the friends that can be reached, as of three days ago.
+    """Answer REF#get-demographic: percentages of the friends that can be reached, as of three days ago.
 
     LINE does not specify the order of the tiles, nor their rounding (its samples have one decimal).
     """

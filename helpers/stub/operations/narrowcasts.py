@@ -10,7 +10,7 @@ from helpers.stub.platform import Platform
 
 
 def _progress(platform: Platform, call: Call) -> Answer:
-    """REF#get-narrowcast-progress-status. That a malformed id is a 400 is documented, its wording is not."""
+    """Answer REF#get-narrowcast-progress-status. That a malformed id is a 400 is documented, its wording is not."""
     request_id = call.query.get("requestId", "")
     if not UUID.fullmatch(request_id):
         raise errors.parameter_invalid("requestId")

@@ -12,9 +12,9 @@ from helpers.stub.platform import Platform
 
 
 def find(method: str, path: str) -> Operation | None:
-    """The operation of LINE behind a request that nothing here answers; None when LINE has none either.
+    """Return the operation of LINE behind a request that nothing here answers; None when LINE has none either.
 
-    Raises LineError 405 when LINE knows the path, but not with this method.
+    Raise LineError 405 when LINE knows the path, but not with this method.
     """
     known = [operation for operation in sdk_operations() if operation.matches(path)]
     known.sort(key=lambda operation: operation.path.count("{"))  # /richmenu/list is no /richmenu/{richMenuId}

@@ -40,7 +40,7 @@ class Operation:
     token: bool = True
 
     def body_model(self) -> type[BaseModel] | None:
-        """The SDK's class of the JSON body, imported if need be."""
+        """Return the SDK's class of the JSON body, imported if need be."""
         if not isinstance(self.model, str):
             return self.model
         module, _, name = self.model.partition(":")

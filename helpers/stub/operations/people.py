@@ -14,7 +14,7 @@ LANGUAGE = "zh-Hant"
 
 
 def _profile(platform: Platform, call: Call) -> Answer:
-    """REF#get-profile. Nobody here has a picture or a status message, so LINE leaves these out."""
+    """Answer REF#get-profile. Nobody here has a picture or a status message, so LINE leaves these out."""
     user_id = path_id(call, "userId")
     row = platform.people.row(user_id)
     if row is None or not platform.people.can_be_seen(row):
@@ -23,7 +23,10 @@ def _profile(platform: Platform, call: Call) -> Answer:
 
 
 def _followers(platform: Platform, call: Call) -> Answer:
-    """REF#get-follower-ids: friends who have neither blocked the account nor left LINE; verified accounts only."""
+    """Answer REF#get-follower-ids: friends who have neither blocked the account nor left LINE.
+
+    Verified accounts only.
+    """
     size = paging.size(call.query, limits.FOLLOWERS_PAGE_DEFAULT, limits.FOLLOWERS_PAGE_MAX)
     entitled(platform)
     first = platform.pages.place("followers", call.query.get("start"), call.now_ms)
@@ -33,7 +36,7 @@ def _followers(platform: Platform, call: Call) -> Answer:
 
 
 def _bot_info(platform: Platform, call: Call) -> Answer:
-    """REF#get-bot-info."""
+    """Answer REF#get-bot-info."""
     account = platform.account
     mark_as_read = "manual" if account.chat_mode == "chat" else "auto"
     return Answer(

@@ -32,13 +32,13 @@ def _send(method: SendMethod) -> Operation:
 
 
 def _validate(method: SendMethod) -> Operation:
-    """Looks at `messages` only: targets, tokens and quota are never checked (facts 7)."""
+    """Look at `messages` only: targets, tokens and quota are never checked (facts 7)."""
     path = f"/v2/bot/message/validate/{method.name}"
     return Operation("POST", path, lambda platform, call: Answer(), ValidateMessageRequest, _message_rules(method))
 
 
 def _send_rules(method: SendMethod) -> Any:
-    """The target, the messages, and what a send takes beside them."""
+    """Return the target, the messages, and what a send takes beside them."""
     messages = _message_rules(method)
     more: list[Callable[[Mapping[str, Any], list[Problem]], list[Detail]]] = []
     more += [condition_problems] if method.addressed_to == "filter" else []
@@ -52,14 +52,14 @@ def _send_rules(method: SendMethod) -> Any:
 
 
 def _target_problems(method: SendMethod, data: Mapping[str, Any]) -> list[Detail]:
-    """An empty string is as good as none (facts 1.5: seen for replyToken)."""
+    """Return what is wrong with the target: an empty string is as good as none (facts 1.5: seen for replyToken)."""
     field = method.target_field
     return [Detail(error_details.EMPTY, field)] if field and data.get(field) == "" else []
 
 
 def _message_rules(method: SendMethod) -> Any:
     def rules(platform: Platform, data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:
-        """What LINE checks in message objects beyond the SDK's models, in those that are structurally sound."""
+        """Return what LINE checks in message objects beyond the SDK's models, in those that are structurally sound."""
         broken = {p.path[1] for p in found if len(p.path) > 1 and p.path[0] == "messages"}
         messages = data.get("messages")
         if not isinstance(messages, list) or any(p.path == ("messages",) for p in found):

@@ -30,7 +30,7 @@ def is_day(value: str) -> bool:
 
 
 def status(day: str, since: Limit, now_ms: int) -> Status:
-    """How far LINE is with counting `day`; `since` is the first day it ever counted.
+    """Return how far LINE is with counting `day`; `since` is the first day it ever counted.
 
     LINE says the count is done "within the next day" or "in about a day"; here it is ready when the day is over [I].
     """

@@ -22,7 +22,7 @@ TEST_RATE = Rate(limits.RATE_WEBHOOK_TEST_PER_HOUR, 3600)
 
 
 def _rules(platform: Platform, data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:
-    """REF#set-webhook-endpoint-url: a valid https address of at most 500 characters."""
+    """Answer REF#set-webhook-endpoint-url: a valid https address of at most 500 characters."""
     url = data.get("endpoint")
     if isinstance(url, str) and not _is_https(url):
         raise errors.webhook_url_invalid()
@@ -44,19 +44,19 @@ def _set(platform: Platform, call: Call) -> Answer:
 
 
 def _configured(platform: Platform) -> str:
-    """The address of the channel. Raises LineError 404 without one."""
+    """Return the address of the channel. Raise LineError 404 without one."""
     if platform.webhook_endpoint.url is None:
         raise errors.webhook_missing()
     return platform.webhook_endpoint.url
 
 
 def _get(platform: Platform, call: Call) -> Answer:
-    """REF#get-webhook-endpoint-information."""
+    """Answer REF#get-webhook-endpoint-information."""
     return Answer({"endpoint": _configured(platform), "active": platform.webhook_endpoint.active})
 
 
 def _test(platform: Platform, call: Call) -> Answer:
-    """REF#test-webhook-endpoint: a request without events to the given address, or else to the channel's."""
+    """Answer REF#test-webhook-endpoint: a request without events to the given address, or else to the channel's."""
     url = call.data.get("endpoint")
     return Answer(platform.webhook_delivery.test(_configured(platform) if url is None else url))
 

@@ -64,7 +64,7 @@ class Bot(Protocol):
 
 
 def check_url(url: str) -> None:
-    """Raises ValueError, saying what is wrong, unless this is an http(s) address a webhook can be posted to."""
+    """Raise ValueError, saying what is wrong, unless this is an http(s) address a webhook can be posted to."""
     if len(url) > limits.WEBHOOK_URL_LENGTH:
         raise ValueError(f"longer than {limits.WEBHOOK_URL_LENGTH} characters")
     if not url.isascii() or not url.isprintable() or " " in url:
@@ -80,14 +80,14 @@ class UrlBot:
     """A bot behind a URL."""
 
     def __init__(self, url: str, seconds: float = limits.WEBHOOK_SECONDS) -> None:
-        """`seconds` is how long it may take, all in all. Raises ValueError for what is no address."""
+        """`seconds` is how long it may take, all in all. Raise ValueError for what is no address."""
         check_url(url)
         self.name = url
         self._url = urlsplit(url)
         self._seconds = seconds
 
     def post(self, request: WebhookRequest) -> Answered:
-        """One connection, one POST; redirects are not followed [I]."""
+        """Make one connection and one POST; redirects are not followed [I]."""
         with ExitStack() as stack:
             rang = stack.enter_context(_Alarm(self._seconds))
             try:
@@ -98,7 +98,7 @@ class UrlBot:
             return self._ask(connection, request, rang)
 
     def _connect(self, alarm: _Alarm) -> http.client.HTTPConnection:
-        """Raises OSError or ValueError."""
+        """Raise OSError or ValueError."""
         make = http.client.HTTPSConnection if self._url.scheme == "https" else http.client.HTTPConnection
         port = self._url.port or make.default_port  # given always: without it http.client misreads an IPv6 address
         problem: Exception = OSError("no address")
@@ -202,7 +202,7 @@ class InProcessBot:
         self._clock = clock
 
     def post(self, request: WebhookRequest) -> Answered:
-        """What it raises is what a web framework makes a 500 of (an invalid signature: a 400, as the course does)."""
+        """Hand over one request. What the bot raises is a 500, an invalid signature a 400, as in web frameworks."""
         began = self._clock()
         try:
             answered = by_status(self._run(request))
@@ -219,9 +219,9 @@ class InProcessBot:
 
 
 def in_process(target: Any, path: str = CALLBACK, clock: Callable[[], float] = time.monotonic) -> InProcessBot:
-    """The bot behind an SDK WebhookHandler, an ASGI app or a WSGI app; `path` is the webhook's route in an app.
+    """Return the bot behind an SDK WebhookHandler, an ASGI app or a WSGI app; `path` is the webhook's route in an app.
 
-    Raises TypeError for anything else.
+    Raise TypeError for anything else.
     """
     if hasattr(target, "handle") and hasattr(target, "add"):
         return InProcessBot("WebhookHandler", lambda request: _handle(target, request), clock)
@@ -265,7 +265,7 @@ def _call_wsgi(app: Any, path: str, request: WebhookRequest) -> int:
 
 
 async def _call_asgi(app: Any, path: str, request: WebhookRequest) -> int:
-    """One request; the app's lifespan is not run."""
+    """Make one request; the app's lifespan is not run."""
     done = asyncio.Event()
     incoming = [{"type": "http.request", "body": request.body, "more_body": False}]
     statuses: list[int] = []

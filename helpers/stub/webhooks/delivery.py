@@ -89,7 +89,7 @@ class WebhookAttempts:
         return min((failed.due for failed in self._failed.values() if failed.due is not None), default=None)
 
     def take_due(self, now_ms: int) -> list[WebhookRequest]:
-        """The webhooks to send again now, earliest due first."""
+        """Return the webhooks to send again now, earliest due first."""
         due = [failed for failed in self._failed.values() if failed.due is not None and failed.due <= now_ms]
         due.sort(key=lambda failed: failed.due or 0)
         for failed in due:
@@ -97,11 +97,11 @@ class WebhookAttempts:
         return [failed.request for failed in due]
 
     def failed(self) -> list[WebhookRequest]:
-        """The webhooks whose last attempt failed, oldest first."""
+        """Return the webhooks whose last attempt failed, oldest first."""
         return [failed.request for failed in self._failed.values()]
 
     def find(self, event_id: str) -> WebhookRequest | None:
-        """The newest request that carried this event, delivered or not; None when there was none."""
+        """Return the newest request that carried this event, delivered or not; None when there was none."""
         return next((a.request for a in reversed(self._log) if event_id in a.request.event_ids), None)
 
 
@@ -150,12 +150,12 @@ class WebhookDelivery:
     def deliver_to(self, target: Any, path: str = CALLBACK) -> None:
         """Deliver to an SDK WebhookHandler, a WSGI or an ASGI app in this process; None goes back to the URL.
 
-        Raises TypeError for anything else.
+        Raise TypeError for anything else.
         """
         self._in_process = None if target is None else in_process(target, path)
 
     def allow_host(self, url: str) -> None:
-        """Let webhooks leave this computer for the host of `url`. Raises ValueError for what is no address."""
+        """Let webhooks leave this computer for the host of `url`. Raise ValueError for what is no address."""
         UrlBot(url)
         self._allowed_hosts.add(urlsplit(url).hostname or "")
 
@@ -179,7 +179,7 @@ class WebhookDelivery:
     # What to ----------------------------------------------------------------------------------------------------------
 
     def take(self, request: WebhookRequest) -> None:
-        """A listener of `Webhooks`: queue a request for the bot, if there is one."""
+        """Queue a request for the bot, if there is one. This is a listener of `Webhooks`."""
         bot = self._bot()
         if bot is None:
             return
@@ -201,7 +201,7 @@ class WebhookDelivery:
     def redeliver(self, event_id: str | None = None) -> int:
         """Send again now the request with this event, delivered or not; without it, all that failed. Returns how many.
 
-        Raises KeyError for an event no bot was sent.
+        Raise KeyError for an event no bot was sent.
         """
         with self._channel.lock:
             attempts = self._channel.webhook_attempts
@@ -216,7 +216,7 @@ class WebhookDelivery:
             return len(again)
 
     def test(self, url: str) -> dict[str, Any]:
-        """LINE's connectivity check of `url`: the answer of ``POST /v2/bot/channel/webhook/test`` (facts 9.4).
+        """Send LINE's connectivity check to `url`; return the answer of ``POST .../webhook/test`` (facts 9.4).
 
         Waits up to two seconds for the bot. `statusCode` is 0 without an answer.
         """

@@ -32,7 +32,7 @@ class Webhooks:
     def __init__(
         self, ids: Ids, account: Account, reply_tokens: ReplyTokens, listeners: list[Listener] | None = None
     ) -> None:
-        """`listeners` is kept, not copied; every request is also returned to the caller."""
+        """Begin without events. `listeners` is kept, not copied; every request is also returned to the caller."""
         self._ids = ids
         self._account = account
         self._reply_tokens = reply_tokens
@@ -67,7 +67,7 @@ class Webhooks:
 
     @contextmanager
     def batch(self) -> Iterator[EventBatch]:
-        """Events made inside share one request, as LINE may do for different people (facts 9.1)."""
+        """Gather the events made inside into one request, as LINE may do for different people (facts 9.1)."""
         gathered = self._batch = EventBatch([])
         try:
             yield gathered
@@ -77,7 +77,7 @@ class Webhooks:
                 gathered.request = self.send(gathered.events)
 
     def redeliver(self, request: WebhookRequest, now_ms: int) -> WebhookRequest:
-        """The same events again: same ids and tokens, isRedelivery true, a fresh minute for the tokens."""
+        """Send the same events again: same ids and tokens, isRedelivery true, a fresh minute for the tokens."""
         events = request.events
         for event in events:
             event["deliveryContext"] = {"isRedelivery": True}
@@ -93,7 +93,7 @@ class Webhooks:
         return request
 
     def sign(self, events: Sequence[Mapping[str, Any]]) -> WebhookRequest:
-        """A signed request that goes nowhere yet; without events it is LINE's connectivity check."""
+        """Return a signed request that goes nowhere yet; without events it is LINE's connectivity check."""
         payload = {"destination": self._account.user_id, "events": list(events)}
         body = _as_line_writes(payload)
         return WebhookRequest(body, sign(self._account.channel_secret, body))

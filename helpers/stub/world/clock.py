@@ -17,12 +17,12 @@ class Clock:
     """
 
     def __init__(self, start: datetime = START, *, ticking: bool = False) -> None:
-        """A clock that shows `start` (an aware datetime)."""
+        """Begin at `start` (an aware datetime)."""
         self._ms = to_ms(start)
         self._ticking_since = time.monotonic_ns() if ticking else None
 
     def ms(self) -> int:
-        """Now, in milliseconds since 1970."""
+        """Return the time in milliseconds since 1970."""
         if self._ticking_since is None:
             return self._ms
         return self._ms + (time.monotonic_ns() - self._ticking_since) // 1_000_000
@@ -33,13 +33,13 @@ class Clock:
         return self._ticking_since is not None
 
     def now(self) -> datetime:
-        """Now, in Taipei."""
+        """Return the time, in Taipei."""
         return from_ms(self.ms())
 
     def advance(
         self, *bare: object, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> datetime:
-        """Move time forward and return the new now. Raises ValueError when asked to go back, or nowhere at all.
+        """Move time forward and return the new now. Raise ValueError when asked to go back, or nowhere at all.
 
         A `bare` number says neither seconds nor days: TypeError.
         """

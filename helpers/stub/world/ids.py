@@ -20,45 +20,45 @@ class Ids:
         self._user_mask = int(self._hash("user", "mask")[:8], 16)
 
     def user(self, number: int) -> str:
-        """The user id of person `number` (0 to 2**32 - 1)."""
+        """Return the user id of person `number` (0 to 2**32 - 1)."""
         return "U" + self._hash("user", str(number))[:24] + f"{number ^ self._user_mask:08x}"
 
     def user_number(self, user_id: str) -> int | None:
-        """Which person has this id; None when it is not one of ours."""
+        """Return the number of the person with this id; None when it is not one of ours."""
         number = int(user_id[25:], 16) ^ self._user_mask
         return number if self.user(number) == user_id else None
 
     def bot(self) -> str:
-        """The bot's own user id, of the same form as a person's."""
+        """Return the bot's own user id, of the same form as a person's."""
         return "U" + self._hash("bot", "0")
 
     def chat(self, kind: str, number: int) -> str:
-        """A group id (``C…``) or room id (``R…``)."""
+        """Return a group id (``C…``) or room id (``R…``)."""
         return {"group": "C", "room": "R"}[kind] + self._hash(kind, str(number))
 
     def request(self) -> str:
-        """A request id: a UUID, fresh for every request."""
+        """Return a request id: a UUID, fresh for every request."""
         h = self._next("request")
         return f"{h[:8]}-{h[8:12]}-4{h[13:16]}-a{h[17:20]}-{h[20:32]}"
 
     def message(self) -> str:
-        """A message id: about 18 decimal digits, in a string."""
+        """Return a message id: about 18 decimal digits, in a string."""
         return str(_FIRST_MESSAGE_ID + self._count("message") * 1_310_723)
 
     def audience(self) -> int:
-        """An audience group id: about 13 digits."""
+        """Return an audience group id: about 13 digits."""
         return _FIRST_AUDIENCE_ID + self._count("audience") * 7
 
     def token(self, kind: str) -> str:
-        """An opaque token of 32 hex digits (reply tokens, continuation tokens, link tokens)."""
+        """Return an opaque token of 32 hex digits (reply tokens, continuation tokens, link tokens)."""
         return self._next(kind)
 
     def long_token(self, kind: str) -> str:
-        """A longer opaque URL-safe token (quote tokens, mark-as-read tokens)."""
+        """Return a longer opaque URL-safe token (quote tokens, mark-as-read tokens)."""
         return self._next(kind) + "-" + self._next(kind)
 
     def event(self, ms: int) -> str:
-        """A webhook event id: a ULID, 10 characters of time and 16 of the rest."""
+        """Return a webhook event id: a ULID, 10 characters of time and 16 of the rest."""
         return _crockford(ms, 10) + _crockford(int(self._next("event")[:20], 16), 16)
 
     def _count(self, kind: str) -> int:

@@ -20,7 +20,10 @@ _FILLER = "這是練習用的檔案。This file is for practice.\n".encode()
 
 
 def content(message: Mapping[str, Any]) -> tuple[bytes, str] | None:
-    """The bytes and the media type of a message a person sent; None when its kind has none (text, sticker ...)."""
+    """Return the bytes and the media type of a message a person sent.
+
+    None when its kind has none (text, sticker ...).
+    """
     kind = message["type"]
     if kind == "image":
         return _jpeg(_SIDE, _shade(message)), JPEG
@@ -34,7 +37,7 @@ def content(message: Mapping[str, Any]) -> tuple[bytes, str] | None:
 
 
 def preview(message: Mapping[str, Any]) -> tuple[bytes, str] | None:
-    """A smaller picture of an image or video; None for the other kinds."""
+    """Return a smaller picture of an image or video; None for the other kinds."""
     return (_jpeg(_PREVIEW_SIDE, _shade(message)), JPEG) if message["type"] in ("image", "video") else None
 
 
@@ -44,7 +47,7 @@ def _shade(message: Mapping[str, Any]) -> int:
 
 
 def _number(message: Mapping[str, Any], name: str, most: int) -> int:
-    """What the message claims, within reason; 0 when it claims nothing."""
+    """Return what the message claims, within reason; 0 when it claims nothing."""
     return max(0, min(int(message.get(name) or 0), most))
 
 
@@ -52,7 +55,7 @@ def _number(message: Mapping[str, Any], name: str, most: int) -> int:
 
 
 def _jpeg(side: int, shade: int) -> bytes:
-    """A grey square. `side` is a multiple of 8, `shade` 0 (grey) to 63 (white).
+    """Return a grey square. `side` is a multiple of 8, `shade` 0 (grey) to 63 (white).
 
     One component, one quantisation table of eights, and Huffman tables that know no more than is needed: the first
     block tells its brightness in 7 bits, every other says that it is the same.
@@ -88,7 +91,7 @@ def _packed(bits: str) -> bytes:
 
 
 def _mp4(milliseconds: int) -> bytes:
-    """An MP4 file of that length, without tracks: nothing to see or hear."""
+    """Return an MP4 file of that length, without tracks: nothing to see or hear."""
     brands = b"isom" + pack(">I", 0x200) + b"isomiso2mp41"
     matrix = pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
     times = pack(">IIIII", 0, 0, 0, 1000, milliseconds)  # version, made, changed, ticks a second, length
@@ -101,12 +104,12 @@ def _box(kind: bytes, payload: bytes) -> bytes:
 
 
 def _mp3(milliseconds: int) -> bytes:
-    """Silence: frames of MPEG-1 layer III, 128 kbit/s at 44.1 kHz, 1152 samples each."""
+    """Return silence: frames of MPEG-1 layer III, 128 kbit/s at 44.1 kHz, 1152 samples each."""
     frame = b"\xff\xfb\x90\x00" + bytes(413)
     frames = round(milliseconds * 44.1 / 1152)
     return frame * max(1, frames)
 
 
 def _file(size: int) -> bytes:
-    """A text of that size."""
+    """Return a text of that size."""
     return (_FILLER * (size // len(_FILLER) + 1))[:size]

@@ -68,7 +68,7 @@ class People:
             self.open_chat(gathering)
 
     def add(self, character: Character, now_ms: int) -> int:
-        """Someone new, behind everyone else; returns the row."""
+        """Add a person behind everyone else; return the row."""
         self.population.extend()
         row = len(self.population) - 1
         self._seat(row, character, now_ms)
@@ -97,14 +97,14 @@ class People:
         return list(self._named)
 
     def row(self, user_id: str) -> int | None:
-        """Whose id this is; None when nobody of this provider has it."""
+        """Return the row of the person with this id; None when nobody of this provider has it."""
         if not USER_ID.fullmatch(user_id):
             return None
         row = self._ids.user_number(user_id)
         return row if row is not None and row < len(self.population) else None
 
     def row_named(self, name: str) -> int | None:
-        """The row of a person by name (小美 or Mei), by a crowd name (陳怡君#12), or by user id."""
+        """Return the row of a person by name (小美 or Mei), by a crowd name (陳怡君#12), or by user id."""
         for row, names in self._named.items():
             if name in names:
                 return row
@@ -115,21 +115,21 @@ class People:
         return self.row(name)
 
     def user_id(self, row: int) -> str:
-        """The user id of a row."""
+        """Return the user id of a row."""
         return self._ids.user(row)
 
     def name(self, row: int) -> str:
-        """小美 for the cast; a computed name with the row's number for the crowd."""
+        """Return 小美 for the cast; a computed name with the row's number for the crowd."""
         if row in self._named:
             return self._named[row][0]
         return f"{_SURNAMES[row * 7 % len(_SURNAMES)]}{_GIVEN[row * 11 % len(_GIVEN)]}#{row}"
 
     def latin(self, row: int) -> str:
-        """Mei for 小美; the crowd has one name for all languages."""
+        """Return Mei for 小美; the crowd has one name for all languages."""
         return self._named[row][1] if row in self._named else self.name(row)
 
     def state(self, row: int) -> str:
-        """How this person stands to the account: left_line, blocked, friend or not_friend."""
+        """Return how this person stands to the account: left_line, blocked, friend or not_friend."""
         crowd = self.population
         for state, column in (("left_line", crowd.left_line), ("blocked", crowd.blocked), ("friend", crowd.friend)):
             if row in column:
@@ -158,11 +158,11 @@ class People:
         return self._outcome(row, Reason.REPLY_TOKEN)
 
     def chat_outcomes(self, chat: Chat) -> list[PersonOutcome]:
-        """In a group or room everybody sees the message."""
+        """Return the outcome in a group or room: everybody there sees the message."""
         return [PersonOutcome(self.name(r), self.user_id(r), True, Reason.IN_CHAT, r) for r in sorted(chat.members)]
 
     def standing(self, row: int, now_ms: int) -> str:
-        """As `state`, or wrote_recently for one who is no friend but whom a push still reaches."""
+        """Return the `state`, or wrote_recently for one who is no friend but whom a push still reaches."""
         reason = self.push_outcome(row, now_ms).reason
         return reason.value if reason is Reason.WROTE_RECENTLY else self.state(row)
 
@@ -175,7 +175,7 @@ class People:
     # Groups and rooms -------------------------------------------------------------------------------------
 
     def open_chat(self, gathering: Gathering) -> Chat:
-        """A new group or room. Raises KeyError when a member is nobody."""
+        """Make a group or room. Raise KeyError when a member is nobody."""
         number = sum(chat.kind == gathering.kind for chat in self.chats.values())
         rows = list(map(self.row_named, gathering.members))
         members = {row for row in rows if row is not None}  # whoever is named twice, 小美 and Mei, is there once
@@ -187,5 +187,5 @@ class People:
         return chat
 
     def chat_named(self, name: str) -> Chat | None:
-        """A group or room by title (同學會 or Class reunion) or id."""
+        """Return a group or room by title (同學會 or Class reunion) or id."""
         return next((chat for chat in self.chats.values() if name in (chat.title, chat.latin, chat.id)), None)

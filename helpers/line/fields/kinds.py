@@ -94,6 +94,14 @@ class Measure(Kind):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Moment(Kind):
+    """A date, a time or both, as the action's ``mode`` says (REF#date-and-time-format), in these years."""
+
+    first_year: int = 1900
+    last_year: int = 2100
+
+
+@dataclass(frozen=True, kw_only=True)
 class Colour(Kind):
     """``#RRGGBB`` or ``#RRGGBBAA``."""
 

@@ -8,7 +8,19 @@ because Flex containers are read without the models.
 from __future__ import annotations
 
 from helpers.line import limits
-from helpers.line.fields.kinds import Action, Address, Choice, Decimal, Items, Kind, ObjectOf, Table, Text, Whole
+from helpers.line.fields.kinds import (
+    Action,
+    Address,
+    Choice,
+    Decimal,
+    Items,
+    Kind,
+    Moment,
+    ObjectOf,
+    Table,
+    Text,
+    Whole,
+)
 from helpers.line.limits import Limit
 
 #: Where an action or a link may lead: the reference's list (REF#uri-action), and ``mailto``, which LINE was seen to
@@ -57,7 +69,10 @@ MESSAGE_FIELDS: dict[str, Table] = {
         "previewImageUrl": _media("#video-message"),
         "trackingId": Text(anchor="#video-message", most=limits.VIDEO_TRACKING_ID_LENGTH, pattern=TRACKING_ID_PATTERN),
     },
-    "audio": {"originalContentUrl": _media("#audio-message"), "duration": Whole(anchor="#audio-message", least=1)},
+    "audio": {
+        "originalContentUrl": _media("#audio-message"),
+        "duration": Whole(anchor="#audio-message", least=1, required=True),
+    },
     "location": {
         "title": _filled(limits.LOCATION_TEXT_LENGTH, "#location-message"),
         "address": _filled(limits.LOCATION_TEXT_LENGTH, "#location-message"),
@@ -78,6 +93,13 @@ MESSAGE_FIELDS: dict[str, Table] = {
         ),
     },
 }
+
+
+def most_characters(kind: str, name: str) -> int:
+    """Return how many characters the text `name` of a message of this kind may have; 0 when it has no limit."""
+    field = MESSAGE_FIELDS[kind][name]
+    return (field.most or 0) if isinstance(field, Text) else 0
+
 
 #: What every message may carry, by the name of the object.
 COMMON_FIELDS: dict[str, Table] = {
@@ -155,7 +177,7 @@ SHORTENED_TEXT: dict[str, Text] = {
     "carousel column": _letters(limits.CAROUSEL_TEXT_WITH_IMAGE_LENGTH, required=True, least=1),
 }
 
-_MOMENT = Text(anchor="#datetime-picker-action")  # a date, a time or both: `helpers.stub.rules.actions`
+_MOMENT = Moment(anchor="#datetime-picker-action")
 
 #: What an action has beside its label, by ``type`` (REF#action-objects).
 ACTION_FIELDS: dict[str, Table] = {

@@ -11,6 +11,7 @@ from ipywidgets import HTML, HBox, VBox
 
 from helpers.examples import samples
 from helpers.line import limits
+from helpers.line.fields.messages import most_characters
 from helpers.panels.kit.controls import button, dress, menu
 from helpers.panels.kit.fields import NUMBER, FormField, JsonField, Problems, area_field, text_field, under
 from helpers.panels.kit.markup import esc, rich
@@ -24,7 +25,7 @@ JSON = "json"
 
 def _text(say: Texts) -> FormField:
     label, hint = say("form.message.text"), say("form.message.text.hint")
-    return area_field(label, say, hint=hint, limit=limits.TEXT_LENGTH)
+    return area_field(label, say, hint=hint, limit=most_characters("text", "text"))
 
 
 def _named(name: str, **options: Any) -> Callable[[Texts], FormField]:
@@ -46,12 +47,12 @@ MESSAGE_KINDS: Mapping[str, Mapping[str, Callable[[Texts], FormField]]] = {
     "sticker": {"packageId": _named("packageId"), "stickerId": _named("stickerId")},
     "image": {"originalContentUrl": _named("originalContentUrl"), "previewImageUrl": _named("previewImageUrl")},
     "location": {
-        "title": _named("title", limit=limits.LOCATION_TEXT_LENGTH),
-        "address": _named("address", limit=limits.LOCATION_TEXT_LENGTH),
+        "title": _named("title", limit=most_characters("location", "title")),
+        "address": _named("address", limit=most_characters("location", "address")),
         "latitude": _named("latitude", holding=NUMBER),
         "longitude": _named("longitude", holding=NUMBER),
     },
-    "flex": {"altText": _named("altText", limit=limits.ALT_TEXT_LENGTH), "contents": _contents},
+    "flex": {"altText": _named("altText", limit=most_characters("flex", "altText")), "contents": _contents},
     JSON: {"": lambda say: JsonField(say("form.message.json"), say, hint=say("form.message.json.hint"), rows=8)},
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers.line.error_details import EMPTY
+from helpers.line.fields.messages import UNENCODED
 from helpers.text import Texts
 
 _KNOWN: tuple[tuple[str, str], ...] = (
@@ -131,6 +132,8 @@ def _note(message: str, where: str, say: Texts, request: Any) -> str:
 
 def _closer(key: str, where: str, values: dict[str, Any], request: Any) -> str:
     """The key of the sentence that fits this very field; `values` gets what that sentence needs besides."""
+    if key in ("uri_scheme", "https", "uri") and _holds_unencoded(_at(request, where)):
+        return "uri_characters"
     if key == "uri_scheme" and _OPENED_BY_LINE.search(where):
         return "https"
     if key in ("length", "too_long") and isinstance(text := _at(request, where), str):
@@ -140,6 +143,11 @@ def _closer(key: str, where: str, values: dict[str, Any], request: Any) -> str:
     if key == "property" and where.rpartition("/")[2] == "type":
         return "kind"
     return key
+
+
+def _holds_unencoded(address: object) -> bool:
+    """Whether an address begins as it should, and only holds a character that must be encoded."""
+    return isinstance(address, str) and bool(re.match("(?i)https?://", address) and UNENCODED.search(address))
 
 
 def _at(value: Any, where: str) -> Any:

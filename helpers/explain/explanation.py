@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -97,7 +97,7 @@ def _of_exchange(exchange: Exchange, say: Texts) -> Explanation:
     if exchange.status is None:
         told = _no_answer(exchange, say)
     elif exchange.ok:
-        return _with_lost_answer(_accepted(exchange, say), exchange, say)
+        return _with_mailto(_with_lost_answer(_accepted(exchange, say), exchange, say), exchange, say)
     else:
         told = _refused(exchange, say)
     if exchange.attempts and exchange.attempts[-1].step == "validate":
@@ -112,6 +112,25 @@ def _with_lost_answer(told: Explanation, exchange: Exchange, say: Texts) -> Expl
     """LINE's first answer was lost, and a 409 to the next attempt told that it had accepted (facts 6)."""
     lost = bool(exchange.attempts) and exchange.attempts[-1].verdict == "already_accepted"
     return replace(told, aside=say("live.note.already_accepted")) if lost else told
+
+
+def _with_mailto(told: Explanation, exchange: Exchange, say: Texts) -> Explanation:
+    """The practice platform takes ``mailto:`` links, which LINE does not list (facts 8)."""
+    if exchange.live or not any(link.lower().startswith("mailto:") for link in _links(exchange.request_json())):
+        return told
+    return replace(told, aside=say("note.mailto"))
+
+
+def _links(body: Any) -> Iterator[str]:
+    """The addresses a tap leads to, wherever they are in a request."""
+    stack = [body]  # of our own, so that no nesting is too deep
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Mapping):
+            yield from (link for key in ("uri", "linkUri", "desktop") if isinstance(link := value.get(key), str))
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
 
 
 def _accepted(exchange: Exchange, say: Texts) -> Explanation:

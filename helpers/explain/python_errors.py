@@ -149,11 +149,20 @@ def _value_error(error: ValueError) -> Mistake | None:
         return _no_field(*found.groups())
     if text.startswith("Invalid header value"):
         return Mistake("sdk.bad_token" if "Bearer" in text else "sdk.bad_header", by="sdk")
+    if text.endswith("Potential header injection attack."):  # aiohttp, which does not say of which header
+        return Mistake("sdk.bad_token" if _token_is_bad(error) else "sdk.bad_header", by="sdk")
     if isinstance(error, UnicodeEncodeError) and error.encoding == "latin-1" and _in(error, _SENDERS):
         return Mistake("sdk.bad_token" if str(error.object).startswith("Bearer") else "sdk.bad_header", by="sdk")
     if isinstance(error, json.JSONDecodeError) and in_sdk(error):
         return Mistake("sdk.bad_json", {"line": error.lineno, "column": error.colno}, "sdk")
     return None
+
+
+def _token_is_bad(error: BaseException) -> bool:
+    """Whether the access token of the request that failed holds a control character."""
+    sent = [frame.f_locals.get("headers") for frame in frames(error) if module_of(frame).startswith("linebot.")]
+    tokens = [str(headers.get("Authorization")) for headers in sent if isinstance(headers, dict)]
+    return any(not token.isprintable() for token in tokens)
 
 
 _DISCRIMINATOR = re.compile(
@@ -291,7 +300,7 @@ def _runtime_error(error: RuntimeError) -> Mistake | None:
 def _asynchronous(error: Exception) -> Mistake | None:
     """What the asynchronous client's library raises; found by name, for not every Python has it."""
     bases = {f"{base.__module__.partition('.')[0]}.{base.__name__}" for base in type(error).__mro__}
-    if "aiohttp.InvalidURL" in bases and "lab://" in str(error):
+    if bases & {"aiohttp.NonHttpUrlClientError", "aiohttp.InvalidURL"} and "lab://" in str(error):
         return Mistake("you.async_inproc")
     if bases & {"aiohttp.ClientConnectorError", "aiohttp.InvalidURL"}:
         return Mistake("network.unreachable", by="network")

@@ -154,6 +154,9 @@ class InprocTransport:
 
 #: What http.client refuses in the value of a header: a line break that does not fold it.
 _ILLEGAL_VALUE = re.compile(rb"\n(?![ \t])|\r(?![ \t\n])")
+#: What it sends and no server reads (RFC 9110, 5.5), and what uvicorn answers to that.
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_UNREADABLE = (400, {"content-type": "text/plain; charset=utf-8"}, b"Invalid HTTP request received.")
 
 
 class InprocConnection(HTTPConnection):
@@ -173,10 +176,14 @@ class InprocConnection(HTTPConnection):
         if transport is None:
             raise NewConnectionError(self, "Connection refused")
         raw = body.encode("utf-8") if isinstance(body, str) else body or b""
-        for value in (headers or {}).values():
-            if _ILLEGAL_VALUE.search(value.encode("latin-1")):
-                raise ValueError(f"Invalid header value {value.encode('latin-1')!r}")
+        values = [value.encode("latin-1") for value in (headers or {}).values()]
+        for value in values:
+            if _ILLEGAL_VALUE.search(value):
+                raise ValueError(f"Invalid header value {value!r}")
         self._method = method
+        if any(_CONTROL.search(value) for value in values):
+            self._answer = _UNREADABLE
+            return
         self._answer = drive(transport.app, scope_of(method, url, headers or {}), raw)
 
     def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]

@@ -98,6 +98,16 @@ def test_https_is_asked_for_where_line_opens_the_address_itself(where: str, word
     assert words in note
 
 
+@pytest.mark.parametrize("message", ["invalid uri scheme", "Must be a valid HTTPS URL"])
+def test_of_an_address_that_begins_well_the_character_is_named(message: str) -> None:
+    refusal = {
+        "message": "The request body has 1 error(s)",
+        "details": [{"message": message, "property": "messages[0].u"}],
+    }
+    notes = [detail_notes(refusal, EN, {"messages": [{"u": url}]})[0] for url in ("https://a.tw/|", "http://a.tw/")]
+    assert ["encode" in note for note in notes] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("body", "where"), [("The request body has 1 error(s)", "messages[0].text"), ("A message (messages[0]) in", "text")]
 )

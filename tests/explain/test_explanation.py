@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import urllib3
 from linebot.v3 import messaging as line
@@ -41,6 +43,14 @@ def raised(call: object) -> BaseException:
     with pytest.raises(Exception) as caught:
         call()  # type: ignore[operator]
     return caught.value
+
+
+def test_an_accepted_mailto_is_marked_as_not_specified() -> None:
+    action = {"type": "uri", "label": "a", "uri": "MAILTO:a@a.tw"}
+    sent = exchange(PUSH, outcome=outcome(MEI), request={"messages": [{"template": {"actions": [action]}}]})
+    assert "lab's choice" in explain(sent, EN).aside and "mailto" in explain(sent, ZH).aside
+    assert explain(replace(sent, live=True), EN).aside == ""  # LINE itself said yes
+    assert explain(exchange(PUSH, outcome=outcome(MEI)), EN).aside == ""
 
 
 # Nobody stopped it -------------------------------------------------------------------------------------------------

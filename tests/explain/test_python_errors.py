@@ -159,6 +159,9 @@ MISTAKES: dict[str, tuple[Callable[[Lab], object], str, str]] = {
     "token of bytes": (lambda lab: client(lab, TOKEN.encode()), "sdk.token_type", "quotes"),
     "line break": (lambda lab: client(lab, TOKEN + "\n").get_bot_info(), "sdk.bad_token", "strip()"),
     "Chinese": (lambda lab: client(lab, "權杖" + TOKEN).get_bot_info(), "sdk.bad_token", "strip()"),
+    "line break, asynchronous": (lambda lab: asynchronous(lab.configuration.host, TOKEN + "\n"), "sdk.bad_token", "strip()"),
+    "retry key, asynchronous": (lambda lab: asynchronous(lab.configuration.host, TOKEN, "a\n"), "sdk.bad_header", "uuid4"),
+    "asynchronous without sockets": (lambda lab: asynchronous("lab://practice-1", TOKEN), "you.async_inproc", 'open_lab(transport="http")'),
     "retry key": (lambda lab: lab.line_bot_api.broadcast(line.BroadcastRequest(messages=[TEXT]), "a\n"), "sdk.bad_header", "uuid4"),
     "wrong keyword": (lambda lab: line.Configuration(token=TOKEN), "sdk.constructor", "Configuration(access_token=...)"),
     "no ApiClient": (lambda lab: line.MessagingApi(lab.configuration).get_bot_info(), "sdk.api_client", "MessagingApi(ApiClient("),
@@ -167,6 +170,14 @@ MISTAKES: dict[str, tuple[Callable[[Lab], object], str, str]] = {
     "asyncio.run": (nested_loop, "you.asyncio_run", "await main()"),
     "await": (awaited, "you.await_plain", "Take `await` away"),
 }  # fmt: skip
+
+
+def asynchronous(host: str, token: str, retry_key: str | None = None) -> None:
+    async def send() -> None:
+        async with line.AsyncApiClient(line.Configuration(host=host, access_token=token)) as client:
+            await line.AsyncMessagingApi(client).broadcast(line.BroadcastRequest(messages=[TEXT]), retry_key)
+
+    asyncio.run(send())
 
 
 def raised(lab: Lab, name: str) -> BaseException:

@@ -67,6 +67,28 @@ def test_the_unmodified_sdk_gets_an_answer(far_end: FarEnd) -> None:
     assert response.raw_data.startswith('{"sentMessages":')
 
 
+@pytest.mark.parametrize("characters", ["\n", "\r", "\r\n", "字"])
+def test_a_token_that_cannot_stand_in_a_header_does_not_leave(far_end: FarEnd, characters: str) -> None:
+    with far_end.client(access_token="t" + characters) as client, pytest.raises(ValueError, match=r"header|latin-1"):
+        MessagingApi(client).get_bot_info()
+    assert far_end.recorded == []
+
+
+@pytest.mark.parametrize("characters", ["\0", "\x01", "\x7f", "\n x"])
+def test_a_token_that_no_server_reads_reaches_no_app(far_end: FarEnd, characters: str) -> None:
+    with far_end.client(access_token="t" + characters) as client, pytest.raises(ApiException) as refusal:
+        MessagingApi(client).get_bot_info()
+    assert (refusal.value.status, refusal.value.body) == (400, "Invalid HTTP request received.")
+    assert far_end.recorded == []
+
+
+@pytest.mark.parametrize("characters", [" ", "\t"])
+def test_blanks_behind_a_token_do_no_harm(far_end: FarEnd, characters: str) -> None:
+    with far_end.client() as client:
+        client.configuration.access_token += characters
+        assert MessagingApi(client).get_bot_info().user_id == far_end.platform.account.user_id
+
+
 def test_text_of_any_language_arrives(far_end: FarEnd) -> None:
     far_end.push("你好😀")
     [delivery] = far_end.platform.deliveries

@@ -30,7 +30,7 @@ from pydantic.v1 import ValidationError
 from helpers.line.audience_types import CHAT_TAG, CLICK, UPLOAD
 from helpers.line.send_methods import SEND_METHODS
 from helpers.line.webhook_request import WebhookRequest
-from helpers.stub.person_actions import PersonActions
+from helpers.stub.person_actions import NotPossibleError, PersonActions
 from helpers.stub.world.worlds import SHOP, Character, Gathering, World
 from tests.stub.samples import KEY, NOBODY, TEXT, group_id
 from tests.stub.webhooks.bot import Bot, messages
@@ -655,3 +655,20 @@ def test_row_44_a_message_may_be_edited_in_a_group(bot: Bot) -> None:
     assert (edited.type, edited.message.text) == ("messageEdited", "hello")
     assert edited.reply_token != event.reply_token
     assert bot.reply(edited.reply_token).status_code == 200
+
+
+def test_an_edited_message_keeps_its_id_and_both_quote_tokens_work(bot: Bot) -> None:
+    """Facts 9.3; of people's own chats with the bot LINE tells no edit."""
+    group = bot.platform.people.chat_named("同學會")
+    assert group is not None
+    event = bot.hears(lambda acts: acts.send(bot.row("小美"), {"type": "text", "text": "helo"}, group))
+    edited = bot.hears(lambda acts: acts.edit(bot.row("小美"), event.message.id, "hello"))
+    assert (edited.message.id, edited.source.group_id) == (event.message.id, group.id)
+    assert edited.message.mark_as_read_token is None and event.message.mark_as_read_token
+    assert edited.message.quote_token != event.message.quote_token
+    for token in (event.message.quote_token, edited.message.quote_token):
+        quoting = {"to": group.id, "messages": [{**TEXT, "quoteToken": token}]}
+        assert bot.post("push", quoting).status == 200
+    alone = bot.hears(lambda acts: acts.send(bot.row("小美"), {"type": "text", "text": "helo"}))
+    with pytest.raises(NotPossibleError):
+        bot.hears(lambda acts: acts.edit(bot.row("小美"), alone.message.id, "hello"))

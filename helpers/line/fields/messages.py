@@ -7,6 +7,8 @@ because Flex containers are read without the models.
 
 from __future__ import annotations
 
+import re
+
 from helpers.line import limits
 from helpers.line.fields.kinds import (
     Action,
@@ -26,6 +28,11 @@ from helpers.line.limits import Limit
 #: Where an action or a link may lead: the reference's list (REF#uri-action), and ``mailto``, which LINE was seen to
 #: accept in a Flex action on 25 August 2026, though ``sms`` was refused (facts 8). Elsewhere ``mailto`` is our choice.
 LINK_SCHEMES = ("http", "https", "line", "tel", "mailto")
+
+#: What RFC 3986 allows nowhere but percent-encoded: some ASCII characters, blanks, control characters, and a percent
+#: sign that encodes nothing. ``|`` was seen to be refused; that the others are, too, is the lab's choice (facts 14.2).
+#: Letters outside ASCII pass: encoding them is a "should" (REF#url-encoding).
+UNENCODED = re.compile(r"[\s\x00-\x1f\x7f|{}\"<>^\\`]|%(?![0-9a-fA-F]{2})")
 
 TRACKING_ID_PATTERN = r"^[a-zA-Z0-9\-.=,+*()%$&;:@{}!?<>\[\]]*$"
 DELIVERY_TAG_PATTERN = "^[a-zA-Z0-9_]*$"

@@ -64,7 +64,11 @@ def action_problems(action: object, at: str, place: ActionPlace) -> Iterator[Det
 
 
 def strict_action_problems(action: object, at: str, place: ActionPlace) -> Iterator[Detail]:
-    """The same where nothing was checked before, as in Flex: kinds and JSON types, too."""
+    """The same where nothing was checked before, as in Flex: kinds and JSON types, too.
+
+    Keys that an action does not have pass, here as everywhere: LINE was seen to refuse those of Flex's own objects, and
+    an action is an object of every kind of message (facts 14.2). That is the lab's choice.
+    """
     kind = action.get("type") if isinstance(action, Mapping) else None
     if isinstance(action, Mapping) and (kind is None or kind == ""):
         yield undocumented(UNSPECIFIED, _path(at, place, "type"))

@@ -13,20 +13,15 @@ from helpers.line import limits
 from helpers.line.error_details import EMPTY, length_between, undocumented
 from helpers.line.errors import Detail
 from helpers.line.fields.kinds import Address
-from helpers.line.fields.messages import LINK_SCHEMES
+from helpers.line.fields.messages import LINK_SCHEMES, UNENCODED
 from helpers.line.text_length import longer_in_utf16
-
-#: ASCII characters that RFC 3986 allows nowhere but percent-encoded, and a percent sign that encodes nothing. ``|`` was
-#: seen to be refused, the others are alike [I].
-_FORBIDDEN = re.compile(r"[|{}\"<>^\\`]|%(?![0-9a-fA-F]{2})")
 
 WRONG_SCHEME = "invalid uri scheme"
 
-_CHAR = r"[^\s\x00-\x1f\x7f]"
-_HOST = r"[^\s\x00-\x1f\x7f/?#]"  # its first letter: a repetition before another one would make long URLs slow
-_HTTPS = re.compile(f"https://{_HOST}{_CHAR}*", re.IGNORECASE)
-_OTHER = rf"(?!https?:)[a-z][a-z0-9+.-]*:{_CHAR}+"  # a scheme without a host, such as tel:
-_URI = re.compile(f"https?://{_HOST}{_CHAR}*|{_OTHER}", re.IGNORECASE)
+_HOST = "[^/?#]"  # its first letter: a repetition before another one would make long URLs slow
+_HTTPS = re.compile(f"https://{_HOST}.*", re.IGNORECASE | re.DOTALL)
+_OTHER = "(?!https?:)[a-z][a-z0-9+.-]*:.+"  # a scheme without a host, such as tel:
+_URI = re.compile(f"https?://{_HOST}.*|{_OTHER}", re.IGNORECASE | re.DOTALL)
 
 
 HTTPS = "Must be a valid HTTPS URL"
@@ -38,7 +33,7 @@ def https_fault(url: str) -> str | None:
         return EMPTY
     if longer_in_utf16(url, limits.URL_LENGTH):
         return length_between(0, limits.URL_LENGTH)
-    return None if _HTTPS.fullmatch(url) and not _FORBIDDEN.search(url) else HTTPS
+    return None if _HTTPS.fullmatch(url) and not UNENCODED.search(url) else HTTPS
 
 
 def https_problems(url: str, at: str) -> Iterator[Detail]:
@@ -54,7 +49,7 @@ def uri_faults(uri: str, limit: int, schemes: Sequence[str] = LINK_SCHEMES) -> I
         yield f"size must be between 0 and {limit}"
     if not _URI.fullmatch(uri):
         yield "invalid uri"
-    if _scheme(uri) not in schemes or _FORBIDDEN.search(uri):
+    if _scheme(uri) not in schemes or UNENCODED.search(uri):
         yield WRONG_SCHEME
 
 

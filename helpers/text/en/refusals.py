@@ -373,6 +373,8 @@ _DETAILS: dict[str, str] = {
     "`line://` or `tel:`",
     "detail.uri": "`{field}` is not written correctly: its `https://` is missing, or it holds a blank or another "
     "character that must be encoded first (`urllib.parse.quote`)",
+    "detail.uri_characters": "`{field}` holds a character that an address cannot have as it is, such as `|`, a blank or a "
+    "bare `%`: encode it first (`urllib.parse.quote`)",
     "detail.unit": "`{field}` has the wrong unit: only pixels go here, such as `20px`",
     "detail.property": "`{field}` has a value that LINE does not take there: compare its type, unit and permitted "
     "words with the documentation",
@@ -402,6 +404,8 @@ _DETAILS: dict[str, str] = {
     "detail.other": "`{field}`: {message}",
     "detail.bare": "{message}",
     "detail.body": "the request body",
+    "note.mailto": "LINE's list of links does not have `mailto:`. Its servers were once seen to take one in a Flex message; "
+    "that it works everywhere here is the lab's choice. Try it on a real account before you rely on it.",
     "note.accepted_anyway": "The lab knows: this time LINE did accept the request and acted on it. In real life you cannot see that.",
 }
 

@@ -315,6 +315,7 @@ _DETAILS: dict[str, str] = {
     "detail.duplicate": "`{name}` 寫了兩次，請刪掉一個",
     "detail.uri_scheme": "`{field}` 的開頭不對：連結用 `https://`、`http://`、`line://` 或 `tel:`",
     "detail.uri": "`{field}` 的網址寫法不對：少了開頭的 `https://`，或裡面有空白等要先編碼的字元（用 `urllib.parse.quote`）",
+    "detail.uri_characters": "`{field}` 的網址裡有不能直接寫的字元，例如 `|`、空白或單獨的 `%`，請先編碼（用 `urllib.parse.quote`）",
     "detail.unit": "`{field}` 的單位不對：這裡只能用像素，例如 `20px`",
     "detail.property": "`{field}` 的值不對：型別、單位或字不在規定的範圍，請對照文件",
     "detail.kind": "`{field}` 不是這裡能放的種類：檢查拼字，或換成別的元件",
@@ -340,6 +341,8 @@ _DETAILS: dict[str, str] = {
     "detail.other": "`{field}`：{message}",
     "detail.bare": "{message}",
     "detail.body": "請求本體",
+    "note.mailto": "LINE 的文件沒有把 `mailto:` 列為可用的連結。有人看過 LINE 接受 Flex 訊息裡的 `mailto:`；練習室到處都接受，"
+    "是練習室自己的選擇。正式使用前，請先用真的帳號試一次。",
     "note.accepted_anyway": "練習室知道答案：這次 LINE 其實已經收下了，訊息也處理了。真實世界裡你看不到這一點。",
 }
 

@@ -198,8 +198,10 @@ def _addresses(_t: str, _n: str, field: Address) -> Iterator[str]:
 def _no_addresses(_t: str, _n: str, field: Address) -> Iterator[Outside]:
     words = (HTTPS, WRONG_SCHEME)
     yield Outside(_long(field.most + 1), (length_between(0, field.most), f"size must be between 0 and {field.most}"))
-    yield from (Outside(wrong, words) for wrong in ("sms:0212345678", "ftp://a.tw", "https://a.tw/|", "https://a.tw/%"))
-    yield from (Outside(wrong, (HTTPS, "invalid uri")) for wrong in ("a.tw/a.png", "https://", "https://a.tw/ a"))
+    yield from (
+        Outside(wrong, words) for wrong in ("sms:0212345678", "ftp://a.tw", "https://a.tw/|", "https://a.tw/ a")
+    )
+    yield from (Outside(wrong, (HTTPS, "invalid uri")) for wrong in ("a.tw/a.png", "https://", "https:///a.png"))
     yield from (Outside(link, words) for scheme, link in _LINKS.items() if scheme not in field.schemes)
 
 

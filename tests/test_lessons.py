@@ -54,7 +54,8 @@ WORDS = {
     "登錄": "登入", "賬號": "帳號", "視頻": "影片", "音頻": "語音", "屏幕": "螢幕", "鼠標": "滑鼠", "鏈接": "連結",
     "點擊": "按", "粘貼": "貼上", "代碼": "程式碼", "運行": "執行", "緩存": "快取", "線程": "執行緒", "隊列": "佇列",
     "異步": "非同步", "令牌": "權杖", "加載": "載入", "菜單": "選單", "文件夾": "資料夾",
-    "群發": "多人推播", "質量": "品質", "批量": "批次", "創建": "建立", "保存": "儲存", "發送方": "傳送者", "短信": "簡訊", "缺省": "預設",
+    "群發": "多人推播",
+    "質量": "品質", "批量": "批次", "創建": "建立", "保存": "儲存", "發送方": "傳送者", "短信": "簡訊", "缺省": "預設",
 }  # fmt: skip
 #: Common simplified characters that are not traditional ones as well.
 SIMPLIFIED = frozenset("们这来个发应说话对谁实验码请获让设运动开关态时间电脑网络数据库显结错误认证签权级")
@@ -64,14 +65,15 @@ _DIAGRAM = re.compile(r"^```mermaid$(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _NUMBER = re.compile(r"(?<![A-Za-z_\d])\d[\d,]*(?:\.\d+)?")
 #: Small numbers in running text are words; in one language a word may be where the other has the digit.
-_WORDS_CHINESE = {n: rf"[{letters}]" for n, letters in zip("12345678", "一 二兩 三 四 五 六 七 八".split(), strict=True)}
-_WORDS_ENGLISH = {
-    n: rf"\b(?:{words})\b"
-    for n, words in zip(
-        "12345678",
-        ("one|once|first", "two|twice|second|both", "three|third", "four|fourth", "five|fifth", "six", "seven", "eight"),
-        strict=True,
-    )
+_WORDS = {
+    "1": r"一|\b(?:one|once|first)\b",
+    "2": r"[二兩]|\b(?:two|twice|second|both)\b",
+    "3": r"三|\b(?:three|third)\b",
+    "4": r"四|\b(?:four|fourth)\b",
+    "5": r"五|\b(?:five|fifth)\b",
+    "6": r"六|\bsix\b",
+    "7": r"七|\bseven\b",
+    "8": r"八|\beight\b",
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -107,9 +109,7 @@ def numbers(source: str) -> Counter[str]:
 
 def worded(source: str) -> Counter[str]:
     """The small numbers written as words, in either language."""
-    return Counter({
-        n: len(re.findall(rf"{_WORDS_CHINESE[n]}|{_WORDS_ENGLISH[n]}", source, re.IGNORECASE)) for n in _WORDS_ENGLISH
-    })
+    return Counter({n: len(re.findall(words, source, re.IGNORECASE)) for n, words in _WORDS.items()})
 
 
 def numbers_apart(one: str, other: str) -> tuple[Counter[str], Counter[str]]:

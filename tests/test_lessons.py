@@ -21,14 +21,16 @@ NAMES = sorted({path.stem for path in LESSONS})
 #: Pages to look things up are numbered from 90; what is below is worked through.
 PAGES = [name for name in NAMES if name >= "90"]
 COURSE = [name for name in NAMES if name not in PAGES]
+#: In live mode the phone is the learner's own.
+OPTIONAL = "07_live"
 WORKED_THROUGH = [path for path in LESSONS if path.stem in COURSE]
 CHINESE = [path for path in LESSONS if path.parent.name == ORIGINAL]
 TRANSLATED = [path for path in LESSONS if path.parent.name != ORIGINAL]
 ENGLISH = [path for path in TRANSLATED if path.parent.name == "en"]
 
 #: House style: cells of a lesson (`anchors.md` 4); the narrowcast lesson has more to show.
-CELLS = {"00_start": (12, 16), "04_narrowcast": (30, 36), "06_compare": (20, 30)}
-CELLS_OTHERWISE = (24, 30)
+CELLS = {"00_start": (14, 18), "04_narrowcast": (36, 44), "06_compare": (22, 32), "07_live": (18, 24)}
+CELLS_OTHERWISE = (28, 38)
 METHOD_LESSONS = tuple(f"0{number}_{name}" for number, name in enumerate(send_methods.SEND_METHODS, 1))
 PROSE_LENGTH = 200  # Chinese characters: one idea, in whole sentences
 LONG_PROSE = {"title", "who", "recap"}
@@ -36,13 +38,26 @@ CODE_LINES, SETUP_LINES = 8, 3
 CODE_WIDTH = 100  # columns, a Chinese character is two: more is cut off in a window of 1000 pixels
 #: What every lesson that teaches a method has, in this order.
 SKELETON = [
-    *("title", "setup", "first-send", "who", "predict", "build", "build-message", "build-request", "build-body"),
-    *("builder-intro", "builder", "http", "http-read", "break"),
+    *("title", "setup", "first-send", "first-card", "who", "predict"),
+    *("build", "build-message", "build-request", "build-body"),
+    *("builder-intro", "builder", "http", "http-read", "break", "break-read"),
     *("q1", "q1-try", "q2", "q2-try", "q3", "q3-try", "quiz", "live", "recap", "progress", "playground"),
 ]
 #: What the lesson that compares them has.
 COMPARE = [
-    *("title", "setup", "first-send", "who", "limits", "choose", "cost", "campaign", "status", "status-all"),
+    *(
+        "title",
+        "setup",
+        "first-send",
+        "first-card",
+        "who",
+        "limits",
+        "choose",
+        "cost",
+        "campaign",
+        "status",
+        "status-all",
+    ),
     *("quiz", "live", "recap", "progress", "playground"),
 ]
 #: Words of other regions, and what Taiwan says.
@@ -224,6 +239,53 @@ def test_a_method_lesson_has_the_house_skeleton(path: Path) -> None:
     assert {key.split("-")[1] for key in keys if key.startswith("break-")} >= {"sdk", "server", "nobody"}
 
 
+@pytest.mark.parametrize("path", each([path for path in WORKED_THROUGH if path.stem != OPTIONAL]))
+def test_the_first_cell_that_sends_shows_a_phone(path: Path) -> None:
+    first = next(text for text in code(path).values() if "line_bot_api." in text)
+    assert re.search(r"^lab\.phones\(.+\)$", first, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", each([path for path in WORKED_THROUGH if path.stem in COURSE[2:-1]]))
+def test_a_lesson_begins_with_a_question_on_the_one_before(path: Path) -> None:
+    keys = [cell.id for cell in cells(path)]
+    assert keys.index("setup") < keys.index("recall") < keys.index("first-send")
+    assert "<details>" in prose(path)["recall"], "the answer is there, but not seen at once"
+
+
+@pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem in METHOD_LESSONS]))
+def test_the_methods_are_compared_in_one_lesson_only(path: Path) -> None:
+    assert "|---" not in prose(path)["recap"]
+    assert "06_compare.ipynb" in links(prose(path)["recap"])
+
+
+#: What an exercise needs beyond the call it is about, as it stands in a cell before it.
+NEEDED = {
+    "reply-2": ("StickerMessage(", "notification_disabled=True"),
+    "reply-3": ("event.message.text",),
+    "push-2": ("try:", "except ApiException as error:", "error.status", "x_line_retry_key=key", "uuid.uuid4()"),
+    "push-3": ("except ApiException as error:",),
+    "multicast-2": ("range(0, len(user_ids), 500)",),
+    "multicast-3": ("x_line_retry_key=key", "except ApiException as error:"),
+    "narrowcast-1": ("AudienceRecipient(audience_group_id=",),
+    "narrowcast-2": ("GenderDemographicFilter(one_of=", "var_and=", "Filter(demographic="),
+    "narrowcast-3": ("get_narrowcast_progress(", 'headers["x-line-request-id"]', "success_count"),
+    "broadcast-2": ("get_message_quota().value", "get_message_quota_consumption().total_usage"),
+    "broadcast-3": ("x_line_retry_key=key", "event.webhook_event_id"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("exercise", NEEDED)
+def test_what_an_exercise_needs_was_shown_before(exercise: str, lang: str) -> None:
+    course = [cell for path in WORKED_THROUGH if path.parent.name == lang for cell in cells(path)]
+    before = "\n".join(cell.source for cell in course[: _place(course, exercise)])
+    assert [needed for needed in NEEDED[exercise] if needed not in before] == []
+
+
+def _place(course: list[NotebookNode], exercise: str) -> int:
+    return next(i for i, cell in enumerate(course) if f'lab.check("{exercise}"' in cell.source)
+
+
 @pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem in METHOD_LESSONS]))
 def test_a_method_lesson_asks_its_own_questions_and_exercises(path: Path) -> None:
     name, source = path.stem.partition("_")[2], code(path)
@@ -317,6 +379,7 @@ WORDINGS: list[tuple[str, tuple[int, ...]]] = [
     (r"至少要有 (#) 人", (limits.NARROWCAST_RECIPIENTS_MIN,)),
     (r"目標觸及人數不到 (#)", (limits.NARROWCAST_TARGET_REACH_MIN,)),
     (r"不要用超過 (#) 小時", (limits.RETRY_KEY_HOURS,)),
+    (r"不超過 (#) 則", (200,)),  # what the lab's account has in a month
     (r"請求超過 (#) MB", (limits.BODY_BYTES_MAX // 2**20,)),
     (r"(#) 小時內有效", (limits.RETRY_KEY_HOURS,)),
     (r"最多 (#) 個物件", (limits.NARROWCAST_RECIPIENT_OBJECTS_MAX,)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from flask import Flask, abort, request
@@ -14,6 +16,8 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, ReplyMe
 from linebot.v3.webhooks import FollowEvent, MessageEvent, TextMessageContent
 from werkzeug.serving import make_server
 
+from helpers.text import LANGUAGES
+from helpers.tools import build_notebooks
 from tests.stub.standalone import ROOT, Standalone, start
 
 
@@ -55,18 +59,25 @@ def make_bot(channel_access_token: str, channel_secret: str, host: str) -> Flask
     return app
 
 
+@contextmanager
+def serving(bot: Flask) -> Iterator[str]:
+    """Yield the address of the bot's webhook."""
+    server = make_server("127.0.0.1", 0, bot, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/callback"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
 @pytest.fixture(scope="module")
 def platform() -> Iterator[Standalone]:
     with start() as running:
         bot = make_bot(running.ready["token"], running.ready["secret"], running.url)
-        server = make_server("127.0.0.1", 0, bot, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        running.lab("webhook", {"url": f"http://127.0.0.1:{server.server_port}/callback"})
-        yield running
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with serving(bot) as url:
+            running.lab("webhook", {"url": url})
+            yield running
 
 
 @pytest.fixture(autouse=True)
@@ -126,3 +137,41 @@ def test_a_redelivered_webhook_meets_a_used_token(platform: Standalone) -> None:
     webhook, refused = platform.lab("log")["log"][:2]
     assert (webhook["redelivery"], webhook["failure"]) == (True, "error_status_code")
     assert (refused["status"], refused["rule"]["key"]) == (400, "reply_token_used")
+
+
+# The file of the lesson on replies ----------------------------------------------------------------------------------
+
+
+def lesson_file(lang: str) -> str:
+    (lesson,) = [path for path in build_notebooks.lessons(["01_reply"]) if path.parent.name == lang]
+    (example,) = re.findall(r"```python\n(.*?)```", build_notebooks.prose(lesson)["handler-flask"], re.DOTALL)
+    return str(example)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh-TW", "你說：你好"), ("en", "You said: 你好")])
+def test_the_file_of_the_lesson_answers(
+    platform: Standalone, lang: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINE_CHANNEL_SECRET", platform.ready["secret"])
+    monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", platform.ready["token"])
+    monkeypatch.setenv("LINE_API_HOST", platform.url)
+    written: dict[str, Any] = {"__name__": "lesson_bot"}
+    exec(lesson_file(lang), written)
+    before = platform.lab("webhook")["url"]
+    with serving(written["app"]) as url:
+        platform.lab("webhook", {"url": url})
+        platform.act("小美", "message", text="你好")
+        assert platform.texts("小美") == ["你好", said]
+    platform.lab("webhook", {"url": before})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_file_of_the_lesson_talks_to_line_when_nothing_else_is_said(
+    lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINE_CHANNEL_SECRET", "secret")
+    monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", "token")
+    monkeypatch.delenv("LINE_API_HOST", raising=False)
+    written: dict[str, Any] = {"__name__": "lesson_bot"}
+    exec(lesson_file(lang), written)
+    assert written["configuration"].host == "https://api.line.me"

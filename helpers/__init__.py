@@ -18,7 +18,7 @@ _MODULES = {"class_summary": "helpers.panels.course.class_table", "open_lab": "h
 
 
 def __getattr__(name: str) -> Any:
-    """Raises LabError when a package is missing or too old: it is the first line of every notebook."""
+    """Raise LabError when a package is missing or too old: it is the first line of every notebook."""
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:

@@ -25,7 +25,7 @@ def mask_token(value: str) -> str:
 
 
 def hide_people(text: str) -> str:
-    """A text of live mode to show: ids, names, pictures and status messages of people masked.
+    """Return a text of live mode to show: ids, names, pictures and status messages of people masked.
 
     >>> hide_people('{"userId":"U0123456789abcdef0123456789abcdef","displayName":"小美"}')
     '{"userId":"U••••","displayName":"••••"}'
@@ -67,7 +67,7 @@ _PATHS = (
 
 @cache
 def _own_paths() -> tuple[str, ...]:
-    """The folders of this computer that would tell whose it is, the longest first."""
+    """Return the folders of this computer that would tell whose it is, the longest first."""
     found = {
         str(Path.home()),
         sys.prefix,
@@ -89,7 +89,7 @@ class Secret:
         self._reveal: Callable[[], str] = lambda: text
 
     def reveal(self) -> str:
-        """The text itself. Only for the header of a request to LINE, and for the signature of a webhook."""
+        """Return the text itself. Only for the header of a request to LINE, and for the signature of a webhook."""
         return self._reveal()
 
     def hide_in(self, text: str) -> str:
@@ -120,7 +120,7 @@ class Secret:
         return self
 
     def __reduce__(self) -> NoReturn:
-        """Raises TypeError: what is pickled is in clear."""
+        """Raise TypeError: what is pickled is in clear."""
         raise TypeError("a secret is not to be written anywhere")
 
 

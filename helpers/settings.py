@@ -81,7 +81,7 @@ class Settings:
         return tuple(secret for secret in (self.access_token, self.channel_secret) if secret)
 
     def problems(self) -> tuple[SettingsProblem, ...]:
-        """What keeps this from being used for live mode, in the order in which to put it right; empty: nothing.
+        """Return what keeps this from being used for live mode, in the order in which to put it right; empty: nothing.
 
         A missing secret or user id is no problem here: sending needs neither.
         """
@@ -157,7 +157,7 @@ def _is_origin(parts: SplitResult) -> bool:
 
 
 def read_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings of `.env` (or the file at `path`); the environment's own, where it has them, come first."""
+    """Return the settings of `.env` (or the file at `path`); the environment's own, where it has them, come first."""
     values, problem = _read_file(path or ENV_FILE)
     values.update({name: value for name, value in (os.environ if environ is None else environ).items() if value})
     given = {name: (values.get(name) or "").strip() for name in NAMES}
@@ -178,7 +178,7 @@ def _read_file(path: Path) -> tuple[dict[str, str | None], SettingsProblem | Non
 
 
 def misnamed(path: Path) -> Path:
-    """What Windows Notepad makes of the name of `.env`, and Explorer shows without its ending."""
+    """Return what Windows Notepad makes of the name of `.env`, and Explorer shows without its ending."""
     return path.with_name(f"{path.name}.txt")
 
 

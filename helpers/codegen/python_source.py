@@ -56,7 +56,7 @@ def dict_source(entries: Mapping[str, CodeNode]) -> Bracket:
 
 
 def literal(value: Any) -> CodeNode:
-    """A JSON value as Python writes it."""
+    """Return a JSON value as Python writes it."""
     if isinstance(value, str):
         return Atom(quoted(value))
     if isinstance(value, Mapping):
@@ -69,7 +69,7 @@ def literal(value: Any) -> CodeNode:
 
 
 def quoted(value: str) -> str:
-    r"""A string literal that stays readable: Chinese and emoji as they are, the invisible escaped.
+    r"""Return a string literal that stays readable: Chinese and emoji as they are, the invisible escaped.
 
     >>> print(quoted('說「好」'), quoted('say "hi"'), quoted("a\nb\u202e"))
     "說「好」" 'say "hi"' "a\nb\u202e"
@@ -109,7 +109,7 @@ def layout(node: CodeNode, indent: int = 0, used: int = 0, after: int = 0) -> st
 
 
 def one_line(node: CodeNode) -> str:
-    """The node without a line break."""
+    """Return the node without a line break."""
     if isinstance(node, Atom):
         return node.text
     return node.opening + ", ".join(before + one_line(value) for before, value in node.entries) + node.closing

@@ -77,7 +77,7 @@ class _Expressions:
         return call(f"{model.__name__}.from_dict", {}, literal(value))
 
     def with_plain_dicts(self, model: type[BaseModel], body: Mapping[str, Any]) -> CodeNode:
-        """The request with its messages as dictionaries: what many write first (facts 11.2)."""
+        """Return the request with its messages as dictionaries: what many write first (facts 11.2)."""
         self.used.add(model.__name__)
         names = {field.alias: field.name for field in fields(model)}
         return call(model.__name__, {names[alias]: literal(value) for alias, value in body.items() if alias in names})
@@ -150,7 +150,7 @@ def _python_file(draft: Draft) -> str:
 
 
 def _json(draft: Draft) -> str:
-    """The JSON body: as it was written; of plain dictionaries, what the SDK leaves of them."""
+    """Return the JSON body: as it was written; of plain dictionaries, what the SDK leaves of them."""
     return _escape_invisible(json.dumps(_wire_body(draft), ensure_ascii=False, indent=2))
 
 
@@ -223,7 +223,7 @@ def _powershell(draft: Draft) -> str:
 
 
 def ps_quoted(text: str) -> str:
-    """A PowerShell string in which nothing has a meaning; its curly single quotes end one too, so they double.
+    """Return a PowerShell string in which nothing has a meaning; its curly single quotes end one too, so they double.
 
     >>> print(ps_quoted("it's $5"))
     'it''s $5'

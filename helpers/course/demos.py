@@ -29,7 +29,7 @@ class Demo:
     world: str = "class"
 
     def title(self, say: Texts) -> str:
-        """What it shows, in one line."""
+        """Return what it shows, in one line."""
         return say(f"demo.{self.key}")
 
     def captions(self, say: Texts) -> list[str]:
@@ -272,7 +272,7 @@ DEMOS: Mapping[str, Demo] = {
 
 
 def find(key: Any, say: Texts) -> Demo:
-    """The demo with this key. Raises LabError, which names them all."""
+    """Return the demo with this key. Raises LabError, which names them all."""
     if str(key) not in DEMOS:
         raise LabError(say, "error.unknown_demo", name=key, known=", ".join(DEMOS))
     return DEMOS[str(key)]

@@ -50,7 +50,7 @@ class Campaign:
 
 
 def planned(say: Texts, **numbers: int) -> Campaign:
-    """The campaign of these numbers, named as in RANGES. Raises LabError for one that cannot be."""
+    """Return the campaign of these numbers, named as in RANGES. Raises LabError for one that cannot be."""
     for name, value in numbers.items():
         allowed = INPUT_RANGES[name]
         if type(value) is not int or value not in allowed:
@@ -75,7 +75,7 @@ class Bill:
 
 
 def bill(plan: Plan, messages: int) -> Bill:
-    """What a plan asks for so many messages a month."""
+    """Return what a plan asks for so many messages a month."""
     extra = max(0, messages - _free(plan))
     if extra and plan.extra_ntd is None:
         return Bill(plan, messages, extra, None)
@@ -83,12 +83,12 @@ def bill(plan: Plan, messages: int) -> Bill:
 
 
 def bills(messages: int) -> Sequence[Bill]:
-    """What each plan asks, in the order of the plans."""
+    """Return what each plan asks, in the order of the plans."""
     return [bill(plan, messages) for plan in TAIWAN_PLANS]
 
 
 def cheapest(messages: int) -> Bill:
-    """The plan that asks least for so many messages; of equal ones the smaller plan."""
+    """Return the plan that asks least for so many messages; of equal ones the smaller plan."""
     possible = [found for found in bills(messages) if found.cost is not None]
     return min(possible, key=lambda found: found.cost or 0)
 

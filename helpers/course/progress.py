@@ -169,7 +169,7 @@ class Store:
                 self._unsaved = Done()
 
     def _saved(self) -> Done:
-        """What the file says. Raises OSError."""
+        """Return what the file says. Raises OSError."""
         if self._path is None or not self._path.is_file():
             return Done()
         try:
@@ -180,7 +180,7 @@ class Store:
 
 
 def read_json(path: Path) -> Any:
-    """The data in a small JSON file. Raises OSError, or ValueError for what is no JSON (or too deep to read)."""
+    """Return the data in a small JSON file. Raises OSError, or ValueError for what is no JSON (or too deep to read)."""
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))  # Windows' Notepad puts a mark before the text
     except RecursionError:

@@ -27,11 +27,11 @@ class Question:
         return "abcdefgh"[: self.count]
 
     def ask(self, say: Texts) -> str:
-        """The question."""
+        """Return the question."""
         return say(f"quiz.{self.key}.ask")
 
     def option(self, letter: str, say: Texts) -> str:
-        """What an option says."""
+        """Return what an option says."""
         return say(f"quiz.{self.key}.{letter}")
 
     def why(self, letter: str, say: Texts) -> str:
@@ -82,7 +82,7 @@ QUIZZES: Mapping[str, Sequence[Question]] = {
 
 
 def find(key: Any, say: Texts) -> Sequence[Question]:
-    """The questions of a quiz. Raises LabError, which names the quizzes there are."""
+    """Return the questions of a quiz. Raises LabError, which names the quizzes there are."""
     if str(key) not in QUIZZES:
         raise LabError(say, "error.unknown_quiz", name=key, known=", ".join(QUIZZES))
     return QUIZZES[str(key)]

@@ -44,11 +44,11 @@ class Example:
     worlds: tuple[str, ...] = tuple(WORLDS)
 
     def name(self, say: Texts) -> str:
-        """What a menu calls it."""
+        """Return what a menu calls it."""
         return say(f"builder.example.{self.key}.name")
 
     def note(self, say: Texts) -> str:
-        """What will happen and why, in one line; names of code stand between backticks."""
+        """Return what will happen and why, in one line; names of code stand between backticks."""
         return say(f"builder.example.{self.key}.note")
 
     def prepare(self, session: Session) -> None:

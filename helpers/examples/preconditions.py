@@ -70,7 +70,7 @@ def wrote_lately(session: Session, name: str) -> None:
 
 
 def newest_event(session: Session) -> Any:
-    """The newest event that can be replied to, as the SDK parsed it."""
+    """Return the newest event that can be replied to, as the SDK parsed it."""
     return next(event for event in reversed(session.events) if getattr(event, "reply_token", None))
 
 
@@ -147,7 +147,7 @@ def fresh_key(session: Session) -> str:
 
 
 def last_key(session: Session) -> str:
-    """The retry key of the newest exchange."""
+    """Return the retry key of the newest exchange."""
     return session.last.request_headers["x-line-retry-key"]
 
 
@@ -180,7 +180,7 @@ def audience_ready(session: Session) -> None:
 
 
 def audience_id(session: Session) -> int:
-    """The id of the audience that `audience_ready` made."""
+    """Return the id of the audience that `audience_ready` made."""
     return _audiences(session)[0]
 
 

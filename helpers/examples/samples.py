@@ -18,7 +18,7 @@ WOMEN = {"type": "gender", "oneOf": ["female"]}
 
 
 def text(session: Session, key: str = "hello") -> MessageDict:
-    """A text message with one of the texts ``builder.sample.<key>``."""
+    """Return a text message with one of the texts ``builder.sample.<key>``."""
     return {"type": "text", "text": session.texts(f"builder.sample.{key}")}
 
 
@@ -28,19 +28,19 @@ def sticker() -> MessageDict:
 
 
 def image(scheme: str = "https") -> MessageDict:
-    """A picture; its address belongs to nobody (RFC 2606). LINE takes https only."""
+    """Return a picture; its address belongs to nobody (RFC 2606). LINE takes https only."""
     url = f"{scheme}://example.com/coffee.jpg"
     return {"type": "image", "originalContentUrl": url, "previewImageUrl": url}
 
 
 def location(session: Session) -> MessageDict:
-    """A place in Taipei."""
+    """Return a place in Taipei."""
     title, address = (session.texts(f"builder.sample.{key}") for key in ("shop", "address"))
     return {"type": "location", "title": title, "address": address, "latitude": 25.033, "longitude": 121.5654}
 
 
 def flex(session: Session) -> MessageDict:
-    """A flex message: one bubble with a title and a price."""
+    """Return a flex message: one bubble with a title and a price."""
     name = session.texts("builder.sample.coffee")
     title = {"type": "text", "text": name, "weight": "bold", "size": "xl"}
     price = {"type": "text", "text": "NT$120", "color": "#555555"}
@@ -49,7 +49,7 @@ def flex(session: Session) -> MessageDict:
 
 
 def question(session: Session) -> MessageDict:
-    """A text with two quick replies under it."""
+    """Return a text with two quick replies under it."""
     labels = [session.texts(f"builder.sample.{key}") for key in ("yes", "no")]
     items = [{"type": "action", "action": {"type": "message", "label": label, "text": label}} for label in labels]
     return {**text(session, "question"), "quickReply": {"items": items}}
@@ -76,6 +76,6 @@ def some_ids(count: int) -> list[str]:
 
 
 def friends_ids(session: Session, count: int) -> list[str]:
-    """The user ids of the first `count` friends who can be reached; fewer when there are not so many."""
+    """Return the user ids of the first `count` friends who can be reached; fewer when there are not so many."""
     people = session.platform.people
     return [people.user_id(row) for row in people.population.reachable.first(count)]

@@ -16,7 +16,7 @@ FRIENDS_LISTED = 3
 
 
 def first_draft(session: Session, method: SendMethod) -> Draft:
-    """A text message to a friend or some; a reply may lack its token, and live nobody is named.
+    """Return a text message to a friend or some; a reply may lack its token, and live nobody is named.
 
     A narrowcast chooses by an attribute where the friends are many enough for that (facts 4.2).
     """
@@ -24,7 +24,7 @@ def first_draft(session: Session, method: SendMethod) -> Draft:
 
 
 def last_draft(session: Session, method: SendMethod) -> Draft | None:
-    """The method's newest request in the history; None when there is none."""
+    """Return the method's newest request in the history; None when there is none."""
     drafts = map(Draft.of_exchange, session.exchanges)
     return next((draft for draft in drafts if draft is not None and draft.method is method), None)
 
@@ -58,7 +58,7 @@ def _many_enough(session: Session) -> bool:
 
 
 def _friends(session: Session) -> list[str]:
-    """The user ids of the named friends; none live, where nobody is known beforehand."""
+    """Return the user ids of the named friends; none live, where nobody is known beforehand."""
     if session.mode != "practice":
         return []
     people = session.platform.people

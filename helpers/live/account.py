@@ -36,7 +36,7 @@ class LiveAccount:
 
 
 def _plain_id(name: str) -> str:
-    """A Chinese keyboard types ``＠ＡＢＣ``: the same id, in full width."""
+    """Return a Chinese keyboard types ``＠ＡＢＣ``: the same id, in full width."""
     return unicodedata.normalize("NFKC", name).strip().removeprefix("@").casefold()
 
 

@@ -152,7 +152,7 @@ class ConsentGate:
             return self._given is not None and self._given.fingerprint == call.fingerprint
 
     def weigh(self, call: LiveRequest, ask: Fetch) -> PendingConsent:
-        """What this request would do: how many people, what it costs, what is left."""
+        """Return what this request would do: how many people, what it costs, what is left."""
         recipients, send = self._recipients(call, ask), call.send
         free = send is None or not send.counts_quota
         name = send.name if send else f"{call.method} {call.path}"

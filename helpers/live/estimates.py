@@ -64,7 +64,7 @@ class FollowerNumbers:
 
 
 def answer_of(result: Result) -> Mapping[str, Any]:
-    """The JSON object LINE answered; empty when it refused, said nothing, or something else."""
+    """Return the JSON object LINE answered; empty when it refused, said nothing, or something else."""
     if getattr(result, "status", None) != 200:
         return {}
     try:
@@ -80,7 +80,7 @@ def _whole(data: Mapping[str, Any], name: str) -> int | None:
 
 
 def month_quota(ask: Fetch) -> MonthQuota:
-    """What is left of this month's messages."""
+    """Return what is left of this month's messages."""
     plan = answer_of(ask("/v2/bot/message/quota"))
     if plan.get("type") == "none":
         return MonthQuota(unlimited=True)

@@ -123,7 +123,7 @@ class _Forwarding:
         return self._sender.send(lambda: self._go(target, raw), keyed=True, step="validate")
 
     def _send(self) -> Settled:
-        """The request itself, tried until settled."""
+        """Return the request itself, tried until settled."""
         key, again = self._retry_key()
         fresh = key is None  # a reply on a stale connection would be lost, and could not be tried again
         tried = self._sender.send(lambda: self._go(self._target, self._call.raw, key, fresh), keyed=key is not None)
@@ -167,6 +167,6 @@ class _Forwarding:
 
 
 def _messages_of(body: Mapping[str, object]) -> bytes:
-    """The body of LINE's check: the messages alone."""
+    """Return the body of LINE's check: the messages alone."""
     messages = {name: value for name, value in body.items() if name == "messages"}
     return json.dumps(messages, ensure_ascii=False).encode()

@@ -109,7 +109,7 @@ class Proxy:
         return _STALE if looks_like_practice(token.strip()) else Secret(header)
 
     def _stopped(self, key: str, values: Mapping[str, str] | None = None, status: int = 403) -> Settled:
-        """The lab's own answer, in its own words; nothing was sent."""
+        """Return the lab's own answer, in its own words; nothing was sent."""
         stop = Stop(f"live.{key}", dict(values or {}))
         words = " ".join(plain(self._say(f"{stop.key}.{part}", **stop.values)) for part in ("title", "meaning", "todo"))
         body = json.dumps({"message": words, "lab": stop.key}, ensure_ascii=False).encode()
@@ -194,7 +194,7 @@ def _target(scope: Scope) -> str:
 
 
 def redact_bytes(body: bytes, secrets: Iterable[Secret]) -> bytes:
-    """The body without the secrets; untouched when they are not in it, for content need not be text."""
+    """Return the body without the secrets; untouched when they are not in it, for content need not be text."""
     secrets = tuple(secrets)
     if not any(secret.reveal().encode() in body for secret in secrets if secret):
         return body

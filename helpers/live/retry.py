@@ -120,7 +120,7 @@ def _verdict(reply: Reply) -> AnswerClass:
 
 
 def as_accepted(reply: Reply, method: SendMethod) -> Reply | None:
-    """What the lost answer must have said, from the 409 that tells of it; None when the 409 tells too little.
+    """Return what the lost answer must have said, from the 409 that tells of it; None when the 409 tells too little.
 
     The 409 names the accepted request, and for a push repeats its messages (facts 6), which the SDK insists on.
     """

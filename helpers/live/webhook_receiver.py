@@ -81,7 +81,7 @@ class Inbox:
             return len(self._events)
 
     def arrivals(self) -> tuple[Arrival, ...]:
-        """What arrived, oldest first."""
+        """Return what arrived, oldest first."""
         with self._changed:
             return tuple(self.log)
 

@@ -8,7 +8,7 @@ from helpers.text import Texts
 
 
 def pending_values(pending: PendingConsent, say: Texts) -> dict[str, str]:
-    """What fills the texts ``live.needs_consent``."""
+    """Return what fills the texts ``live.needs_consent``."""
     return {
         "what": pending.name,
         "people": people_text(pending.recipients, say),
@@ -27,7 +27,7 @@ def people_text(count: Count, say: Texts) -> str:
 
 
 def cost_text(pending: PendingConsent, say: Texts) -> str:
-    """What it takes from the month's messages, and whether there is enough left."""
+    """Return what it takes from the month's messages, and whether there is enough left."""
     if pending.send is None:
         return say("live.cost.not_counted")
     if not pending.send.counts_quota:
@@ -39,7 +39,7 @@ def cost_text(pending: PendingConsent, say: Texts) -> str:
 
 
 def quota_text(quota: MonthQuota, say: Texts) -> str:
-    """What is left of the month's messages."""
+    """Return what is left of the month's messages."""
     if quota.unlimited:
         return say("live.quota.unlimited")
     return say("live.quota.unknown") if quota.left is None else say("live.quota.left", left=quota.left)

@@ -171,7 +171,7 @@ def _note_call(arguments: BaseModel) -> None:
 
 
 def _wire(model: BaseModel) -> Any:
-    """The object as the request carries it."""
+    """Return the object as the request carries it."""
     return _parsed(json.dumps(model.to_dict(), default=str))  # type: ignore[attr-defined]
 
 
@@ -199,7 +199,7 @@ def _located(model: BaseModel, record: _FieldsSet, path: FieldPath) -> Dropped:
 
 
 def _models(value: Any) -> Iterator[tuple[FieldPath, BaseModel]]:
-    """The objects in a field's value, one or many, with the steps that lead to each."""
+    """Return the objects in a field's value, one or many, with the steps that lead to each."""
     if isinstance(value, BaseModel):
         yield (), value
     elif isinstance(value, (list, dict)):

@@ -89,7 +89,7 @@ def _client(package: str, method: str) -> str | None:
 
 @cache
 def _version_2() -> frozenset[str]:
-    """The classes of version 2, read from their source: importing them would warn that they are old."""
+    """Return the classes of version 2, read from their source: importing them would warn that they are old."""
     spec = find_spec("linebot")
     assert spec is not None and spec.submodule_search_locations, "the SDK is installed"
     folder = Path(spec.submodule_search_locations[0])

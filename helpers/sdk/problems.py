@@ -95,7 +95,7 @@ def field_name(location: tuple[str | int, ...]) -> str:
 
 
 def model_name(error: ValidationError) -> str:
-    """The class or method that refused: ``PushMessageRequest``, or ``push_message`` for its arguments."""
+    """Return the class or method that refused: ``PushMessageRequest``, or ``push_message`` for its arguments."""
     model: Any = error.model
     name: str = model.__name__
     if model.__module__.startswith("pydantic."):  # made by pydantic for the arguments of an SDK method
@@ -109,7 +109,7 @@ def is_response(error: ValidationError) -> bool:
 
 
 def reference_of(name: str) -> str:
-    """The page on a request class, SDK method or message class; the top of the reference for others."""
+    """Return the page on a request class, SDK method or message class; the top of the reference for others."""
     for method in SEND_METHODS.values():
         if name in (method.request_class.__name__, method.sdk_method):
             return method.reference

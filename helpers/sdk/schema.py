@@ -34,7 +34,7 @@ class Field:
 
 @cache
 def fields(model: type[BaseModel]) -> tuple[Field, ...]:
-    """The fields of an SDK model, in its own order."""
+    """Return the fields of an SDK model, in its own order."""
     return tuple(_read(field) for field in model.__fields__.values())
 
 

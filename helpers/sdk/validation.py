@@ -47,7 +47,7 @@ def dropped(model: type[BaseModel], body: Mapping[str, Any]) -> list[FieldPath]:
 
 
 def concrete(model: type[BaseModel], value: Mapping[str, Any]) -> type[BaseModel] | None:
-    """The class ``model.from_dict`` would make of this object; None when its ``type`` names none."""
+    """Return the class ``model.from_dict`` would make of this object; None when its ``type`` names none."""
     key, kinds = variants(model)
     if key is None:
         return model
@@ -143,7 +143,7 @@ def _dropped(model: type[BaseModel], value: Any, path: FieldPath) -> Iterator[Fi
 
 
 def _items(field: Field, member: Any) -> Iterable[tuple[FieldPath, Any]]:
-    """The objects in a member, one or many, with the steps that lead to each."""
+    """Return the objects in a member, one or many, with the steps that lead to each."""
     if field.shape == SHAPE_LIST:
         return [((index,), item) for index, item in enumerate(member)] if isinstance(member, list) else []
     if field.shape == SHAPE_DICT:

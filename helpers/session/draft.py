@@ -38,11 +38,11 @@ class FieldProblem:
     values: Mapping[str, object]
 
     def title(self, say: Texts) -> str:
-        """What is wrong, in one sentence; names of code stand between backticks."""
+        """Return what is wrong, in one sentence; names of code stand between backticks."""
         return self._said("title", say)
 
     def todo(self, say: Texts) -> str:
-        """What to do about it."""
+        """Return what to do about it."""
         return self._said("todo", say)
 
     def _said(self, part: str, say: Texts) -> str:
@@ -104,11 +104,11 @@ class Draft:
         return [_dotted(path) for path in validation.dropped(self.method.request_class, self.body)]
 
     def request(self) -> Any:
-        """The SDK's request object. Raises pydantic's ValidationError when the SDK's models refuse the body."""
+        """Return the SDK's request object. Raises pydantic's ValidationError when the SDK's models refuse the body."""
         return self._made(self.method.request_class, self.body)
 
     def wire(self) -> dict[str, Any]:
-        """The JSON body as the SDK would send it, its own additions included. Raises ValidationError."""
+        """Return the JSON body as the SDK would send it, its own additions included. Raises ValidationError."""
         body: dict[str, Any] = json.loads(self.request().to_json())
         return body
 
@@ -191,7 +191,7 @@ def _dotted(path: tuple[str | int, ...]) -> str:
 
 
 def _gist(message: Any) -> str:
-    """A message in a word or two: its text on one line, else its type."""
+    """Return a message in a word or two: its text on one line, else its type."""
     if not isinstance(message, Mapping):
         return "?"
     said = message.get("text")

@@ -20,7 +20,7 @@ _REASONS = {status.value: status.phrase for status in HTTPStatus}
 
 
 def request_id_of(headers: Mapping[str, str]) -> str | None:
-    """The number of the request these headers answer; None when it has none."""
+    """Return the number of the request these headers answer; None when it has none."""
     return headers.get("x-line-request-id") or headers.get(LAB_ID)
 
 
@@ -113,11 +113,11 @@ class Exchange:
         return request_id_of(self.response_headers)
 
     def request_json(self) -> Any:
-        """The request body as data, or None when it is not JSON."""
+        """Return the request body as data, or None when it is not JSON."""
         return _json_or_none(self.request_body)
 
     def response_json(self) -> Any:
-        """The response body as data, or None when it is not JSON."""
+        """Return the response body as data, or None when it is not JSON."""
         return _json_or_none(self.response_body)
 
 

@@ -111,7 +111,7 @@ def steps(platform: Platform, heard: Iterable[Heard], exchanges: Iterable[Exchan
 
 
 def event_now(platform: Platform, heard: Heard) -> Event:
-    """An event with what has become of its reply token; the caller holds the platform's lock."""
+    """Return an event with what has become of its reply token; the caller holds the platform's lock."""
     event = heard.event
     return Event(
         heard.at,

@@ -148,7 +148,7 @@ class InprocTransport:
 
     @classmethod
     def find(cls, name: str) -> InprocTransport | None:
-        """The transport behind an address, None once it is closed."""
+        """Return the transport behind an address, None once it is closed."""
         return cls._apps.get(name)
 
 
@@ -187,7 +187,7 @@ class InprocConnection(HTTPConnection):
         self._answer = drive(transport.app, scope_of(method, url, headers or {}), raw)
 
     def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]
-        """The answer to it. Raises RemoteDisconnected when there was none."""
+        """Return the answer to it. Raises RemoteDisconnected when there was none."""
         if self._answer is None:
             raise RemoteDisconnected("Remote end closed connection without response")
         status, headers, body = self._answer
@@ -214,7 +214,7 @@ class InprocPool(HTTPConnectionPool):
 
 
 def scope_of(method: str, url: str, headers: Mapping[str, str]) -> _Message:
-    """The ASGI scope of a request."""
+    """Return the ASGI scope of a request."""
     path, _, query = url.partition("?")  # as a server reads it: "//x/y" is a path, not a host
     return {
         "type": "http",

@@ -96,7 +96,7 @@ class WorldControls:
     # To see ---------------------------------------------------------------------------------------------------
 
     def look(self) -> WorldView:
-        """The world as it is now; what runs by itself is brought up to now first."""
+        """Return the world as it is now; what runs by itself is brought up to now first."""
         platform = self._platform
         with platform.lock:
             platform.settle()

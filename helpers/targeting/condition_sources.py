@@ -41,7 +41,7 @@ class Sources:
 
 
 def session_sources(session: Session) -> Sources:
-    """What there is in this lab now. With a real account, audiences are not looked up: their ids are typed."""
+    """Return what there is in this lab now. With a real account, audiences are not looked up: their ids are typed."""
     if session.mode != "practice":
         return Sources((), tuple(SourceOption(*_told(session, sent), "", True) for sent in _narrowcasts(session)))
     with session.platform.lock:
@@ -73,14 +73,14 @@ def _state(session: Session, sent: Exchange) -> str:
 
 
 def _told(session: Session, sent: Exchange) -> tuple[str, str]:
-    """The id of an earlier narrowcast, and a name: when it was sent, and what it said."""
+    """Return the id of an earlier narrowcast, and a name: when it was sent, and what it said."""
     draft = Draft.of_exchange(sent)
     gist = draft.label.partition(" · ")[2] if draft else ""
     return sent.request_id or "", session.texts("narrowcast.condition.earlier", time=f"{sent.at:%H:%M}", gist=gist)
 
 
 def _narrowcasts(session: Session) -> Iterator[Exchange]:
-    """The narrowcasts accepted by whom the lab talks to now, LINE or the practice platform."""
+    """Return the narrowcasts accepted by whom the lab talks to now, LINE or the practice platform."""
     live = session.mode == "live"
     sent = (exchange for exchange in session.exchanges.since(0) if exchange.path == NARROWCAST.path)
     return (exchange for exchange in sent if exchange.ok and exchange.request_id and exchange.live == live)

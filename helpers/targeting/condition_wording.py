@@ -34,7 +34,7 @@ _NO_NAMES: Names = {}
 
 
 def condition_text(tree: Tree | None, say: Texts, names: Names = _NO_NAMES) -> str:
-    """The whole condition; ``None`` means everyone who is a friend.
+    """Return the whole condition; ``None`` means everyone who is a friend.
 
     >>> from helpers.text import texts
     >>> women, young = {"type": "gender", "oneOf": ["female"]}, {"type": "age", "gte": "age_20", "lt": "age_30"}
@@ -54,7 +54,7 @@ def recipients_text(body: Mapping[str, Any], say: Texts, names: Names = _NO_NAME
 
 
 def limit_text(limit: Mapping[str, Any], say: Texts) -> str:
-    """The limit object; empty when it limits nothing."""
+    """Return the limit object; empty when it limits nothing."""
     said = [say("narrowcast.limit.max", count=limit["max"])] if isinstance(limit.get("max"), int) else []
     said += [
         say(f"narrowcast.limit.{name}") for name in ("upToRemainingQuota", "forbidPartialDelivery") if limit.get(name)

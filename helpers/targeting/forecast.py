@@ -14,7 +14,7 @@ from helpers.targeting.narrowcast_plan import plan
 
 
 def expected_outcomes(platform: Platform, draft: Draft) -> tuple[PersonOutcome, ...]:
-    """The people it is aimed at, and whether it would reach them now; of everyone, the named cast.
+    """Return the people it is aimed at, and whether it would reach them now; of everyone, the named cast.
 
     Empty when its target is nobody's.
     """

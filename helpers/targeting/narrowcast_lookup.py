@@ -31,7 +31,7 @@ class Subject:
 
 
 def subject_of(session: Session, thing: object = None) -> Subject:
-    """The narrowcast that `thing` names; the newest one in the history when it names none.
+    """Return the narrowcast that `thing` names; the newest one in the history when it names none.
 
     Raises LabError for what is no narrowcast.
     """
@@ -74,7 +74,7 @@ def _sent(exchange: Exchange | None) -> Subject:
 
 
 def _body(thing: object) -> Mapping[str, Any] | None:
-    """The JSON body of a request not sent yet."""
+    """Return the JSON body of a request not sent yet."""
     if isinstance(thing, Draft):
         return thing.body if thing.method is NARROWCAST else None
     if isinstance(thing, NARROWCAST.request_class) and isinstance(thing, BaseModel):

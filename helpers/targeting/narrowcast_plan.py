@@ -86,7 +86,7 @@ def _mistakes(draft: Draft) -> tuple[FieldProblem, ...]:
 
 
 def _check(body: Mapping[str, Any]) -> None:
-    """Raises LineError 400 for conditions against LINE's rules."""
+    """Raise LineError 400 for conditions against LINE's rules."""
     details: list[Detail] = condition_problems(body, [])
     if details:
         raise body_invalid(details)
@@ -126,7 +126,7 @@ def _sizes(platform: Platform, conditions: Conditions, matching: int) -> Sequenc
 def _quotas(
     platform: Platform, limit: Mapping[str, Any], matching: int, sent: int, request_id: str
 ) -> Sequence[RuleCheck]:
-    """What the month's messages must suffice for (facts 4.3)."""
+    """Return what the month's messages must suffice for (facts 4.3)."""
     held = platform.quota.held(request_id)
     need = held or max(platform.narrowcasts.reservation(limit, platform.now()), 1)
     checks = [RuleCheck("quota", True, _free(platform, request_id), need)]

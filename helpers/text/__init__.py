@@ -26,7 +26,7 @@ class Texts:
     mode: str = "practice"  # "live" marks everything it is used for
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """The text of `key` with `values` filled in; an unknown key or a missing value is a KeyError."""
+        """Return the text of `key` with `values` filled in; an unknown key or a missing value is a KeyError."""
         return self.catalogue[key].format(**values)
 
     def has(self, key: str) -> bool:
@@ -44,7 +44,7 @@ class Texts:
 
 @cache
 def texts(lang: str) -> Texts:
-    """The catalogue of `lang` (one of `LANGUAGES`); ValueError names the languages there are."""
+    """Return the catalogue of `lang` (one of `LANGUAGES`); ValueError names the languages there are."""
     if lang not in LANGUAGES:
         raise ValueError(f"unknown language {lang!r}: choose one of {', '.join(LANGUAGES)}")
     return Texts(lang, _catalogue(f"{__name__}.{LANGUAGES[lang]}"))
@@ -58,5 +58,5 @@ def _catalogue(package: str) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """A text for where code cannot be marked: the backticks around names go."""
+    """Return a text for where code cannot be marked: the backticks around names go."""
     return text.replace("`", "")

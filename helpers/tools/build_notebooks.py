@@ -58,7 +58,7 @@ class LessonError(Exception):
 
 
 def read_lesson(path: Path) -> NotebookNode:
-    """The lesson as a notebook with our keys as cell ids, not executed. Raises LessonError."""
+    """Return the lesson as a notebook with our keys as cell ids, not executed. Raises LessonError."""
     return parse_lesson(path.read_text(encoding="utf-8"), path)
 
 
@@ -78,7 +78,7 @@ def _is_gap(cell: NotebookNode) -> bool:
 
 
 def _sections(text: str, path: Path) -> Iterator[int]:
-    """The line number of each section's first line; nothing may stand between sections."""
+    """Return the line number of each section's first line; nothing may stand between sections."""
     end, start = "", 0
     for number, line in enumerate(text.splitlines(), 1):
         if end:
@@ -195,7 +195,7 @@ def notebook_path(lesson: Path) -> Path:
 
 
 def build(lesson: Path) -> str:
-    """The executed notebook of a lesson, as the text of its file. Raises LessonError."""
+    """Return the executed notebook of a lesson, as the text of its file. Raises LessonError."""
     notebook = read_lesson(lesson)
     folder = notebook_path(lesson).parent
     folder.mkdir(parents=True, exist_ok=True)
@@ -251,7 +251,7 @@ def stamps(translation: Path) -> dict[str, str]:
 
 
 def prose(lesson: Path) -> dict[str, str]:
-    """The prose sections of a lesson, by key. Raises LessonError."""
+    """Return the prose sections of a lesson, by key. Raises LessonError."""
     return {cell.id: cell.source for cell in read_lesson(lesson).cells if cell.cell_type == "markdown"}
 
 
@@ -269,7 +269,7 @@ def original_diff(translation: Path, key: str) -> str:
 
 
 def _section_when(original: Path, key: str, stamp: str) -> str:
-    """The section as it was when it had this stamp; empty when git does not know."""
+    """Return the section as it was when it had this stamp; empty when git does not know."""
     for commit in _git("log", "--format=%h", "--", original.name, folder=original.parent).split():
         try:
             cells = parse_lesson(_git("show", f"{commit}:./{original.name}", folder=original.parent), original).cells
@@ -310,7 +310,7 @@ def _stamped_line(found: re.Match[str], original: dict[str, str]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
-    """The command; 0 when all went well, 1 when a lesson failed or differs."""
+    """Return the command; 0 when all went well, 1 when a lesson failed or differs."""
     parser = argparse.ArgumentParser(
         prog="python -m helpers.tools.build_notebooks", description="Build the notebooks from lessons/."
     )

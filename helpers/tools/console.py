@@ -16,6 +16,6 @@ def say(line: str) -> None:
 
 
 def short_path(path: Path, root: Path) -> str:
-    """A file's path from the project's folder on; of a file elsewhere only its name."""
+    """Return a file's path from the project's folder on; of a file elsewhere only its name."""
     path = path.absolute()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

@@ -68,7 +68,7 @@ def offences(content: str, settings: Settings | None = None) -> list[str]:
 
 
 def _own(content: str, settings: Settings | None) -> list[str]:
-    """What `.env` of this computer says, to the letter, whatever it looks like."""
+    """Return what `.env` of this computer says, to the letter, whatever it looks like."""
     if settings is None:
         return []
     found = ["a value of your .env"] if any(secret.reveal() in content for secret in settings.secrets) else []
@@ -90,7 +90,7 @@ def _live_words() -> tuple[str, ...]:
 
 
 def unescaped(content: str) -> str:
-    r"""The text without the escapes of JSON (``\"``, ``\n``, ``\u5c0f``), HTML and addresses (``%2F``)."""
+    r"""Return the text without the escapes of JSON (``\"``, ``\n``, ``\u5c0f``), HTML and addresses (``%2F``)."""
     text = re.sub(r"\\+u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), content)
     text = re.sub(r"\\+[nrt]", "\n", text)
     return unquote(html.unescape(re.sub(r"\\+(?=[\"'/])", "", text)))
@@ -144,7 +144,7 @@ def _left_behind(path: Path) -> bool:
 
 
 def check_file(path: Path, settings: Settings | None = None) -> list[str]:
-    """What must not stand in this file, but does; in a picture, too: its metadata are text."""
+    """Return what must not stand in this file, but does; in a picture, too: its metadata are text."""
     if path.name == ".env":
         return [".env itself: it is for this computer only"]
     content = _text(path.read_bytes())
@@ -157,7 +157,7 @@ _KEEP_OUTPUTS = (".ipynb", ".html", ".htm")
 
 
 def _text(raw: bytes) -> str:
-    """What can be read in a file; Windows PowerShell and Notepad write UTF-16, too."""
+    """Return what can be read in a file; Windows PowerShell and Notepad write UTF-16, too."""
     wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return raw.decode("utf-16" if wide else "utf-8", "replace")
 
@@ -203,7 +203,7 @@ def clean(path: Path, settings: Settings | None = None) -> bool:
 
 
 def without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
-    """The notebook as nobody ran it: no outputs, no state of widgets."""
+    """Return the notebook as nobody ran it: no outputs, no state of widgets."""
     cells = [
         {**cell, "outputs": [], "execution_count": None} if cell.get("cell_type") == "code" else cell
         for cell in notebook.get("cells", [])
@@ -216,7 +216,7 @@ def without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
-    """The command; 0 when nothing was found, or all of it could be emptied, else 1."""
+    """Return the command; 0 when nothing was found, or all of it could be emptied, else 1."""
     parser = argparse.ArgumentParser(
         prog="python -m helpers.tools.secret_scan", description="Look for what must not be kept."
     )

@@ -87,7 +87,7 @@ def _others(harness: Harness, admin: str, other: str) -> None:
 
 
 def _written_twice(harness: Harness, name: str, words: str) -> tuple[Any, Any]:
-    """The event of a message, and what makes LINE deliver the same event again (facts 9.2)."""
+    """Return the event of a message, and what makes LINE deliver the same event again (facts 9.2)."""
     platform, session = harness.session.platform, harness.session
     request = PersonActions(platform).send(session.row(name), {"type": "text", "text": words})
     assert request is not None, "a friend's message is told"

@@ -66,19 +66,19 @@ class Exercise:
         return Verdict(self.key, "right")
 
     def task(self, say: Texts) -> str:
-        """What to do, in one sentence."""
+        """Return what to do, in one sentence."""
         return say(f"check.{self.key}.task")
 
     def hint_texts(self, say: Texts) -> list[str]:
-        """The hints, each telling a little more."""
+        """Return the hints, each telling a little more."""
         return [say(f"check.{self.key}.hint.{number}") for number in range(1, self.hints + 1)]
 
     def learned(self, say: Texts) -> str:
-        """What a right answer shows, in one sentence."""
+        """Return what a right answer shows, in one sentence."""
         return say(f"check.{self.key}.learned")
 
     def solution_source(self) -> str:
-        """The solution as a cell that runs by itself: the imports it uses, then the function."""
+        """Return the solution as a cell that runs by itself: the imports it uses, then the function."""
         function = inspect.getsource(self.solution).rstrip()
         used = {node.id for node in ast.walk(ast.parse(function)) if isinstance(node, ast.Name)}
         module = sys.modules[self.solution.__module__]
@@ -100,7 +100,7 @@ def _imports(module: ModuleType, used: set[str]) -> Iterator[str]:
 
 
 def _wrapped(statement: str) -> str:
-    """A long ``from … import a, b`` with one name a line."""
+    """Return a long ``from … import a, b`` with one name a line."""
     if len(statement) <= _COLUMNS:
         return statement
     module, names = statement.split(" import ")

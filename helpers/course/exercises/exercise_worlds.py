@@ -19,7 +19,7 @@ class Setting:
     area: str
 
     def crowded(self, crowd: int) -> Setting:
-        """The same with `crowd` unnamed friends behind the cast, and quota enough for all of them."""
+        """Return the same with `crowd` unnamed friends behind the cast, and quota enough for all of them."""
         return replace(self, world=replace(self.world, crowd=crowd, plan="unlimited", verified=True))
 
     @cached_property

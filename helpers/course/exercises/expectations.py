@@ -54,12 +54,12 @@ class Arrived:
 
 
 def text(words: str | None = None, *, silent: bool | None = None) -> Expected:
-    """A text; any text when `words` is None."""
+    """Return a text; any text when `words` is None."""
     return Expected("text", words, silent)
 
 
 def sticker(*, silent: bool | None = None) -> Expected:
-    """A sticker, whichever."""
+    """Return a sticker, whichever."""
     return Expected("sticker", None, silent)
 
 

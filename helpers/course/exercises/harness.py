@@ -74,11 +74,11 @@ class Harness(AbstractContextManager["Harness"]):
         self.situation = self._say(f"check.situation.{key}", **values)
 
     def name(self, name: str) -> str:
-        """A person or group as this language calls it."""
+        """Return a person or group as this language calls it."""
         return self._say.name(name)
 
     def user_id(self, name: str) -> str:
-        """The id of one of the cast."""
+        """Return the id of one of the cast."""
         return self.session.friend(name).user_id
 
     def writes(self, name: str, text: str) -> Any:
@@ -205,11 +205,11 @@ class Harness(AbstractContextManager["Harness"]):
             raise self.not_returned(self.shown(wanted), self.shown(returned))
 
     def not_returned(self, wanted: str, returned: str) -> NotYetError:
-        """The refusal of what was returned, both as `shown`."""
+        """Return the refusal of what was returned, both as `shown`."""
         return self._not_yet("returned", expected=wanted, arrived=returned, about="returned")
 
     def not_yet(self, key: str, **values: object) -> NotYetError:
-        """The refusal whose text is ``check.because.<key>``."""
+        """Return the refusal whose text is ``check.because.<key>``."""
         return NotYetError(NotYetReason(self._because(key, **values), self._world, self.situation))
 
     def shown(self, value: object) -> str:

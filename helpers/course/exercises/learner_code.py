@@ -34,7 +34,7 @@ def why_unplayable(function: object, parameters: tuple[str, ...]) -> str | None:
 
 
 def line_of(error: BaseException, function: object) -> Line | None:
-    """The line of the learner's own code that was running when the error came; None when none was."""
+    """Return the line of the learner's own code that was running when the error came; None when none was."""
     code = _code(function)
     if code is None:
         return None

@@ -91,7 +91,7 @@ def _refuse_everyone(harness: Harness, part: str) -> None:
 
 
 def _matching(harness: Harness, demographic: Mapping[str, Any]) -> RowSet:
-    """The rows of the friends who meet a condition."""
+    """Return the rows of the friends who meet a condition."""
     platform = harness.session.platform
     population = platform.people.population
     return population.reachable & population.matching(demographic, platform.now())

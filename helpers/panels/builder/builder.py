@@ -191,7 +191,7 @@ class Builder(VBox):
         return self._say("form.example.option", kind=kind, name=plain(example.name(self._say)))
 
     def _sections(self) -> list[Any]:
-        """What the request is made of: where it goes, ready ones, and the form."""
+        """Return what the request is made of: where it goes, ready ones, and the form."""
         self._ready = dress(VBox([self.example_menu, self._noted]), "lab-part")
         return [
             dress(VBox([self._strip]), "lab-part"),

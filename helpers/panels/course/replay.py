@@ -22,7 +22,7 @@ class Printed:
     text: str
 
     def _repr_html_(self) -> str:
-        """The text as under a cell."""
+        """Return the text as under a cell."""
         return f'<pre tabindex="0">{esc(self.text.rstrip())}</pre>'
 
 

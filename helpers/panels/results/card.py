@@ -42,7 +42,7 @@ class Card:
         return " · ".join(part for part in (request_line(*of), verdict(*of), self._end()) if part)
 
     def _end(self) -> str:
-        """The last part of the line: who received it, or what went wrong."""
+        """Return the last part of the line: who received it, or what went wrong."""
         received = received_line(self.exchange, self.texts)
         if self.explanation.stopped_by == "nobody":
             return " · ".join(part for part in (received, self._dropped()) if part)
@@ -53,11 +53,11 @@ class Card:
         return plain(self.texts("dropped.short", names=names)) if names else ""
 
     def _repr_html_(self) -> str:
-        """The whole card; it stands alone and changes with nothing but what it tells."""
+        """Return the whole card; it stands alone and changes with nothing but what it tells."""
         return root("lab-card", self._parts(), "card", self._marked(), live=True)
 
     def _marked(self) -> Texts:
-        """The texts, with the mode of the exchange: what was practised stays practice, whenever it is shown."""
+        """Return the texts, with the mode of the exchange: what was practised stays practice, whenever it is shown."""
         if self.exchange is None:
             return self.texts
         return replace(self.texts, mode="live" if self.exchange.live else "practice")
@@ -156,7 +156,7 @@ def _call(exchange: Exchange | None, told: Explanation, say: Texts) -> str:
 
 
 def _group(exchange: Exchange, told: Explanation, say: Texts) -> str:
-    """What the status says in general, beside the rule that was broken in particular (facts 1.4)."""
+    """Return what the status says in general, beside the rule that was broken in particular (facts 1.4)."""
     key = f"status.{exchange.status}.title"
     if exchange.ok or told.key.startswith("status.") or not say.has(key):
         return ""
@@ -208,7 +208,7 @@ def people_table(outcome: Outcome, say: Texts) -> str:
 
 
 def _named(outcome: Outcome) -> tuple[PersonOutcome, ...]:
-    """The people to name; of many, those who did not receive it come first, and ids that are nobody's last."""
+    """Return the people to name; of many, those who did not receive it come first, and ids that are nobody's last."""
     if len(outcome.people) <= PEOPLE_SHOWN:
         return outcome.people
     worth = sorted(outcome.people, key=lambda person: (person.reason is Reason.UNKNOWN_ID, person.received))
@@ -305,7 +305,7 @@ def _value(name: str, headers: Mapping[str, str]) -> str:
 
 
 def pretty(body: str, say: Texts) -> str:
-    """A body to read: JSON indented, with its own characters; anything else as it is; cut when long."""
+    """Return a body to read: JSON indented, with its own characters; anything else as it is; cut when long."""
     if not body:
         return say("card.empty")
     try:

@@ -94,7 +94,7 @@ def _all(phone: Phone) -> Iterator[tuple[datetime, Bubble]]:
 
 
 def _newest(phone: Phone) -> Bubble | None:
-    """The newest message of all chats; of two at the same moment the later one."""
+    """Return the newest message of all chats; of two at the same moment the later one."""
     numbered = [(at, number, bubble) for number, (at, bubble) in enumerate(_all(phone))]
     return max(numbered, key=lambda one: one[:2])[2] if numbered else None
 
@@ -110,7 +110,7 @@ def _banner(phone: Phone, say: Texts) -> str:
 
 
 def _notice(newest: Bubble | None, say: Texts) -> str:
-    """The notification the newest message popped up, unless it was silent or her own."""
+    """Return the notification the newest message popped up, unless it was silent or her own."""
     if newest is None or newest.mine or newest.silent:
         return ""
     sender = sender_of(newest)
@@ -134,7 +134,7 @@ def _chats(phone: Phone, context: PreviewContext, shown: int, input_bar: str) ->
 
 
 def _listed(chat: PhoneChat, context: PreviewContext, shown: int, input_bar: str, *, opened: bool) -> str:
-    """A line of the chat list, which opens the chat under it."""
+    """Return a line of the chat list, which opens the chat under it."""
     say = context.say
     last = chat.bubbles[-1] if chat.bubbles else None
     preview = esc(notification(last.message, say)) if last else esc(say("phone.empty"))
@@ -155,7 +155,7 @@ def _kind(chat: PhoneChat, say: Texts) -> str:
 
 
 def _open(chat: PhoneChat, context: PreviewContext, shown: int, input_bar: str) -> str:
-    """What was said, what one may tap, and the input bar."""
+    """Return what was said, what one may tap, and the input bar."""
     # A long chat scrolls, so the keyboard must be able to reach it.
     reach = f'tabindex="0" role="group" aria-label="{esc(context.say.name(chat.title))}"' if chat.bubbles else ""
     log = f'<div class="lab-log" {reach}>{chat_log(chat, context, shown)}</div>'

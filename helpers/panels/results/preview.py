@@ -27,7 +27,7 @@ class Preview:
         return say("preview.repr", messages=words) if words else say("preview.nothing")
 
     def _repr_html_(self) -> str:
-        """The chat with these messages; it stands alone."""
+        """Return the chat with these messages; it stands alone."""
         say = self.texts
         context = PreviewContext(say)
         if not self.messages:
@@ -38,7 +38,7 @@ class Preview:
         return root("lab-phones lab-preview", [message_style(drawn, "phones"), drawn], "phones", say)
 
     def _notice(self, say: Texts) -> str:
-        """What stands in the notification and the chat list; there altText is seen, in the chat it is not."""
+        """Return what stands in the notification and the chat list; there altText is seen, in the chat it is not."""
         newest = self.messages[-1]
         words = f"<b>{esc(say('preview.notification'))}</b> <span>{esc(notification(newest, say))}</span>"
         return f'<p class="lab-notice" data-initial="{esc(self._sender(newest)[:1])}">{words}</p>'

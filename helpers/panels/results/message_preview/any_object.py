@@ -36,7 +36,7 @@ def _messages(thing: object, depth: int) -> Iterator[Mapping[str, Any]]:
 
 
 def _as_json(thing: object) -> object:
-    """What an SDK object sends; anything else is itself, and so is what cannot say what it would send."""
+    """Return what an SDK object sends; anything else is itself, and so is what cannot say what it would send."""
     to_dict = getattr(type(thing), "to_dict", None)
     if to_dict is None or isinstance(thing, Mapping):
         return thing

@@ -70,7 +70,7 @@ def _actions(actions: object, context: PreviewContext) -> str:
 
 
 def _picture_column(column: _Json, context: PreviewContext) -> str:
-    """A square picture with the words of its action on it; the picture itself is tapped."""
+    """Return a square picture with the words of its action on it; the picture itself is tapped."""
     action, address = column.get("action"), column.get("imageUrl")
     words = words_for(context.say("message.image"), file_of(address))
     label = text_of(mapping(action).get("label"))

@@ -22,6 +22,11 @@ from helpers.text import Texts
 #: breaks_nobody: LINE accepts it, and yet somebody meant does not receive it.
 ExampleKind = Literal["good", "silent", "breaks_sdk", "breaks_line", "breaks_nobody"]
 EXAMPLE_KINDS: tuple[ExampleKind, ...] = ("good", "silent", "breaks_sdk", "breaks_line", "breaks_nobody")
+#: What an example is about: one that everyone receives, or else the part of the request that decides.
+Topic = Literal["good", "target", "messages", "sending"]
+TOPICS: tuple[Topic, ...] = ("good", "target", "messages", "sending")
+_ABOUT_MESSAGES = frozenset({"six_messages", "no_messages", "empty_text", "long_text", "http_image", "plain_dicts"})
+_ABOUT_SENDING = frozenset({"reply_retry_key", "bad_retry_key", "repeated_retry_key", "quota", "two_units"})
 
 _CLASS, _SHOP = ("class",), ("shop",)  # narrowcast by attributes needs a shop's many friends
 
@@ -50,6 +55,15 @@ class Example:
     def note(self, say: Texts) -> str:
         """Return what will happen and why, in one line; names of code stand between backticks."""
         return say(f"builder.example.{self.key}.note")
+
+    @property
+    def topic(self) -> Topic:
+        """What it is about, which does not tell who stops it."""
+        if self.kind in ("good", "silent"):
+            return "good"
+        if self.key in _ABOUT_MESSAGES:
+            return "messages"
+        return "sending" if self.key in _ABOUT_SENDING else "target"
 
     def prepare(self, session: Session) -> None:
         """Bring the practice world into the state this is about. Raises LabError when it cannot be."""

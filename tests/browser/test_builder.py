@@ -58,7 +58,7 @@ def choose(panel: Locator, menu: str, label: str) -> None:
 @pytest.mark.parametrize("name", METHODS)
 def test_a_request_is_sent_by_mouse(lesson: Notebook, name: str) -> None:
     here = panel(lesson, name)
-    choose(here, "範例", f"成功的：{GOOD[name]}")
+    press(here, GOOD[name])
     press(here, "送出")
     expect(here.locator(".lab-card .lab-status")).to_have_text(SUCCESS[name])
 
@@ -168,6 +168,35 @@ def test_single_keys_do_nothing_to_the_notebook(lesson: Notebook) -> None:
         page.keyboard.press(key)
     assert page.evaluate(state) == before
     assert page.evaluate("document.activeElement.textContent") == "重設"
+
+
+def test_the_focus_goes_with_the_message_and_is_never_lost(lesson: Notebook) -> None:
+    here, page = panel(lesson, "multicast"), lesson.page
+    press(here, "重設")
+    add = here.get_by_role("button", name="＋ 加一則")
+    add.focus()
+    page.keyboard.press("Enter")
+    expect(here.locator(".lab-item")).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(here.locator(".lab-item")).to_have_count(3)
+    expect(add).to_be_focused()
+    here.get_by_label("文字內容").nth(2).fill("第三則")
+    item = here.locator(".lab-item")
+    item.nth(2).get_by_role("button", name="上移").focus()
+    page.keyboard.press("Enter")
+    expect(item.nth(1).get_by_role("button", name="上移")).to_be_focused()
+    expect(item.nth(1).get_by_label("文字內容")).to_have_value("第三則")
+    page.keyboard.press("Enter")
+    expect(item.nth(0).get_by_role("button", name="下移")).to_be_focused()
+    expect(item.nth(0).get_by_label("文字內容")).to_have_value("第三則")
+    item.nth(2).get_by_role("button", name="移除").focus()
+    for left in (2, 1):
+        page.keyboard.press("Enter")
+        expect(item).to_have_count(left)
+        expect(item.nth(left - 1).get_by_role("button", name="移除")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(item).to_have_count(0)
+    expect(add).to_be_focused()
 
 
 def test_saving_and_leaving_are_still_jupyters(lesson: Notebook) -> None:

@@ -20,12 +20,14 @@ from helpers.line.send_methods import NARROWCAST, SendMethod
 from helpers.live.live_end import pending_consent
 from helpers.panels.builder.code_tabs import CodeTabs
 from helpers.panels.builder.consent_field import ConsentField
+from helpers.panels.builder.example_picker import ExamplePicker
+from helpers.panels.builder.guess import Guess
 from helpers.panels.builder.header import request_header
 from helpers.panels.builder.preview_pane import PreviewPane
 from helpers.panels.builder.request_form import RequestForm
 from helpers.panels.builder.retry_key import RetryKeyField
 from helpers.panels.kit.auto_refresh import follow
-from helpers.panels.kit.controls import button, dress, menu, shown
+from helpers.panels.kit.controls import button, dress, shown
 from helpers.panels.kit.disconnected import says_when_disconnected
 from helpers.panels.kit.fields import tick_field, under
 from helpers.panels.kit.form_frame import bench_style, form_frame
@@ -100,6 +102,7 @@ class Builder(VBox):
         self._strip, self._problem, self._noted = HTML(), HTML(), HTML()
         self._stale, self._result, self._seen, self._after = HTML(), HTML(), HTML(), VBox()
         self._sent: Draft | None = None
+        self._asked_about: Draft | None = None
         self.preview = PreviewPane(session)
         self._make_form()
         self._make_buttons()
@@ -136,9 +139,13 @@ class Builder(VBox):
     def load_example(self, key: str) -> None:
         """Prepare the practice world for a ready request and show it. Raises KeyError for an unknown key."""
         example = {example.key: example for example in self.examples}[key]
-        self.load(example.draft(self._session))
-        kind = self._say(f"builder.kind.{example.kind}")
-        self._note(self._say("form.example.loaded", name=example.name(self._say), kind=kind), example.note(self._say))
+        draft = example.draft(self._session)
+        self.load(draft)
+        self.guess.ask(example)
+        self._asked_about = self._draft
+        self._update()
+        loaded = self._say("form.example.loaded", name=example.name(self._say))
+        self._note(loaded, *(() if self.guess.pending else (example.note(self._say),)))
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -182,17 +189,12 @@ class Builder(VBox):
             )
         )
         self.back_button.disabled = True
-        options = [(self._option(example), example.key) for example in self.examples]
-        self.example_menu = menu(say("form.example"), [(say("form.example.choose"), ""), *options])
-        self.example_menu.observe(guard(self._choose_example), "value")
-
-    def _option(self, example: Example) -> str:
-        kind = self._say(f"builder.kind.{example.kind}")
-        return self._say("form.example.option", kind=kind, name=plain(example.name(self._say)))
+        self.example_picker = ExamplePicker(self.examples, say, self.load_example, guard)
+        self.guess = Guess(say)
 
     def _sections(self) -> list[Any]:
         """Return what the request is made of: where it goes, ready ones, and the form."""
-        self._ready = dress(VBox([self.example_menu, self._noted]), "lab-part")
+        self._ready = dress(VBox([self.example_picker, self._noted]), "lab-part")
         return [
             dress(VBox([self._strip]), "lab-part"),
             self._ready,
@@ -206,7 +208,7 @@ class Builder(VBox):
         actions = dress(HBox(groups), "lab-tools", "lab-actions")
         return [
             dress(VBox([self.preview]), "lab-part"),
-            dress(VBox([actions]), "lab-part"),
+            dress(VBox([self.guess, actions]), "lab-part"),
             dress(VBox([self.codes]), "lab-part"),
         ]
 
@@ -239,13 +241,18 @@ class Builder(VBox):
         self.send_button.renew()
         if not self.form.fault:
             self._draft = Draft(self.method, self.form.body, self.retry_key.value, self.plain_dicts.value or False)
-        self._complain(self._draft.problems())
-        dropped = tuple(self._say("builder.dropped", field=path) for path in self._draft.dropped())
+        if self._draft != self._asked_about:
+            self.guess.drop()
+        problems = self._draft.problems()
+        hidden = self.guess.pending  # what is wrong with it is the answer
+        self._complain(() if hidden else problems)
+        paths = () if hidden else self._draft.dropped()
+        dropped = tuple(self._say("builder.dropped", field=path) for path in paths)
         paused = (self._say("form.code.paused"),) if self.form.fault else ()
         self.codes.show(self._draft, paused + dropped)
         self.preview.show(self._draft)
         self._say_if_stale()
-        self._strip.value = request_header(self._session, self._draft)
+        self._strip.value = request_header(self._session, self._draft, sendable=not problems, told=not hidden)
         shown(self.plain_dicts, self._draft.plain_dicts)
         shown(self._ready, self._session.mode == "practice")
 
@@ -276,6 +283,8 @@ class Builder(VBox):
     def _click_send(self) -> None:
         practice = self._session.mode == "practice"
         people = expected_outcomes(self._session.platform, self._draft) if practice else ()
+        self.guess.reveal()
+        self._note()
         if not self._ask(self._draft.send):
             return
         if self.card and self.card.explanation.stopped_by == "gate" and pending_consent(self._session):
@@ -340,11 +349,6 @@ class Builder(VBox):
 
     def _reset(self) -> None:
         self.load(self._given or first_draft(self._session, self.method))
-
-    def _choose_example(self) -> None:
-        key, self.example_menu.value = self.example_menu.value, ""  # so that the same one can be chosen again
-        if key:
-            self.load_example(key)
 
     # Steps back ---------------------------------------------------------------------------------------------
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ipywidgets import HTML, HBox, VBox
+from ipywidgets import HTML, Button, HBox, VBox
 
 from helpers.examples import samples
 from helpers.line import limits
@@ -104,8 +104,15 @@ def _same(one: Any, other: Any) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
+#: What an item shows, and what was typed for each kind.
+ItemContent = tuple[Editor, dict[str, Editor]]
+
+
 class MessageItem(VBox):
-    """One message: its kind, its fields, and the buttons that move or remove it."""
+    """One message: its kind, its fields, and the buttons that move or remove it.
+
+    Items stay where they are and hand their contents on: the browser keeps the focus only on what it does not rebuild.
+    """
 
     def __init__(
         self, session: Session, message: Any, on_move: Callable[[MessageItem, int], None], guard: Guard
@@ -115,6 +122,7 @@ class MessageItem(VBox):
         self._callbacks: list[Callable[[], object]] = []
         self._problem = HTML()
         self._problems: list[str] = []
+        self._taking = False
         self._editors: dict[str, Editor] = {}
         self.editor = self._keep(editor_for(message, self._say))
         kinds = [(self._say(f"form.kind.{kind}"), kind) for kind in MESSAGE_KINDS]
@@ -134,6 +142,19 @@ class MessageItem(VBox):
     def __repr__(self) -> str:
         """Return the message as JSON."""
         return f"<{self.kind.description}: {json.dumps(self.value, ensure_ascii=False)}>"
+
+    @property
+    def content(self) -> ItemContent:
+        """The message with all that is typed for it, which another item may take over."""
+        return self.editor, self._editors
+
+    @content.setter
+    def content(self, content: ItemContent) -> None:
+        self.editor, self._editors = content
+        self._taking = True
+        self.kind.value = self.editor.kind
+        self._taking = False
+        self._arrange()
 
     @property
     def value(self) -> Any:
@@ -188,6 +209,8 @@ class MessageItem(VBox):
             callback()
 
     def _change_kind(self) -> None:
+        if self._taking:
+            return
         kind = self.kind.value
         self.editor = self._editors.get(kind) or self._keep(self._converted(kind))
         self._arrange()
@@ -220,9 +243,11 @@ class MessageList(VBox):
         self._head, self._under = HTML(), HTML()
         self._problems: list[str] = []
         self.items: tuple[MessageItem, ...] = ()
+        self._slots: list[MessageItem] = []
+        self._listed = dress(VBox(), "lab-messages")
         self.add_button = button(self._say("form.add"), guard(self._add), tip=self._say("form.add.tip"))
         self._tools = dress(HBox([self.add_button]), "lab-tools")
-        super().__init__()
+        super().__init__([self._head, self._listed, self._under, self._tools])
         self.add_class("lab-messages")
         self._arrange()
 
@@ -238,16 +263,20 @@ class MessageList(VBox):
     def load(self, value: Any) -> None:
         """Show these messages; anything but a list shows none."""
         messages = value if isinstance(value, list) else []
-        self._show(self._item(message) for message in messages)
+        self._show([self._item(message).content for message in messages])
 
     @property
     def memory(self) -> Any:
-        """The items themselves, with all that is typed in them."""
-        return self.items
+        """The contents of the items, with all that is typed in them."""
+        return self._contents
 
     @memory.setter
-    def memory(self, items: Any) -> None:
-        self._show(items)
+    def memory(self, contents: Any) -> None:
+        self._show(contents)
+
+    @property
+    def _contents(self) -> list[ItemContent]:
+        return [item.content for item in self.items]
 
     @property
     def fault(self) -> str:
@@ -278,20 +307,29 @@ class MessageList(VBox):
         return item
 
     def _add(self) -> None:
-        self._show([*self.items, self._item(sample("text", self._session))])
+        self._show([*self._contents, self._item(sample("text", self._session)).content])
 
     def _move(self, item: MessageItem, by: int) -> None:
-        items = list(self.items)
-        index = items.index(item)
-        items.remove(item)
+        """Move a message, or remove it (0). The focus goes with it, or to what is now in its place."""
+        contents, index = self._contents, self.items.index(item)
+        content = contents.pop(index)
         if by:
-            items.insert(max(0, index + by), item)
-        self._show(items)
+            contents.insert(max(0, index + by), content)
+        left = len(contents)
+        goal = self.items[max(0, min(index + by, left - 1))]
+        self._show(contents, focus=lambda: _button_to_focus(goal, by, left) if left else self.add_button)
 
-    def _show(self, items: Iterable[MessageItem]) -> None:
-        self.items = tuple(items)
-        for number, item in enumerate(self.items, 1):
-            item.place(number, last=number == len(self.items))
+    def _show(self, contents: Sequence[ItemContent], focus: Callable[[], Button] | None = None) -> None:
+        """Show these messages in the items there are, and in new ones; `focus` gets the focus before one goes."""
+        while len(self._slots) < len(contents):
+            self._slots.append(self._item(sample("text", self._session)))
+        for number, (item, content) in enumerate(zip(self._slots, contents, strict=False), 1):
+            if item.content != content:
+                item.content = content
+            item.place(number, last=number == len(contents))
+        self.items = tuple(self._slots[: len(contents)])
+        if focus is not None:
+            focus().focus()
         self._arrange()
         self._changed()
 
@@ -302,11 +340,19 @@ class MessageList(VBox):
         counted = f'<span class="lab-count{" lab-wrong" if over else ""}">{esc(words)}</span>'
         lang = esc(say("lang.tag"))
         self._head.value = f'<p class="lab-label" lang="{lang}">{rich(say("form.messages"))} {counted}</p>'
-        self.children = [self._head, *self.items, self._under, self._tools]
+        self._listed.children = self.items
 
     def _changed(self) -> None:
         for callback in self._callbacks:
             callback()
+
+
+def _button_to_focus(item: MessageItem, by: int, count: int) -> Button:
+    """Return the button that was pressed, in the item the message is in now; at an end, the one that leads back."""
+    if not by:
+        return item.remove
+    at_end = item.up.disabled if by < 0 else item.down.disabled
+    return (item.down if by < 0 else item.up) if at_end and count > 1 else (item.up if by < 0 else item.down)
 
 
 def _first(path: str) -> str:

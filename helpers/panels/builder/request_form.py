@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from ipywidgets import HBox, ToggleButton, VBox
+from ipywidgets import HTML, HBox, ToggleButton, VBox
 
 from helpers.line import limits
 from helpers.line.send_methods import SendMethod
@@ -16,6 +16,7 @@ from helpers.panels.builder.message_list import MessageList
 from helpers.panels.builder.recipient_pickers import ManyPicker, TokenPicker, target_picker
 from helpers.panels.kit.controls import dress
 from helpers.panels.kit.fields import COMMA_LIST, NUMBER, FormMember, JsonField, Problems, text_field, tick_field
+from helpers.panels.kit.markup import esc
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.panels.narrowcast.condition_editor import ConditionsField
 from helpers.sdk.schema import Field as ModelField
@@ -128,7 +129,8 @@ class RequestForm(VBox):
         self.json = JsonField(self._say("form.body"), self._say, hint=self._say("form.body.hint"), rows=14)
         self.json_button = dress(ToggleButton(description=self._say("form.as_json")), "lab-quiet")
         self.json_button.observe(guard(self._toggle), "value")
-        self._tools = dress(HBox([self.json_button]), "lab-tools", "lab-corner")
+        self._stays = HTML()
+        self._tools = dress(HBox([self._stays, self.json_button]), "lab-tools", "lab-corner")
         self._last = dress(HBox(), "lab-row")
         super().__init__()
         self.add_class("lab-form-body")
@@ -248,6 +250,7 @@ class RequestForm(VBox):
     def _toggle(self) -> None:
         """Change between form and JSON after the button was pressed or `as_json` set."""
         if not self._quiet:
+            self._stays.value = ""
             with self._silently():
                 if self.as_json:
                     self.json.load(self._formed())
@@ -267,6 +270,8 @@ class RequestForm(VBox):
             for name, typed in memory.items():
                 self.parts[name].memory = typed
             self.json.hint = self._say("form.body_stays")
+        said = esc(self._say("form.stays.broken" if self._json_fault else "form.stays"))
+        self._stays.value = f'<p class="lab-said" role="status" aria-live="polite">{said}</p>'
         self.as_json = True
 
     def _arrange(self) -> None:

@@ -23,14 +23,6 @@ _PROBLEMS: dict[str, str] = {
     "builder.retry_key_header.todo": "The retry key travels in an HTTP header: no Chinese, no line breaks. Make one with `str(uuid.uuid4())`.",
 }
 
-_KINDS: dict[str, str] = {
-    "builder.kind.good": "Good",
-    "builder.kind.silent": "Silent",
-    "builder.kind.breaks_sdk": "Stopped by the SDK",
-    "builder.kind.breaks_line": "Stopped by the LINE server",
-    "builder.kind.breaks_nobody": "Stopped by nobody, yet not received",
-}
-
 _SAMPLES: dict[str, str] = {
     "builder.sample.hello": "Hello! Coffee is 10% off today.",
     "builder.sample.asked": "When do you close today?",
@@ -45,7 +37,7 @@ _SAMPLES: dict[str, str] = {
 
 _SHARED: dict[str, str] = {
     "builder.example.five_messages.name": "5 messages at once",
-    "builder.example.five_messages.note": "5 is the most one request takes. They appear in this order and count as 1 message of the quota for each recipient.",
+    "builder.example.five_messages.note": "5 is the most one request may hold; they are seen in order. The quota counts people, not messages, and a reply counts nothing.",
     "builder.example.silent.name": "Sent silently",
     "builder.example.silent.note": "`notificationDisabled` is true: the message arrives, but no phone shows a notification.",
     "builder.example.six_messages.name": "6 messages",
@@ -60,7 +52,7 @@ _SHARED: dict[str, str] = {
     "builder.example.http_image.note": "Picture addresses must be https. The SDK does not check; LINE answers 400.",
     "builder.example.retry_key.name": "With a retry key",
     "builder.example.retry_key.note": "When no answer comes, send again with the same key: it will not be sent twice.",
-    "builder.example.bad_retry_key.name": "A malformed retry key",
+    "builder.example.bad_retry_key.name": "An order number as retry key",
     "builder.example.bad_retry_key.note": "A retry key is a UUID; an order number will not do. LINE does not specify the answer; the lab says 400.",
     "builder.example.repeated_retry_key.name": "A retry key used before",
     "builder.example.repeated_retry_key.note": "A request with this key was accepted a moment ago, so LINE answers 409 and does not send again.",
@@ -143,9 +135,9 @@ _MULTICAST: dict[str, str] = {
     "builder.example.two_units.note": "`customAggregationUnits` holds 1 at most. The SDK stops it.",
     "builder.example.group_in_list.name": "A group in the list",
     "builder.example.group_in_list.note": "Multicast takes user ids only. One wrong id fails the whole request: Mei receives nothing either.",
-    "builder.example.malformed_in_list.name": "A mistyped id in the list",
+    "builder.example.malformed_in_list.name": "A name in the list",
     "builder.example.malformed_in_list.note": "LINE answers 400 and names `to[1]`, counting from 0. Mei receives nothing either.",
-    "builder.example.mixed_list.name": "Friends and people out of reach",
+    "builder.example.mixed_list.name": "Friends, someone who blocked, someone who left LINE",
     "builder.example.mixed_list.note": "Ting who blocked, Hong who is no friend and David who left receive nothing, yet LINE answers 200. The 7-day exception is for push only.",
     "builder.example.unknown_in_list.name": "A person who does not exist",
     "builder.example.unknown_in_list.note": "LINE's pages disagree: one says skipped, one says 400. The lab skips this id and answers 200.",
@@ -170,7 +162,7 @@ _NARROWCAST: dict[str, str] = {
     "builder.example.age_18.note": "Ages go in steps of 5 years: `age_15`, `age_20`, `age_25`. The SDK stops it.",
     "builder.example.limit_zero.name": "0 people at most",
     "builder.example.limit_zero.note": "`limit.max` is at least 1. The SDK stops it.",
-    "builder.example.few_friends.name": "Attributes with too few friends",
+    "builder.example.few_friends.name": "Attributes with the class account",
     "builder.example.few_friends.note": "Filtering by attributes needs a target reach of 100. This class is a few people, so LINE answers 403.",
     "builder.example.two_operators.name": "Two keys in one operator",
     "builder.example.two_operators.note": "Exactly one of `and`, `or`, `not`. The SDK does not check, LINE refuses; the wording is the lab's.",
@@ -184,7 +176,7 @@ _NARROWCAST: dict[str, str] = {
     "builder.example.unknown_audience.note": "There is no such `audienceGroupId`. LINE answers 400.",
     "builder.example.unknown_redelivery.name": "A requestId that does not exist",
     "builder.example.unknown_redelivery.note": "`requestId` must be that of a narrowcast that succeeded within 14 days. This is none; LINE answers 400.",
-    "builder.example.too_few.name": "Fewer than 50 match",
+    "builder.example.too_few.name": "People of 70 and over in Taipei",
     "builder.example.too_few.note": "In Taipei City, 70 or older. LINE answers 202 and fails later: `errorCode` is 2, and nobody receives anything.",
     "builder.example.all_or_none.name": "All or none",
     "builder.example.all_or_none.note": "1 person at most, but more match. LINE answers 202 and cancels later: `errorCode` is 5, and nobody receives anything.",
@@ -196,5 +188,5 @@ _BROADCAST: dict[str, str] = {
 }
 
 TEXT = {
-    **_CODE, **_PROBLEMS, **_KINDS, **_SAMPLES, **_SHARED, **_REPLY, **_PUSH, **_MULTICAST, **_NARROWCAST, **_BROADCAST,
+    **_CODE, **_PROBLEMS, **_SAMPLES, **_SHARED, **_REPLY, **_PUSH, **_MULTICAST, **_NARROWCAST, **_BROADCAST,
 }  # fmt: skip

@@ -23,14 +23,6 @@ _PROBLEMS: dict[str, str] = {
     "builder.retry_key_header.todo": "重試鍵會放進 HTTP 標頭，不能有中文和換行。用 `str(uuid.uuid4())` 產生一個。",
 }
 
-_KINDS: dict[str, str] = {
-    "builder.kind.good": "成功的",
-    "builder.kind.silent": "不發出通知的",
-    "builder.kind.breaks_sdk": "被 SDK 擋下的",
-    "builder.kind.breaks_line": "被 LINE 伺服器擋下的",
-    "builder.kind.breaks_nobody": "沒有人擋下，但有人沒收到的",
-}
-
 _SAMPLES: dict[str, str] = {
     "builder.sample.hello": "你好！今天的咖啡有九折。",
     "builder.sample.asked": "請問今天幾點關門？",
@@ -45,7 +37,7 @@ _SAMPLES: dict[str, str] = {
 
 _SHARED: dict[str, str] = {
     "builder.example.five_messages.name": "一次 5 則訊息",
-    "builder.example.five_messages.note": "5 則是一次請求的上限。收件人會依序看到，則數只算 1 則。",
+    "builder.example.five_messages.note": "5 則是一次請求的上限，收件人會依序看到。則數看的是人數，不是訊息有幾則；回覆不計則數。",
     "builder.example.silent.name": "靜音傳送",
     "builder.example.silent.note": "`notificationDisabled` 是 true：訊息照樣送到，只是手機不跳通知。",
     "builder.example.six_messages.name": "6 則訊息",
@@ -60,7 +52,7 @@ _SHARED: dict[str, str] = {
     "builder.example.http_image.note": "圖片網址要用 https。SDK 不檢查，LINE 回 400。",
     "builder.example.retry_key.name": "帶重試鍵",
     "builder.example.retry_key.note": "沒收到回應時，用同一個重試鍵再送，就不會送出兩次。",
-    "builder.example.bad_retry_key.name": "格式不對的重試鍵",
+    "builder.example.bad_retry_key.name": "訂單編號當重試鍵",
     "builder.example.bad_retry_key.note": "重試鍵必須是 UUID，訂單編號不行。LINE 沒有規定這時的回應，練習室回 400。",
     "builder.example.repeated_retry_key.name": "重複的重試鍵",
     "builder.example.repeated_retry_key.note": "同一個重試鍵剛剛成功過，所以 LINE 回 409，不會再送一次。",
@@ -143,9 +135,9 @@ _MULTICAST: dict[str, str] = {
     "builder.example.two_units.note": "`customAggregationUnits` 最多 1 個，SDK 會擋下。",
     "builder.example.group_in_list.name": "名單裡有群組",
     "builder.example.group_in_list.note": "multicast 只收使用者 id。一個不對，整次請求都失敗，小美也收不到。",
-    "builder.example.malformed_in_list.name": "名單裡有打錯的 id",
+    "builder.example.malformed_in_list.name": "名單裡有名字",
     "builder.example.malformed_in_list.note": "LINE 回 400，並指出是 `to[1]`（從 0 開始數）。小美也收不到。",
-    "builder.example.mixed_list.name": "好友和收不到的人",
+    "builder.example.mixed_list.name": "好友、封鎖的人、刪除 LINE 的人",
     "builder.example.mixed_list.note": "封鎖的雅婷、不是好友的建宏、刪除 LINE 的大偉都收不到，LINE 卻回 200。7 天的例外只給 push。",
     "builder.example.unknown_in_list.name": "名單裡有不存在的人",
     "builder.example.unknown_in_list.note": "LINE 的文件說法不一：有一處說略過，有一處說 400。練習室略過他，回 200。",
@@ -170,7 +162,7 @@ _NARROWCAST: dict[str, str] = {
     "builder.example.age_18.note": "年齡只能選 `age_15`、`age_20`、`age_25` 這樣每 5 歲一級的值。SDK 會擋下。",
     "builder.example.limit_zero.name": "最多送 0 個人",
     "builder.example.limit_zero.note": "`limit.max` 至少是 1，SDK 會擋下。",
-    "builder.example.few_friends.name": "好友太少卻用屬性",
+    "builder.example.few_friends.name": "班級帳號用屬性篩選",
     "builder.example.few_friends.note": "用屬性篩選，目標觸及人數至少要 100。這個班級只有幾個人，LINE 回 403。",
     "builder.example.two_operators.name": "一個 operator 寫兩種條件",
     "builder.example.two_operators.note": "`and`、`or`、`not` 只能選一個。SDK 不檢查，LINE 拒絕；用字是練習室的。",
@@ -184,7 +176,7 @@ _NARROWCAST: dict[str, str] = {
     "builder.example.unknown_audience.note": "沒有這個 `audienceGroupId`，LINE 回 400。",
     "builder.example.unknown_redelivery.name": "不存在的 requestId",
     "builder.example.unknown_redelivery.note": "`requestId` 必須是 14 天內成功的 narrowcast。這個不是，LINE 回 400。",
-    "builder.example.too_few.name": "符合的人不到 50",
+    "builder.example.too_few.name": "住台北市、70 歲以上的人",
     "builder.example.too_few.note": "住台北市、70 歲以上。LINE 先回 202，稍後失敗：`errorCode` 是 2，誰也沒收到。",
     "builder.example.all_or_none.name": "不能全送就都不送",
     "builder.example.all_or_none.note": "最多送 1 人，但符合的人更多。LINE 先回 202，稍後取消：`errorCode` 是 5，誰也沒收到。",
@@ -196,5 +188,5 @@ _BROADCAST: dict[str, str] = {
 }
 
 TEXT = {
-    **_CODE, **_PROBLEMS, **_KINDS, **_SAMPLES, **_SHARED, **_REPLY, **_PUSH, **_MULTICAST, **_NARROWCAST, **_BROADCAST,
+    **_CODE, **_PROBLEMS, **_SAMPLES, **_SHARED, **_REPLY, **_PUSH, **_MULTICAST, **_NARROWCAST, **_BROADCAST,
 }  # fmt: skip

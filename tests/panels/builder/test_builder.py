@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from helpers.sdk import validation
 from helpers.session.draft import Draft
 from helpers.session.session import Session
 from helpers.stub.world.worlds import WORLDS
+from helpers.text import texts
 
 KEY = "123e4567-e89b-12d3-a456-426614174000"
 KEYS = [(name, example.key) for name, examples in EXAMPLES.items() for example in examples]
@@ -137,30 +139,95 @@ def test_an_example_stands_in_the_form_as_it_was_built(labs: dict[str, Lab], nam
     assert (builder.draft.retry_key, builder.draft.plain_dicts) == (draft.retry_key, draft.plain_dicts)
 
 
-def test_choosing_an_example_loads_it_and_says_what_will_happen(lab: Lab) -> None:
+def test_choosing_an_example_loads_it_and_does_not_tell_what_will_happen(lab: Lab) -> None:
     builder = lab.builder("push")
-    builder.example_menu.value = "six_messages"
+    builder.example_picker.choose("six_messages")
     assert len(builder.draft.body["messages"]) == 6
+    assert "已載入範例「6 則訊息」" in shown(builder)
+    assert "擋下" not in shown(builder).replace("誰會擋下這個請求", "")
+    assert builder.errors == {}
+    builder.send_button.click()
     assert "SDK 在你的電腦上就擋下" in shown(builder)
+    assert builder.errors == {"messages": "messages 最多 5 個"}
+    assert "已載入範例" not in shown(builder)
 
 
 def test_the_same_example_can_be_chosen_again(lab: Lab) -> None:
     builder = lab.builder("reply")
-    builder.example_menu.value = "used_token"
+    builder.example_picker.choose("used_token")
     first = builder.draft.body["replyToken"]
-    builder.example_menu.value = "used_token"
+    builder.example_picker.choose("used_token")
     assert builder.draft.body["replyToken"] != first
 
 
-def test_the_menu_names_each_example_with_who_will_stop_it(lab: Lab) -> None:
-    labels = [label for label, _ in lab.builder("push").example_menu.options]
-    assert "被 SDK 擋下的：6 則訊息" in labels
+@pytest.mark.parametrize("name", list(SEND_METHODS))
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_no_name_of_an_example_to_guess_says_who_stops_it(lang: str, name: str) -> None:
+    say = texts(lang)
+    for example in EXAMPLES[name]:
+        if example.topic != "good":
+            said = example.name(say).lower()
+            assert [
+                word for word in ("sdk", "伺服器", "擋", "收不到", "失敗", "fail", "refuse", "stop") if word in said
+            ] == []
+
+
+def test_examples_come_first_and_in_groups(lab: Lab) -> None:
+    picker = lab.builder("push").example_picker
+    assert [topic for _, topic in picker.groups.options] == ["good", "target", "messages", "sending"]
+    assert next(iter(picker.buttons)) == "to_friend"
+    assert picker.buttons["to_friend"].description == "推播給小美"
+    picker.groups.value = "messages"
+    assert picker.buttons["six_messages"].description == "6 則訊息"
+
+
+@pytest.mark.parametrize(
+    ("key", "guess", "words"),
+    [
+        ("six_messages", "sdk", "猜對了：SDK 在你的電腦上就擋下了"),
+        ("six_messages", "line", "你猜「LINE」，其實是：SDK"),
+        ("to_malformed", "line", "猜對了：LINE 擋下了"),
+        ("to_deleted", "nobody", "猜對了：沒有人擋下"),
+        ("to_deleted", None, "答案：沒有人擋下"),
+    ],
+)
+def test_who_will_stop_it_is_asked_before_and_answered_after(lab: Lab, key: str, guess: str | None, words: str) -> None:
+    builder = lab.builder("push")
+    builder.example_picker.choose(key)
+    assert builder.guess.pending
+    if guess:
+        builder.guess.buttons[guess].click()
+    builder.send_button.click()
+    assert words in builder.guess.answer
+    assert words in shown(builder)
+    assert not builder.guess.pending
+
+
+def test_a_narrowcast_that_fails_after_202_was_stopped_by_line_later(lab: Lab) -> None:
+    builder = lab.builder("narrowcast")
+    builder.load_example("all_or_none")
+    builder.guess.buttons["line"].click()
+    builder.send_button.click()
+    assert "猜對了：LINE 先收下，後來才擋下" in builder.guess.answer
+
+
+def test_nothing_is_asked_about_a_request_of_ones_own(lab: Lab) -> None:
+    builder = lab.builder("push")
+    assert not builder.guess.pending
+    builder.load_example("to_friend")
+    assert not builder.guess.pending
+    builder.load_example("six_messages")
+    builder.form.parts["to"].field.control.value = "U1"
+    assert not builder.guess.pending
+    assert builder.errors == {"messages": "messages 最多 5 個"}
+    builder.send_button.click()
+    assert builder.guess.answer == ""
 
 
 def test_an_example_that_cannot_be_prepared_says_why(lab: Lab) -> None:
     lab.friend("小美").leave()
     builder = lab.builder("push")
-    builder.example_menu.value = "to_friend"
+    builder.example_picker.choose("to_friend")
     assert builder.card.explanation.stopped_by == "you"
     assert "小美" in builder.card.explanation.title
 
@@ -210,6 +277,7 @@ def test_a_seventh_message_is_objected_to_as_it_is_added(lab: Lab) -> None:
 def test_where_the_sentence_alone_does_not_help_what_to_do_is_said_too(lab: Lab) -> None:
     builder = lab.builder("narrowcast")
     builder.load_example("age_18")
+    builder.send_button.click()
     assert "age_20" in next(iter(builder.errors.values()))
 
 
@@ -264,6 +332,7 @@ def test_json_the_form_cannot_hold_stays_and_says_so(lab: Lab) -> None:
     assert builder.form.as_json
     assert builder.draft.body == {"to": ["U1"], "messages": []}
     assert "放不下" in builder.form.json.hint
+    assert "所以留在 JSON" in shown(builder)
 
 
 @pytest.mark.parametrize(("typed", "said"), [("{oops", "JSON 在第 1 行第 2 欄"), ("", "物件"), ("[]", "物件")])
@@ -636,7 +705,7 @@ def test_nothing_typed_is_lost_by_loading_something_else(lab: Lab) -> None:
     builder.form.parts["messages"].items[0].fields["text"].control.value = "打了很久的話"
     builder.retry_key.field.control.value = "half a key"
     typed = builder.draft
-    builder.example_menu.value = "six_messages"
+    builder.example_picker.choose("six_messages")
     builder.reset_button.click()
     builder.back_button.click()
     builder.back_button.click()
@@ -743,6 +812,22 @@ def test_what_is_left_goes_down_with_each_send(lab: Lab) -> None:
     assert "本月還剩 197 則" in facts(builder)
 
 
+def test_what_cannot_be_sent_costs_nothing(lab: Lab) -> None:
+    builder = lab.builder("broadcast")
+    builder.form.parts["messages"].items[0].remove.click()
+    assert "SDK 會擋下這個請求，不會用掉則數" in facts(builder)
+
+
+def test_a_narrowcast_to_too_few_says_how_many_and_that_it_will_fail() -> None:
+    with open_lab("shop", transport="inproc", lang="zh-TW") as shop:
+        builder = shop.builder("narrowcast")
+        assert "<meter" not in facts(builder)
+        builder.load(next(e for e in EXAMPLES["narrowcast"] if e.key == "too_few").draft(shop.session))
+        found = re.search(r'value="(\d+)" aria-label="符合 (\d+) 人，不到 50：會失敗，所以用掉 0 則。"', facts(builder))
+        assert found
+        assert int(found[1]) == int(found[2]) < 50
+
+
 # Other cells ----------------------------------------------------------------------------------------------------
 
 
@@ -784,7 +869,7 @@ def test_every_control_has_a_label_and_every_button_a_word(lab: Lab) -> None:
 
 def test_a_panel_is_built_of_few_widgets(lab: Lab) -> None:
     """Each is a message to the browser: the number is what keeps opening one within a blink."""
-    assert len(list(widgets([lab.builder("push")]))) < 80
+    assert len(list(widgets([lab.builder("push")]))) < 105
 
 
 def test_limits_shown_are_the_documented_ones(lab: Lab) -> None:

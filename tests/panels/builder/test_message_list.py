@@ -130,7 +130,8 @@ def test_buttons_say_which_message_they_are_for(lab: Lab) -> None:
 def test_the_screen_shows_what_the_list_holds(lab: Lab) -> None:
     shown = of(lab, *say("一", "二"))
     shown.items[1].up.click()
-    assert [child for child in shown.children if isinstance(child, MessageItem)] == list(shown.items)
+    assert [child for child in shown.children[1].children if isinstance(child, MessageItem)] == list(shown.items)
+    assert [item.value["text"] for item in shown.items] == ["二", "一"]
 
 
 def test_every_change_is_told(lab: Lab) -> None:

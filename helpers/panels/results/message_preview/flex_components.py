@@ -193,7 +193,7 @@ COMPONENTS: Mapping[str, Callable[[_Json, Placement, PreviewContext], str]] = {
     "image": image,
     "icon": icon,
     "video": video,
-    "flex_button": flex_button,
+    "button": flex_button,
     "separator": separator,
     "filler": filler,
 }

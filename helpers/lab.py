@@ -264,7 +264,7 @@ class Lab(AbstractContextManager["Lab"]):
         with needs_packages(self.texts):
             return panels.Quiz.of(key, self._store, self.texts)
 
-    def check(self, key: str, function: object) -> panels.ExerciseResult:
+    def check(self, key: str, function: object = None) -> panels.ExerciseResult:
         """Try your function in fresh worlds and tell what arrived. Raises LabError for a key, never for its errors."""
         with needs_packages(self.texts):
             return panels.ExerciseResult.of(key, function, self.session, self._store)

@@ -51,6 +51,7 @@ _DETAILS: tuple[tuple[str, str], ...] = (
     (r"must not be less than (?P<low>\d+)", "at_least"),
     (r"(?i)must be less than or equal to (?P<high>-?[\d.]+)", "maximum"),
     (r"(?i)must be greater than or equal to (?P<low>-?[\d.]+)", "minimum"),
+    (r"Must be less than lt", "before_lt"),
     (r"Must be a positive value", "positive"),
     (r"lower limit exceeded", "lower_limit"),
     (r"Must be one of the following values: \[(?P<values>.*)\]", "one_of"),
@@ -80,6 +81,10 @@ _DETAILS: tuple[tuple[str, str], ...] = (
     (r"Too large flex message.* is (?P<high>\d+) KB", "flex_size"),
     (r"Must be the position of a '\$'", "emoji_place"),
     (r"Contains a word that may not be used", "forbidden_word"),
+    (r"inconsistent number of actions", "same_actions"),
+    (r"inconsistent use of title", "same_title"),
+    (r"inconsistent use of image", "same_image"),
+    (r"Only user id is acceptable", "user_id"),
     (r"Invalid characters are included in custom aggregation unit", "unit_characters"),
 )
 

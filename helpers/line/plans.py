@@ -15,6 +15,9 @@ class Plan:
     extra_ntd: float | None  # price of an additional message; None: none may be bought
 
 
+#: LINE's own page on the plans in Taiwan; docs/pricing lists Japan's (facts 14.1).
+PLANS_PAGE = "https://tw.linebiz.com/service/account-solutions/line-official-account/"
+
 #: Taiwan since 1 Sep 2023, from three third-party pages that agree [M]; "unlimited" is the lab's own.
 PLANS = {
     plan.key: plan

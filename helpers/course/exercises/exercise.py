@@ -6,7 +6,7 @@ import ast
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
@@ -57,12 +57,12 @@ class Exercise:
             name = self.solution.__name__
             because = say(f"check.because.{unplayable}", signature=self.signature, name=name, key=self.key)
             return Verdict(self.key, "not_yet", NotYetReason(because))
-        try:
-            for setting in self.settings:
-                with Harness(setting, function, say) as harness:
+        for setting in self.settings:
+            with Harness(setting, function, say) as harness:
+                try:
                     self.play(harness)
-        except NotYetError as refusal:
-            return Verdict(self.key, "not_yet", refusal.reason)
+                except NotYetError as refusal:
+                    return Verdict(self.key, "not_yet", replace(refusal.reason, dropped=harness.dropped))
         return Verdict(self.key, "right")
 
     def task(self, say: Texts) -> str:

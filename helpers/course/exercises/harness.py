@@ -4,50 +4,25 @@ from __future__ import annotations
 
 import re
 import reprlib
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+from pydantic.v1 import BaseModel
+
 from helpers.course.exercises.exercise_worlds import Setting
 from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
-from helpers.course.exercises.learner_code import line_of
+from helpers.course.exercises.learner_code import code_of, line_of
+from helpers.course.exercises.learner_run import EndlessError, Limits, counting_steps, sleeping
 from helpers.course.exercises.verdict import NotYetError, NotYetReason
+from helpers.explain import dropped_fields
 from helpers.explain.explanation import Explanation, explain
-from helpers.line import limits
 from helpers.line.faults import Fault, FaultKind, FaultMoment
 from helpers.line.send_methods import send_method
 from helpers.session.exchange import Exchange
 from helpers.session.session import Session
 from helpers.stub.platform import Delivery, RowSet
 from helpers.text import Texts
-
-#: A loop that asks on and on is stopped after this many requests: where it catches even LINE's own rate limit.
-REQUESTS_MAX = limits.RATE_DEFAULT_PER_SECOND + 100
-#: And after so many seconds: where it waits by ``time.sleep`` for a clock that stands still.
-SECONDS_MAX = 15.0
-
-
-class EndlessError(BaseException):
-    """The learner's function asks on and on. No Exception: their own ``except`` must not swallow it."""
-
-
-class _Limits:
-    """Brings an endless loop to an end: it is called with each exchange."""
-
-    def __init__(self) -> None:
-        self.begin()
-
-    def begin(self) -> None:
-        """Let requests and seconds count from here on."""
-        self._left = REQUESTS_MAX
-        self._end = time.monotonic() + SECONDS_MAX
-
-    def __call__(self, exchange: Exchange) -> None:
-        """Count an exchange. Raises EndlessError when there were too many, or when it takes too long."""
-        self._left -= 1
-        if self._left < 0 or time.monotonic() > self._end:
-            raise EndlessError
 
 
 class Harness(AbstractContextManager["Harness"]):
@@ -56,10 +31,11 @@ class Harness(AbstractContextManager["Harness"]):
     def __init__(self, setting: Setting, function: Callable[..., Any], say: Texts) -> None:
         """Open a session of its own, without sockets."""
         self.setting = setting
-        self._limits = _Limits()
-        self.session = Session(setting.world, "inproc", say.lang, on_exchange=self._limits)
+        self._limits = Limits()
+        self.session = Session(setting.world, "inproc", say.lang, on_exchange=self._count_request)
         self.situation = ""
         self._function = function
+        self._returned: object = None
         self._say = say
         self._mark()
 
@@ -97,19 +73,22 @@ class Harness(AbstractContextManager["Harness"]):
         self.session.platform.faults.add(Fault(kind, when))
 
     def wait(self, seconds: float = 60) -> None:
-        """Let the platform's time pass, so that a narrowcast comes to its end."""
+        """Let the platform's time pass: a narrowcast comes to its end."""
         self.session.clock.advance(seconds=seconds)
         self._settle()
 
     def call(self, *arguments: object) -> Any:
         """Run the learner's function and return what it returns. Raises NotYetError when it stops with an error.
 
-        So it does when the function does not end: it asks too much, or the learner interrupts it.
+        So it does when the function does not end, or the learner interrupts it. ``time.sleep`` moves the world's clock.
         """
         self._settle()
         self._mark()
+        self._returned = None
         try:
-            return self._function(self.session.line_bot_api, *arguments)
+            with sleeping(self._function, self._sleep), counting_steps(code_of(self._function), self._count_step):
+                self._returned = self._function(self.session.line_bot_api, *arguments)
+                return self._returned
         except (EndlessError, KeyboardInterrupt) as stop:
             line = line_of(stop, self._function)
             because = self._because("interrupted" if isinstance(stop, KeyboardInterrupt) else "endless")
@@ -118,6 +97,17 @@ class Harness(AbstractContextManager["Harness"]):
             raise self._raised(error) from error
         finally:
             self.session.platform.faults.clear()
+
+    def _sleep(self, seconds: float) -> None:
+        """What ``time.sleep`` does while the learner's function runs."""
+        self._limits.count("sleeps")
+        self.wait(seconds)
+
+    def _count_step(self) -> None:
+        self._limits.count("steps")
+
+    def _count_request(self, exchange: Exchange) -> None:
+        self._limits.count("requests")
 
     def _raised(self, error: BaseException) -> NotYetError:
         explanation, line = (
@@ -152,6 +142,17 @@ class Harness(AbstractContextManager["Harness"]):
         """The requests that send messages, oldest first, refused ones included."""
         made = reversed(self.session.exchanges.since(self._exchanges))
         return [exchange for exchange in made if send_method(exchange.path)]
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """What the SDK dropped from these requests: a sentence each."""
+        told: dict[str, None] = {}
+        for sent in self.sends:
+            request = send_method(sent.path).request_class  # type: ignore[union-attr] - a send has its method
+            for one in sent.dropped:
+                words = dropped_fields.told(one, request, self._say)
+                told[f"{words.title}{self._say('list.semicolon')}{words.todo}"] = None
+        return tuple(told)
 
     @property
     def retry_keys(self) -> list[str | None]:
@@ -197,7 +198,8 @@ class Harness(AbstractContextManager["Harness"]):
     def expect_requests(self, count: int) -> None:
         """So many requests that send messages were made."""
         if len(self.sends) != count:
-            raise self.not_yet("requests" if self.sends else "nothing_sent", used=len(self.sends), count=count)
+            unsent = self._instead_of_sending() or "nothing_sent"
+            raise self.not_yet("requests" if self.sends else unsent, used=len(self.sends), count=count)
 
     def expect_returned(self, returned: object, wanted: object) -> None:
         """The function returned this."""
@@ -241,12 +243,19 @@ class Harness(AbstractContextManager["Harness"]):
     def _why_nothing_came(self, name: str) -> str | None:
         """Nothing was sent, or LINE refused all of it and the learner's function went on as if it had not."""
         if not self.sends:
-            return self._because("no_request", name=self.name(name))
+            return self._because(self._instead_of_sending() or "no_request", name=self.name(name))
         last = self.sends[-1]
         if last.status is None or any(exchange.ok for exchange in self.sends):
             return None
         title = self._explained(last, last).title
         return self._because("refused", name=self.name(name), status=last.status, title=title)
+
+    def _instead_of_sending(self) -> str | None:
+        """What the function did with its messages, where it sent no request."""
+        if isinstance(self._returned, BaseModel):
+            return "returned_unsent"
+        code = code_of(self._function)
+        return "printed" if code is not None and "print" in code.co_names else None
 
     def _compared(self, expected: Sequence[Expected], arrived: Sequence[Arrived]) -> dict[str, Any]:
         loudness = any(e.silent is not None for e in expected)

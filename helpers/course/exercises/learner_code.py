@@ -18,7 +18,7 @@ _CONSTANT = frozenset({"LOAD_CONST", "RETURN_CONST"})
 
 def is_untouched(function: object) -> bool:
     """Whether it is the empty function of the exercise cell, or the ``...`` that stands for one."""
-    code = _code(function)
+    code = code_of(function)
     if code is None:
         return function is ...
     return all(_does_nothing(instruction) for instruction in dis.get_instructions(code))
@@ -26,6 +26,8 @@ def is_untouched(function: object) -> bool:
 
 def why_unplayable(function: object, parameters: tuple[str, ...]) -> str | None:
     """Why it cannot be called as the exercise says, as the key of a reason; None when it can."""
+    if function is None:  # none was handed over, or what a call of it returned
+        return "no_function"
     if not callable(function):
         return "not_a_function"
     if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
@@ -35,7 +37,7 @@ def why_unplayable(function: object, parameters: tuple[str, ...]) -> str | None:
 
 def line_of(error: BaseException, function: object) -> Line | None:
     """Return the line of the learner's own code that was running when the error came; None when none was."""
-    code = _code(function)
+    code = code_of(function)
     if code is None:
         return None
     found = None
@@ -73,6 +75,7 @@ def _takes(function: Callable[..., Any], count: int) -> bool:
     return True
 
 
-def _code(function: object) -> CodeType | None:
+def code_of(function: object) -> CodeType | None:
+    """Return the code a function runs; None for what is not written in Python."""
     code = getattr(inspect.unwrap(function) if callable(function) else function, "__code__", None)
     return code if isinstance(code, CodeType) else None

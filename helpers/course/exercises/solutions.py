@@ -3,6 +3,7 @@
 # mypy: allow-untyped-defs, allow-incomplete-defs, no-check-untyped-defs
 # ruff: noqa: D103 - they stand in a learner's cell, where the task above says what they do
 
+import time
 import uuid
 
 from linebot.v3.messaging import (
@@ -79,6 +80,7 @@ def notify_safely(line_bot_api, to, text):
                 return
             if error.status < 500 or attempt == 2:
                 raise
+        time.sleep(2**attempt)  # 1 second, then 2: longer each time
 
 
 def remind_all(line_bot_api, user_ids, text):
@@ -127,6 +129,7 @@ def announce_safely(line_bot_api, user_ids, text):
                     break
                 if error.status < 500 or attempt == 2:
                     raise
+            time.sleep(2**attempt)  # 1 second, then 2: longer each time
 
 
 # Narrowcast -----------------------------------------------------------------------------------------------------

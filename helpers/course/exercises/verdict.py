@@ -25,7 +25,8 @@ class NotYetReason:
 
     `world` and `situation` say where that was, `expected` and `arrived` what phones should show and do show (or what
     should have been returned and was); `explanation` and `line` are there when the function stopped with an error.
-    Names of code stand between backticks in `because`.
+    `dropped` is what the SDK dropped from the requests, in a sentence each.
+    Names of code stand between backticks in `because` and `dropped`.
     """
 
     because: str
@@ -36,6 +37,7 @@ class NotYetReason:
     explanation: Explanation | None = None
     line: Line | None = None
     about: Literal["phone", "returned"] = "phone"
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,8 @@ class ExerciseResult(ExplainedPanel):
 
 def _sentence(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
     because = verdict.reason.because if verdict.reason else ""
+    if verdict.reason and verdict.reason.dropped:
+        because = ("" if say.lang == "zh-TW" else " ").join([because, *verdict.reason.dropped])
     learned = exercise.learned(say)
     return plain(say(f"check.repr.{verdict.state}", key=exercise.key, because=because, learned=learned))
 
@@ -157,6 +159,8 @@ def _reason(reason: NotYetReason, say: Texts) -> Iterator[tuple[str, str]]:
             _shown(reason.expected, reason),
         )
         yield say("check.label.returned" if returned else "check.label.arrived"), _shown(reason.arrived, reason)
+    if reason.dropped:
+        yield say("check.label.dropped"), f"<ul>{''.join(f'<li>{rich(words)}</li>' for words in reason.dropped)}</ul>"
     if reason.line is not None:
         place = rich(say("check.line", function=reason.line.function, number=reason.line.number))
         yield say("check.label.line"), f"{place} <code>{esc(reason.line.code)}</code>"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ipywidgets import BoundedIntText, Box
 
 from helpers.course.pricing import INPUT_RANGES, Bill, Campaign, bills, cheapest, planned
+from helpers.line.plans import PLANS_PAGE
 from helpers.panels.course.price_chart import chart
 from helpers.panels.kit.controls import dress, html
 from helpers.panels.kit.markup import HEADING, esc, table
@@ -64,6 +65,8 @@ class PriceCalculator(ExplainedPanel):
         yield f'<div class="lab-block">{table(say("campaign.table"), columns, rows)}</div>'
         yield chart(wanted.messages, say)
         yield from (f'<p class="lab-note">{esc(say(f"campaign.{key}"))}</p>' for key in ("note", "free"))
+        words = esc(say("campaign.link"))
+        yield f'<p class="lab-note"><a href="{PLANS_PAGE}" target="_blank" rel="noopener">{words}</a></p>'
 
     def _row(self, found: Bill, names: list[str]) -> str:
         say, plan = self.say, found.plan

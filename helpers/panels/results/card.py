@@ -181,7 +181,8 @@ def _mark(told: Explanation, say: Texts) -> str:
     """How sure we are, when LINE's documentation does not settle it."""
     if told.source in (None, Source.DOCUMENTED):
         return ""
-    return f'<p class="lab-mark">{esc(say(f"source.{told.source.value}"))}</p>'
+    key = f"{told.key}.mark" if say.has(f"{told.key}.mark") else f"source.{told.source.value}"
+    return f'<p class="lab-mark">{esc(say(key))}</p>'
 
 
 def _link(told: Explanation, say: Texts) -> str:

@@ -30,6 +30,7 @@ TEXT = {
     "campaign.chart.goes_on": "{plan} asks more for each one beyond {free:,}",
     "campaign.chart.here": "{messages:,}",
     "campaign.note": "These are prices in Taiwan before tax, from 3 third-party pages that agree; LINE's own pages were not seen to confirm them. The more you buy the lower the price of one; here each counts at the highest, hence 'at most'. What LINE's own page for official accounts says is what holds.",
+    "campaign.link": "LINE's page on its plans in Taiwan (in Chinese)",
     "campaign.free": "A reply does not count: what a friend began you can answer for free, and it has no place in this table.",
     "error.campaign_number.title": "{name}={value} does not fit here",
     "error.campaign_number.meaning": "`{name}` is a whole number from {least:,} to {most:,}.",

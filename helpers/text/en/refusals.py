@@ -102,8 +102,10 @@ _RULES_REQUEST: dict[str, str] = {
     "rule.message_invalid.todo": "Go to the place `details` names and compare it with the documentation of that kind of message.",
     "rule.rate_limit.title": "Too many requests",
     "rule.rate_limit.meaning": "This endpoint got too many requests in a short time. "
-    "Requests count, not people; retries count too.",
+    "Requests count, not people; retries count too. Permission comes back little by little, not all at once on the hour.",
     "rule.rate_limit.todo": "Wait a little, then send again. Wait longer after each failure.",
+    "rule.rate_limit.mark": "LINE publishes the rate (60 broadcasts an hour, for instance), not how many requests in a row "
+    "it takes; that number is the lab's choice.",
     "rule.fault_injected.title": "The lab made this fail on purpose",
     "rule.fault_injected.meaning": "Someone told the lab to fail this request, to practise what to do. "
     "Your request may well be right.",
@@ -362,6 +364,11 @@ _DETAILS: dict[str, str] = {
     "detail.at_least": "`{field}` must hold at least {low}",
     "detail.maximum": "`{field}` may be at most {high}",
     "detail.minimum": "`{field}` must be at least {low}",
+    "detail.before_lt": "`{field}` must be smaller than `lt`: `gte` is where the range begins, `lt` where it ends",
+    "detail.same_actions": "All columns must have the same number of actions",
+    "detail.same_title": "All columns need a `title`, or none may have one",
+    "detail.same_image": "All columns need a picture (`thumbnailImageUrl`), or none may have one",
+    "detail.user_id": "`{field}` takes a person's id only: `U` and 32 characters, not that of a group or room",
     "detail.positive": "`{field}` must be greater than 0",
     "detail.lower_limit": "`{field}` is too small: it may not be negative",
     "detail.one_of": "`{field}` must be one of these values: {values}",

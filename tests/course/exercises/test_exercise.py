@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import sys
+import time
 from contextlib import suppress
-from itertools import count
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from linebot.v3.messaging import PushMessageRequest, ReplyMessageRequest, TextMessage
+from linebot.v3.messaging import PushMessageRequest, ReplyMessageRequest, StickerMessage, TextMessage
 
 from helpers.course import exercises
-from helpers.course.exercises import EXERCISES, Line, harness
+from helpers.course.exercises import EXERCISES, Line
 from helpers.course.exercises.exercise_worlds import SETTINGS
 from helpers.course.exercises.expectations import Arrived, difference, sticker, text
 from helpers.course.exercises.learner_code import is_untouched
@@ -23,6 +23,7 @@ from helpers.text import LANGUAGES, texts
 from tests.course.exercises.judge import EN, because, judge, shown_solution
 
 KEYS = list(EXERCISES)
+REAL_SLEEP = time.sleep
 
 
 def answer(line_bot_api: Any, event: Any) -> None:
@@ -232,21 +233,105 @@ def test_an_endless_loop_that_sends_is_stopped_at_its_line() -> None:
 
     reason = judge("push-2", sends_on_and_on).reason
     assert reason is not None and reason.line is not None
-    assert "without end" in reason.because and "to be pushed" in reason.situation
+    assert "does not come to an end" in reason.because and "to be pushed" in reason.situation
     assert reason.line.function == "sends_on_and_on"
 
 
-def test_a_loop_that_waits_by_the_wrong_clock_is_stopped_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    passing = count(0, 5)
-    monkeypatch.setattr(harness, "time", SimpleNamespace(monotonic=lambda: float(next(passing))))
-    asked = []
+def loops_without_requests(line_bot_api: Any, to: str, text: str) -> None:
+    while True:
+        pass
 
+
+def loops_on_one_line(line_bot_api: Any, to: str, text: str) -> None:
+    while True:
+        pass  # noqa: E701 - as beginners write it
+
+
+def loops_and_catches_all(line_bot_api: Any, to: str, text: str) -> None:
+    while True:
+        try:  # noqa: SIM105 - as beginners write it
+            line_bot_api.push_mesage(to, text)
+        except:  # noqa: E722 - as beginners write it
+            pass
+
+
+def sends_and_catches_all(line_bot_api: Any, to: str, text: str) -> None:
+    while True:
+        try:  # noqa: SIM105 - as beginners write it
+            line_bot_api.get_message_quota()
+        except:  # noqa: E722 - as beginners write it
+            pass
+
+
+def waits_on_and_on(line_bot_api: Any, to: str, text: str) -> None:
+    while line_bot_api.get_message_quota().value:
+        time.sleep(5)
+
+
+counts_steps = pytest.mark.skipif(sys.version_info < (3, 12), reason="Python 3.12 counts the rounds of a loop")
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        waits_on_and_on,
+        *(
+            pytest.param(function, marks=counts_steps)
+            for function in (loops_without_requests, loops_on_one_line, loops_and_catches_all, sends_and_catches_all)
+        ),
+    ],
+    ids=lambda function: str(function.__name__),
+)
+def test_what_never_ends_is_stopped_with_its_line(function: Any) -> None:
+    reason = judge("push-1", function).reason
+    assert reason is not None and reason.line is not None
+    assert "does not come to an end" in reason.because
+    assert reason.line.function == function.__name__ and reason.line.number > 1
+
+
+@counts_steps
+def test_a_loop_is_counted_again_in_the_next_check() -> None:
+    for _ in range(2):
+        assert "does not come to an end" in because("push-1", loops_without_requests)
+
+
+def test_a_long_loop_that_ends_is_not_stopped() -> None:
+    def counts_first(line_bot_api: Any, to: str, text: str) -> None:
+        for _ in range(20_000):
+            pass
+        line_bot_api.push_message(PushMessageRequest(to=to, messages=[TextMessage(text=text)]))
+
+    assert judge("push-1", counts_first).state == "right"
+
+
+def test_sleep_moves_the_clock_of_the_practice_world_and_returns_at_once() -> None:
+    def replies_too_late(line_bot_api: Any, event: Any) -> None:
+        time.sleep(20 * 60 + 1)  # a reply token of an event that arrived lives at most 20 minutes
+        request = ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text=event.message.text)])
+        line_bot_api.reply_message(request)
+
+    reason = judge("reply-1", replies_too_late).reason
+    assert reason is not None and reason.explanation is not None
+    assert reason.explanation.key == "rule.reply_token_expired"
+
+
+def test_sleep_imported_by_name_moves_it_too_and_is_given_back() -> None:
+    names: dict[str, Any] = {}
+    source = "from time import sleep\ndef waits(line_bot_api, request, advance):\n"
+    source += "    response = line_bot_api.narrowcast_with_http_info(request)\n    sleep(120)\n"
+    source += "    progress = line_bot_api.get_narrowcast_progress(response.headers['x-line-request-id'])\n"
+    source += "    return progress.success_count or 0\n"
+    exec(compile(source, "<cell>", "exec"), names)
+    assert judge("narrowcast-3", names["waits"]).state == "right"
+    assert names["sleep"] is time.sleep is REAL_SLEEP
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(-1, "non-negative"), ("1", "TypeError"), (float("nan"), "NaN")])
+def test_sleep_takes_what_it_always_takes(seconds: Any, words: str) -> None:
     def sleeps(line_bot_api: Any, to: str, text: str) -> None:
-        while True:  # time.sleep(5)
-            asked.append(line_bot_api.get_message_quota())
+        time.sleep(seconds)
 
-    assert "`time.sleep` does not move" in because("push-1", sleeps)
-    assert len(asked) < 5
+    assert words in because("push-1", sleeps)
 
 
 def test_an_endless_loop_stopped_by_hand_is_told_with_its_line() -> None:
@@ -373,3 +458,55 @@ def test_words_of_your_own_may_be_any_text_but_no_sticker() -> None:
     assert difference([text()], [arrived("welcome")]) is None
     assert difference([text()], [Arrived({"type": "sticker"}, False, None)]) == "differs"
     assert difference([sticker()], [Arrived({"type": "sticker"}, True, None)]) is None
+
+
+# What is named -------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_sdk_dropped_is_named() -> None:
+    def answer_quietly(line_bot_api: Any, event: Any) -> None:
+        messages = [TextMessage(text=event.message.text), StickerMessage(package_id="446", sticker_id="1988")]
+        token = event.reply_token
+        request = ReplyMessageRequest(reply_token=token, messages=messages, notification_disable=True)
+        line_bot_api.reply_message(request)
+
+    reason = judge("reply-2", answer_quietly).reason
+    assert reason is not None
+    (dropped,) = reason.dropped
+    assert "`notification_disable`" in dropped and "`notification_disabled=...`" in dropped
+
+
+def test_a_request_that_is_only_returned_is_named() -> None:
+    def only_returns(line_bot_api: Any, event: Any) -> Any:
+        message = TextMessage(text=event.message.text)
+        return ReplyMessageRequest(reply_token=event.reply_token, messages=[message])
+
+    assert "returned it, but sent nothing" in because("reply-1", only_returns)
+
+
+def test_a_print_in_place_of_a_request_is_named() -> None:
+    def only_prints(line_bot_api: Any, to: str, text: str) -> None:
+        print(to, text)  # noqa: T201 - what the test is about
+
+    assert "`print` shows something to you only" in because("push-1", only_prints)
+
+
+def test_a_json_name_on_an_event_is_named() -> None:
+    def reads_json(line_bot_api: Any, event: Any) -> None:
+        line_bot_api.reply_message(event.replyToken)
+
+    assert because("reply-1", reads_json).endswith("In Python it is `reply_token`")
+
+
+def test_a_call_of_version_2_is_named() -> None:
+    def old_style(line_bot_api: Any, event: Any) -> None:
+        line_bot_api.reply_message(event.reply_token, TextMessage(text=event.message.text))
+
+    assert "`reply_message` takes one `ReplyMessageRequest`" in because("reply-1", old_style)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_check_without_a_function_says_what_to_hand_over(lang: str) -> None:
+    with Lab("class", "inproc", lang) as lab:
+        assert '`lab.check("reply-1", answer)`'.replace("`", "") in repr(lab.check("reply-1"))
+        assert '`lab.check("reply-1", answer)`'.replace("`", "") in repr(lab.check("reply-1", None))

@@ -148,9 +148,10 @@ class Harness(AbstractContextManager["Harness"]):
         """What the SDK dropped from these requests: a sentence each."""
         told: dict[str, None] = {}
         for sent in self.sends:
-            request = send_method(sent.path).request_class  # type: ignore[union-attr] - a send has its method
+            method = send_method(sent.path)
+            assert method is not None, "what sends has its method"
             for one in sent.dropped:
-                words = dropped_fields.told(one, request, self._say)
+                words = dropped_fields.told(one, method.request_class, self._say)
                 told[f"{words.title}{self._say('list.semicolon')}{words.todo}"] = None
         return tuple(told)
 

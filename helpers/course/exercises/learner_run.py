@@ -64,7 +64,7 @@ def sleeping(function: Callable[..., Any], sleep: Callable[[float], object]) -> 
 
     names = getattr(function, "__globals__", {})
     imported = [name for name, value in names.items() if value is real]
-    time.sleep = instead  # type: ignore[assignment] - it takes what `sleep` takes
+    time.sleep = instead  # type: ignore[assignment]
     names.update(dict.fromkeys(imported, instead))
     try:
         yield

@@ -244,7 +244,7 @@ def loops_without_requests(line_bot_api: Any, to: str, text: str) -> None:
 
 def loops_on_one_line(line_bot_api: Any, to: str, text: str) -> None:
     while True:
-        pass  # noqa: E701 - as beginners write it
+        pass
 
 
 def loops_and_catches_all(line_bot_api: Any, to: str, text: str) -> None:

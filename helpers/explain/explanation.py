@@ -21,6 +21,7 @@ from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url
 from helpers.line.send_methods import SendMethod, send_method
 from helpers.redaction import hide_people, hide_secrets
+from helpers.sdk.handlers import NeverCalledError
 from helpers.sdk.problems import SdkProblem, is_response, model_name, reference_of, sdk_problems
 from helpers.session.exchange import Exchange
 from helpers.stub.person_actions import NotPossibleError
@@ -319,6 +320,11 @@ def _signature(error: Any, say: Texts) -> Explanation:
     return _told(say, "sdk", "sdk.signature", _SIGNATURE_PAGE)
 
 
+def _never_called(error: Any, say: Texts) -> Explanation:
+    values = {"given": error.given, "right": error.right.name, "line": error.right.line}
+    return _told(say, "you", "you.never_called", None, values)
+
+
 def _validation(error: Any, say: Texts) -> Explanation:
     """A model of the SDK refused: the request never left, unless it is LINE's answer that did not fit."""
     if is_response(error):
@@ -389,6 +395,7 @@ _TELLERS: tuple[tuple[type[BaseException], _Teller], ...] = (
     (NotPossibleError, _not_possible),
     (LineError, _line_error),
     (InvalidSignatureError, _signature),
+    (NeverCalledError, _never_called),
     (ValidationError, _validation),
     (http.HTTPError, _network),
 )

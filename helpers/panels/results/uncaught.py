@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import LabError
 from helpers.redaction import hide_secrets
+from helpers.sdk.handlers import watch_handlers
 from helpers.text import plain
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def explain_uncaught(card_of: CardOf) -> None:
     """Show the card of every error that no cell of this notebook caught. `card_of` is held weakly if it is a method."""
     shell = _shell()
     if shell is not None:
-        shell.set_custom_exc((Exception,), _Handler(card_of))
+        handler = _Handler(card_of)
+        shell.set_custom_exc((Exception,), handler)
+        watch_handlers(handler.show)
 
 
 def leave_uncaught() -> None:
@@ -37,6 +40,7 @@ def leave_uncaught() -> None:
     shell = _shell()
     if shell is not None and shell.custom_exceptions == (Exception,):
         shell.set_custom_exc((), None)
+        watch_handlers(None)
 
 
 def _shell() -> Any:
@@ -50,6 +54,14 @@ class _Handler:
     def __init__(self, card_of: CardOf) -> None:
         owned = hasattr(card_of, "__self__")
         self._card_of: Callable[[], CardOf | None] = weakref.WeakMethod(card_of) if owned else lambda: card_of
+
+    def show(self, error: BaseException) -> None:
+        """Show the card of what raises nothing: a handler that no event reaches."""
+        card_of = self._card_of()
+        if card_of is not None:
+            from IPython.display import display
+
+            display(card_of(error))
 
     def __call__(
         self,

@@ -192,6 +192,10 @@ _MISTAKES: dict[str, str] = {
     "you.await_missing.meaning": "An asynchronous method only gives you a coroutine that has not run yet. So there is no "
     "`{name}`, and no request was sent.",
     "you.await_missing.todo": "Put `await` in front of the call: `await line_bot_api.push_message(...)`.",
+    "you.never_called.title": "This handler is never called: no event brings a `{given}`",
+    "you.never_called.meaning": "`WebhookHandler` chooses the function by the class of what arrived, and events from LINE "
+    "carry `{right}`. `{given}` is another class, for sending for instance. The SDK reports no error.",
+    "you.never_called.todo": "Add `{line}`, and write `{right}` in `@handler.add(...)`.",
     "you.asyncio_run.title": "In a notebook, simply write `await`",
     "you.asyncio_run.meaning": "A notebook already runs inside an event loop, so `asyncio.run(...)` cannot start another. No "
     "request was sent.",

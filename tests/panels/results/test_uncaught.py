@@ -38,6 +38,11 @@ CELLS: dict[str, tuple[str, str | None]] = {
     "lab": ("lab.friend('X')", None),
     "off": ("lab.explain_errors(False)\nPushMessageRequest(to=mei, messages=[])", None),
     "on": ("lab.explain_errors()\nPushMessageRequest(to=mei)", "ValidationError: messages is missing"),
+    "handler": (
+        "from linebot.v3 import WebhookHandler\nfrom linebot.v3.webhooks import MessageEvent\n"
+        "@WebhookHandler('s').add(MessageEvent, message=TextMessage)\ndef answer(event): pass",
+        "",
+    ),
     "another": ("lab = open_lab(transport='inproc', lang='en')\nPushMessageRequest(to=mei)", "ValidationError: messages is missing"),
 }  # fmt: skip
 
@@ -67,9 +72,14 @@ def test_an_uncaught_error_is_one_card_and_one_line(ran: dict[str, Any], name: s
     assert "<details><summary>Python&#x27;s traceback</summary>" in card
 
 
-@pytest.mark.parametrize("name", [name for name, (_, line) in CELLS.items() if not line])
+@pytest.mark.parametrize("name", [name for name, (_, line) in CELLS.items() if line is None])
 def test_any_other_error_is_left_to_jupyter(ran: dict[str, Any], name: str) -> None:
     assert len(errors(ran[name])) == 1 and not cards(ran[name])
+
+
+def test_a_handler_of_a_class_that_never_arrives_gets_a_card(ran: dict[str, Any]) -> None:
+    (card,) = cards(ran["handler"])
+    assert not errors(ran["handler"]) and "TextMessageContent" in card
 
 
 def test_no_card_and_no_line_holds_a_token_or_a_path_of_this_computer(ran: dict[str, Any]) -> None:

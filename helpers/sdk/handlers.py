@@ -45,7 +45,7 @@ def watch_handlers(tell: Callable[[NeverCalledError], object] | None) -> None:
     global _tell
     _tell = tell
     if not hasattr(WebhookHandler.add, "__wrapped__"):
-        WebhookHandler.add = _watched(WebhookHandler.add)
+        WebhookHandler.add = _watched(WebhookHandler.add)  # type: ignore[method-assign]
 
 
 def _watched(add: Any) -> Any:

@@ -36,7 +36,7 @@ def parse_json(raw: bytes) -> Any:
     """Return the value of a JSON text in UTF-8. Raise JsonFault."""
     try:
         text = raw.decode("utf-8")
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
+        value = _DECODER.decode(text)
         return _whole(value) if _HALF_PAIR.search(text) else value
     except UnicodeDecodeError as fault:
         before = raw[: fault.start].decode("utf-8")
@@ -96,6 +96,10 @@ def _finite(number: str) -> float:
     if math.isinf(value):
         raise ValueError(f"{number} is too large")
     return value
+
+
+#: Made once: `json.loads` would make one for every request.
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
 
 
 def _duplicate_in(text: str) -> JsonFault:

@@ -106,7 +106,7 @@ def find_place(
     if work is not None:
         home = work.parent if work.name == "work" and not environ.get(WORK_VARIABLE, "").strip() else work
     else:
-        home = course if _is_ours(course) else (user_home or _user_home()) / HOME_NAME
+        home = course if _is_ours(course) else (user_home or home_folder()) / HOME_NAME
         work = home / "work"
     return Place(_kind(environ, platform), course, home, work, platform == "win32")
 
@@ -144,7 +144,7 @@ def _is_ours(course: Path) -> bool:
     return not packed and os.access(course, os.W_OK)
 
 
-def _user_home() -> Path:
+def home_folder() -> Path:
     """Return the home folder; without one (a container's unknown user) the current folder."""
     try:
         return Path.home()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
 
-from helpers.paths import ROOT
+from helpers.paths import ROOT, home_folder
 
 MASK = "••••"
 
@@ -69,7 +69,7 @@ _PATHS = (
 def _own_paths() -> tuple[str, ...]:
     """Return the folders of this computer that would tell whose it is, the longest first."""
     found = {
-        str(Path.home()),
+        str(home_folder()),
         sys.prefix,
         sys.base_prefix,
         tempfile.gettempdir(),

@@ -26,10 +26,10 @@ from helpers.course.quizzes import QUIZZES
 from helpers.errors import LabError
 from helpers.lab import Lab
 from helpers.language import course_language
+from helpers.line.faults import FaultKind
 from helpers.line.send_methods import SEND_METHODS
 from helpers.panels.results.cards import card_since
 from helpers.paths import ROOT
-from helpers.stub.ledgers.faults import FaultKind
 from helpers.text import LANGUAGES, texts
 from helpers.tools import build_notebooks
 

@@ -365,7 +365,7 @@ def test_a_body_that_is_no_object_is_not_sent(lab: Lab, text: str) -> None:
     builder.form.as_json = True
     builder.form.json.control.value = text
     builder.send_button.click()
-    assert (builder.errors, lab.session.exchanges.count) == ({"": "請求本體要是一個 JSON 物件：{ … }"}, 0)
+    assert (builder.errors, lab.session.exchanges.count) == ({"": "請求本體必須是一個 JSON 物件：{ … }"}, 0)
 
 
 def test_while_json_is_half_typed_the_code_stays_as_it_was(lab: Lab) -> None:
@@ -384,7 +384,7 @@ def test_what_the_sdk_refuses_in_a_body_of_json_is_said_under_it(lab: Lab) -> No
     builder = lab.builder("push")
     builder.load(hello(["U1", "U2"]))
     assert builder.form.as_json
-    assert builder.form.json.error == "to 要是字串"
+    assert builder.form.json.error == "to 必須是字串"
 
 
 # Sending --------------------------------------------------------------------------------------------------------

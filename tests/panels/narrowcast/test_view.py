@@ -17,6 +17,7 @@ from helpers.errors import LabError
 from helpers.examples.examples import EXAMPLES
 from helpers.lab import Lab
 from helpers.panels.narrowcast.view import NarrowcastView
+from helpers.session.session import Session
 from helpers.stub.world.worlds import World
 from helpers.text import LANGUAGES
 
@@ -142,7 +143,7 @@ def test_who_received_it_comes_at_the_end(lab: Lab) -> None:
     assert "誰收到了" not in words(view)
     phases(view, 2)
     assert "小美 ✓ 收到 是好友" in words(view)
-    assert "雅婷 ✕ 沒收到 封鎖了帳號" in words(view)
+    assert "雅婷 – 沒有要送給他 封鎖了帳號" in words(view)
 
 
 def test_the_funnel_ends_with_what_really_came_of_it(lab: Lab) -> None:
@@ -217,7 +218,7 @@ def test_what_is_no_narrowcast_is_refused(lab: Lab) -> None:
 
 def test_with_a_real_account_there_is_progress_and_no_funnel(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     response = EXAMPLE["all_friends"].draft(lab.session).send(lab.line_bot_api)
-    monkeypatch.setattr(Lab, "mode", "live")
+    monkeypatch.setattr(Session, "mode", "live")
     view = NarrowcastView.of(lab.session, response)
     buttons = [w.description for w in inside(view) if isinstance(w, Button)]
     assert (view.progress.phase, view.plan, buttons) == ("waiting", None, ["查進度"])

@@ -397,7 +397,7 @@ WORDINGS: list[tuple[str, tuple[int, ...]]] = [
     (r"\| (?:回覆|推播) \| [^|]* \| 1–5 \| 每秒 (#)", (limits.RATE_DEFAULT_PER_SECOND,)),
     (r"多人推播 \| [^|]* \| 1–5 \| 每秒 (#)", (limits.RATE_MULTICAST_PER_SECOND,)),
     (r"最多送 (#) 人，靜音", (60,)),  # the lesson's own Limit(max=60)
-    (r"(#) 小時內第 (#) 次", (1, limits.RATE_BROADCAST_PER_HOUR + 1)),
+    (r"連續第 (#) 次廣播", (limits.RATE_BROADCAST_PER_HOUR + 1,)),
 ]
 #: Words that announce a limit; the number after or before them must be one of the above.
 LIMITING = (

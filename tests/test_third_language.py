@@ -120,6 +120,7 @@ def sentences() -> set[str]:
 
 PANELS: dict[str, Callable[[Lab], Any]] = {
     "phones": lambda lab: lab.phones(),
+    "preview": lambda lab: lab.preview(TextMessage(text="hi")),
     **{f"builder {name}": lambda lab, name=name: lab.builder(name) for name in SEND_METHODS},
     "playground": lambda lab: lab.playground("push"),
     "world": lambda lab: lab.world(),

@@ -299,7 +299,7 @@ ROWS = [
     Row(
         "message_invalid", 400, MESSAGE_0,
         push(confirm(uri_action("https:// a.tw"), uri_action("https://a.tw"))),
-        detail("invalid uri", "template/actions/0/uri"),
+        detail("invalid uri scheme", "template/actions/0/uri"),
     ),
     Row(
         "message_invalid", 400, MESSAGE_0, push(bubble({"type": "text", "text": ""})),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from ipywidgets import HTML, Button, HBox, VBox
 
 from helpers.examples.examples import Example
-from helpers.line.send_methods import NARROWCAST
 from helpers.panels.kit.controls import button, dress, shown
 from helpers.panels.kit.markup import esc, rich
 from helpers.text import Texts
@@ -16,7 +17,7 @@ STOPPERS = ("sdk", "line", "nobody")
 
 def stopper_of(example: Example) -> str:
     """Return who stops an example. A narrowcast that fails after 202 is stopped by LINE, only later."""
-    if example.kind == "breaks_nobody" and example.method is NARROWCAST:
+    if example.kind == "breaks_nobody" and example.method.success_status == HTTPStatus.ACCEPTED:
         return "line"
     return {"breaks_sdk": "sdk", "breaks_line": "line"}.get(example.kind, "nobody")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.line.send_methods import NARROWCAST, SendMethod
+from helpers.line.send_methods import SendMethod
 from helpers.panels.kit.markup import HEADING, esc, rich
 from helpers.session.draft import Draft
 from helpers.session.session import Session
@@ -34,7 +34,7 @@ def request_header(session: Session, draft: Draft, *, sendable: bool = True, tol
 
 def too_few(session: Session, draft: Draft) -> str:
     """Return a gauge of how many a narrowcast reaches of those it must reach; empty when it is enough (facts 4.2)."""
-    if draft.method is not NARROWCAST or session.mode != "practice":
+    if draft.method.addressed_to != "filter" or session.mode != "practice":
         return ""
     short = next((rule for rule in plan(session.platform, draft).rules if rule.broken), None)
     if short is None or short.key not in GAUGED:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 from helpers.explain.explanation import explain, is_done
-from helpers.line.send_methods import BROADCAST, NARROWCAST, REPLY, send_method
+from helpers.line.send_methods import send_method
 from helpers.panels.kit.markup import esc, root, row, table
 from helpers.panels.results.card import Card, received_line, status_words, verdict
 from helpers.redaction import hide_people
@@ -100,7 +100,7 @@ def _recipients(exchange: Exchange, say: Texts) -> str:
     method, body = send_method(exchange.path), exchange.request_json()
     if method is None or not isinstance(body, Mapping):
         return ""
-    if method in (BROADCAST, NARROWCAST):
+    if method.addressed_to in ("filter", "everyone"):
         return say(f"history.to.{method.name}")
     if exchange.outcome is not None and exchange.outcome.people:
         names = [say.name(person.name) for person in exchange.outcome.people]
@@ -110,8 +110,8 @@ def _recipients(exchange: Exchange, say: Texts) -> str:
     to = body.get("to")
     if isinstance(to, list):
         return say("history.ids", count=len(to))
-    if method is REPLY:
-        return say("history.to.reply")
+    if method.addressed_to == "reply_token":
+        return say(f"history.to.{method.name}")
     return _shortened(hide_people(str(to or "")) if exchange.live else str(to or ""))
 
 

@@ -97,6 +97,7 @@ class Lab(AbstractContextManager["Lab"]):
     receive = _of_session(Session.receive)
     fault = _of_session(Session.fault)
     reset = _of_session(Session.reset)
+    run_bot = _of_session(Session.run_bot)
 
     def show(self, result: object = None) -> panels.Card:
         """Show the card of an SDK response, an exception or an Exchange; of the newest exchange by default.
@@ -176,6 +177,11 @@ class Lab(AbstractContextManager["Lab"]):
         self.session.practice_only("world")
         with needs_packages(self.texts):
             return panels.WorldPanel(self.session, self.projector(None))
+
+    def phone(self, name: str) -> panels.LivingPhone | panels.Sentence:
+        """Show one person's phone as it changes, to type and tap on as she would. Raises LabError for a name."""
+        with needs_packages(self.texts):
+            return panels.phone_of(self.session, name)
 
     def preview(self, *messages: object) -> panels.Preview:
         """Show messages as LINE would draw them, without sending: SDK objects, dicts, lists of them, or a request."""

@@ -34,13 +34,15 @@ class Bubble:
 class PhoneChat:
     """One chat with the bot in it: one-to-one, a group, or an old multi-person room.
 
-    `loading`: the animation runs that says the bot works on an answer (one-to-one only).
+    `loading`: the animation runs that says the bot works on an answer (one-to-one only). `chat_id` is the id of a group
+    or room, empty one-to-one.
     """
 
     title: str
     kind: ChatKind
     bubbles: tuple[Bubble, ...]
     loading: bool = False
+    chat_id: str = ""
 
 
 @dataclass(frozen=True)

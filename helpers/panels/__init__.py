@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from helpers.panels.live.go_live_panel import GoLivePanel
     from helpers.panels.live.webhook_desk import WebhookDesk
     from helpers.panels.narrowcast.view import NarrowcastView
+    from helpers.panels.phone.living_phone import LivingPhone, phone_of
     from helpers.panels.results.attempt import Attempt
     from helpers.panels.results.card import Card
     from helpers.panels.results.cards import card_of
@@ -59,6 +60,8 @@ _MODULES = {
     "GoLivePanel": "live.go_live_panel",
     "WebhookDesk": "live.webhook_desk",
     "NarrowcastView": "narrowcast.view",
+    "LivingPhone": "phone.living_phone",
+    "phone_of": "phone.living_phone",
     "Preview": "results.preview",
     "Timeline": "results.timeline",
     "WorldPanel": "world.world",
@@ -73,6 +76,7 @@ __all__ = [
     "GoLivePanel",
     "History",
     "HistoryPanel",
+    "LivingPhone",
     "NarrowcastView",
     "Phones",
     "Preview",
@@ -89,6 +93,7 @@ __all__ = [
     "agree",
     "card_of",
     "go_practice",
+    "phone_of",
     "phones_of",
     "timeline_of",
 ]  # fmt: skip

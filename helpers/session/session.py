@@ -14,12 +14,13 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi
 from helpers.errors import LabError, needs_packages
 from helpers.line.audience_types import UPLOAD
 from helpers.line.faults import Fault, FaultKind, FaultMoment
-from helpers.line.webhook_request import WebhookRequest
+from helpers.line.webhook_request import CALLBACK, WebhookRequest
 from helpers.sdk.dropped import watch
 from helpers.session.exchange import Exchange
 from helpers.session.exchange_log import ExchangeLog
 from helpers.session.far_end import FarEnd, PracticeEnd, SessionClock
 from helpers.session.friends import Friend, Group
+from helpers.session.running_bot import Handler, RunningBot
 from helpers.session.timeline import EventLog
 from helpers.session.transport import TRANSPORTS, Recorder, Transport
 from helpers.stub.app import make_app
@@ -67,9 +68,15 @@ class Session:
         self.exchanges.listeners.extend([on_exchange] if on_exchange else [])
         self.events: list[Any] = []
         self.last_webhook: ReceivedWebhook | None = None
+        #: The bot that is handed what people do on their phones; None when none runs.
+        self.bot: RunningBot | None = None
         self.event_log = EventLog(self.platform.now, self.exchanges)
         self.platform.webhook_listeners.append(self.event_log.take)
         self._subscribers: weakref.WeakKeyDictionary[Any, _Tell[Any]] = weakref.WeakKeyDictionary()
+        self._watchers: weakref.WeakKeyDictionary[Any, Callable[[Any], object]] = weakref.WeakKeyDictionary()
+        changed = weakly(self._changed)
+        self.exchanges.listeners.append(changed)
+        self.platform.webhook_listeners.append(changed)
         self._leave: Callable[[], object] = lambda: None
         self._practice = PracticeEnd(self.platform, self._open(transport))
         self._stop = weakref.finalize(self, self._practice.close)
@@ -108,12 +115,26 @@ class Session:
         self._leave()
         self._leave = (lambda: None) if end is None else weakref.finalize(self, end.close)
         self.far_end = end or self._practice
+        if end is not None:
+            self.bot = None  # nobody would consent to each of its answers
         self.texts = replace(self.texts, mode=self.mode)
         self.configuration._base_path = self.far_end.host  # the SDK's `host` is read-only, and reads this each time
         self.configuration.access_token = self.far_end.key
         self.api_client.default_headers["Authorization"] = f"Bearer {self.far_end.key}"
         for subscriber, tell in list(self._subscribers.items()):
             tell(subscriber, self)
+        self._changed()
+
+    def watch(self, watcher: _Subscriber, tell: Callable[[_Subscriber], object]) -> None:
+        """Call ``tell(watcher)`` after each request, event, `reset` and `connect`, as long as it is in use elsewhere.
+
+        It may be called by the thread of a server. What time alone changes is not told.
+        """
+        self._watchers[watcher] = tell
+
+    def _changed(self, *_: object) -> None:
+        for watcher, tell in list(self._watchers.items()):
+            tell(watcher)
 
     def subscribe(self, subscriber: _Subscriber, tell: _Tell[_Subscriber]) -> None:
         """Call ``tell(subscriber, session)`` after each `connect`, as long as `subscriber` is in use elsewhere."""
@@ -201,6 +222,23 @@ class Session:
             self.event_log.take_live(request)
         return events[0] if events else None
 
+    def run_bot(self, handler: Handler, path: str = CALLBACK) -> RunningBot:
+        """Hand everything that people do on a phone of this lab to your bot, until it is stopped or another one runs.
+
+        `handler` is a function of an event, an SDK WebhookHandler, a WSGI or ASGI app with its webhook at `path`, or
+        the address of a bot that runs elsewhere. Raises LabError for anything else, and in live mode.
+        """
+        self.practice_only("run_bot")
+        self.bot = RunningBot(self, handler, path)
+        self._changed()
+        return self.bot
+
+    def stop_bot(self, bot: RunningBot) -> None:
+        """Hand this bot nothing more."""
+        if self.bot is bot:
+            self.bot = None
+            self._changed()
+
     def fault(self, kind: FaultKind, *, when: FaultMoment = "before", times: int = 1) -> None:
         """Spoil LINE's next answers: ``"500"``, ``"429"`` or ``"timeout"`` (no answer), before or after it accepted.
 
@@ -219,6 +257,7 @@ class Session:
             self.events.clear()
             self.last_webhook = None
             self.event_log.clear()
+        self._changed()
 
     # The history --------------------------------------------------------------------------------------------
 

@@ -113,10 +113,21 @@ class PersonActions:
             chat.members.discard(row)
 
     def postback(
-        self, row: int, data: str, chat: Chat | None = None, params: Mapping[str, str] | None = None
+        self,
+        row: int,
+        data: str,
+        chat: Chat | None = None,
+        params: Mapping[str, str] | None = None,
+        display_text: str = "",
     ) -> WebhookRequest | None:
-        """Tap a button that carries data; `params` are what a date picker or a rich menu switch adds."""
+        """Tap a button that carries data; `params` are what a date picker or a rich menu switch adds.
+
+        `display_text` appears in the chat as if she had written it; the bot is told of the postback only
+        (REF#postback-action).
+        """
         self.check_can_write(row, chat)
+        if display_text:
+            self._show_in_chat(row, {"type": "text", "text": display_text}, chat)
         more = {"params": dict(params)} if params else {}
         return self._tell("postback", row, chat, postback={"data": data, **more})
 
@@ -185,11 +196,13 @@ class PersonActions:
 
     def _appear(self, row: int, message: Mapping[str, Any], chat: Chat | None) -> None:
         """Show the message on the phones of those who are in the chat."""
-        now = self._p.now()
         if chat is None:
-            self._p.people.population.set(row, wrote_at=now)
+            self._p.people.population.set(row, wrote_at=self._p.now())
+        self._show_in_chat(row, message, chat)
+
+    def _show_in_chat(self, row: int, message: Mapping[str, Any], chat: Chat | None) -> None:
         readers = frozenset(chat.members if chat else (row,))
-        self._p.deliveries.add(Delivery(now, (message,), RowSet(readers), chat.id if chat else None, row))
+        self._p.deliveries.add(Delivery(self._p.now(), (message,), RowSet(readers), chat.id if chat else None, row))
 
     def _tell(
         self, kind: str, row: int | None, chat: Chat | None, *, replies: bool = True, **extra: Any

@@ -233,7 +233,7 @@ class Platform:
         if chat_id is None:
             return PhoneChat(self.account.display_name, "user", tuple(bubbles), loading)
         chat = self.people.chats[chat_id]
-        return PhoneChat(chat.title, chat.kind, tuple(bubbles))
+        return PhoneChat(chat.title, chat.kind, tuple(bubbles), chat_id=chat_id)
 
     def _bubbles(self, delivery: Delivery, row: int, read: bool) -> list[Bubble]:
         sender = self.account.display_name if delivery.sender is BOT else self.people.name(delivery.sender)

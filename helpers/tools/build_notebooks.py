@@ -165,7 +165,12 @@ def tidy(notebook: NotebookNode) -> None:
         tags = cell.metadata.get("tags")
         cell.metadata = _node({"tags": tags} if tags else {})
         if cell.cell_type == "code":
-            cell.outputs = [] if VOLATILE in (tags or ()) else [_plain(output) for output in cell.outputs]
+            cell.outputs = [] if VOLATILE in (tags or ()) else _plain_outputs(cell.outputs)
+
+
+def _plain_outputs(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The outputs without live views; one that was nothing else goes (a living phone's, whose picture is beside it)."""
+    return [output for output in map(_plain, outputs) if output.get("data") != {}]
 
 
 def _plain(output: NotebookNode) -> NotebookNode:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
+from functools import partial
 
 from helpers.line.phones import Bubble, PhoneChat
 from helpers.line.timestamps import TAIPEI
@@ -18,6 +18,20 @@ from helpers.panels.results.message_preview.shapes import mapping, text_of
 
 #: Older messages of a chat are counted instead of drawn.
 BUBBLES_SHOWN = 50
+#: The numbers of the lines before the first message and after the last.
+OLDER, LOADING = -1, 1_000_000_000
+
+
+@dataclass(frozen=True)
+class ChatLine:
+    """One line of a chat: its place, what its picture depends on, and how to draw it.
+
+    A message is numbered from 0 in its chat, whichever messages are shown; with the message goes the day it begins.
+    """
+
+    number: int
+    facts: tuple[object, ...]
+    draw: Callable[[], str]
 
 
 def chat_log(chat: PhoneChat, context: PreviewContext, shown: int = BUBBLES_SHOWN) -> str:
@@ -27,7 +41,15 @@ def chat_log(chat: PhoneChat, context: PreviewContext, shown: int = BUBBLES_SHOW
     """
     if not chat.bubbles and not chat.loading:
         return f'<p class="lab-empty">{esc(context.say("phone.empty"))}</p>'
-    return f"<ul>{''.join(_Log(chat, context, shown).lines())}</ul>"
+    return f"<ul>{''.join(line.draw() for line in chat_lines(chat, context, shown))}</ul>"
+
+
+def chat_lines(chat: PhoneChat, context: PreviewContext, shown: int) -> list[ChatLine]:
+    """Return the lines of a chat: how many messages there are before, the newest `shown` messages, the bot's dots.
+
+    A phone that lives compares their `facts` and draws those that have changed.
+    """
+    return list(_Log(chat, context, shown).lines())
 
 
 def chat_quick_replies(chat: PhoneChat, context: PreviewContext) -> str:
@@ -53,18 +75,26 @@ class _Log:
     context: PreviewContext
     shown: int
 
-    def lines(self) -> Iterator[str]:
-        hidden = len(self.chat.bubbles) - self.shown
-        if hidden > 0:
-            yield self._older(hidden)
-        for before, now in pairwise((None, *self.chat.bubbles[-self.shown :])):
-            assert now is not None
-            if before is None or _day(before) != _day(now):
-                yield f'<li class="lab-day">{esc(date_words(_day(now), self.context.say))}</li>'
-                before = None
-            yield self._bubble(now, before)
+    def lines(self) -> Iterator[ChatLine]:
+        bubbles, several = self.chat.bubbles, self._several_methods()
+        hidden = max(0, len(bubbles) - self.shown)
+        if hidden:
+            yield ChatLine(OLDER, (hidden,), partial(self._older, hidden))
+        for number in range(hidden, len(bubbles)):
+            before = bubbles[number - 1] if number > hidden else None
+            yield ChatLine(
+                number,
+                (bubbles[number], before, several),
+                partial(self._day_and_bubble, bubbles[number], before, several),
+            )
         if self.chat.loading:
-            yield self._loading()
+            yield ChatLine(LOADING, (), self._loading)
+
+    def _day_and_bubble(self, now: Bubble, before: Bubble | None, several: bool) -> str:
+        if before is not None and _day(before) == _day(now):
+            return self._bubble(now, before, several)
+        day = f'<li class="lab-day">{esc(date_words(_day(now), self.context.say))}</li>'
+        return day + self._bubble(now, None, several)
 
     def _older(self, hidden: int) -> str:
         words = esc(self.context.say("phone.older", count=hidden))
@@ -72,7 +102,7 @@ class _Log:
             words = f'<span role="button" tabindex="0" data-older="{hidden}">{words}</span>'
         return f'<li class="lab-day">{words}</li>'
 
-    def _bubble(self, item: Bubble, before: Bubble | None) -> str:
+    def _bubble(self, item: Bubble, before: Bubble | None, several: bool) -> str:
         say, sender = self.context.say, sender_of(item)
         again = before is not None and (before.mine, sender_of(before)) == (item.mine, sender)
         look = ["lab-msg", "lab-mine" if item.mine else "lab-theirs"]
@@ -83,7 +113,7 @@ class _Log:
             f'<li class="{" ".join(look)}" data-initial="{esc(sender[:1])}">'
             f'<b class="lab-from">{esc(say.name(sender))}</b>'
             f'<div class="lab-row">{message_html(item.message, self.context)} {self._time(item)}</div>'
-            f"{self._notes(item, before)}</li>"
+            f"{self._notes(item, before, several)}</li>"
         )
 
     def _time(self, item: Bubble) -> str:
@@ -91,14 +121,13 @@ class _Log:
         read = f"{esc(self.context.say('phone.read'))}<br>" if item.read and item.mine else ""
         return f'<span class="lab-time">{read}<time datetime="{moment:%Y-%m-%dT%H:%M}">{moment:%H:%M}</time></span>'
 
-    def _notes(self, item: Bubble, before: Bubble | None) -> str:
+    def _notes(self, item: Bubble, before: Bubble | None, several: bool) -> str:
         """What LINE does not show: which method brought it, where that changes, and that no notification popped up."""
-        changes = item.method and self._several_methods and (before is None or before.method != item.method)
+        changes = item.method and several and (before is None or before.method != item.method)
         method = f'<code class="lab-method">{esc(item.method)}</code> ' if changes else ""
         silent = f'<span class="lab-silent">{esc(self.context.say("phone.silent"))}</span>' if item.silent else ""
         return f'<div class="lab-notes">{method}{silent}</div>' if method or silent else ""
 
-    @property
     def _several_methods(self) -> bool:
         return len({bubble.method for bubble in self.chat.bubbles if bubble.method}) > 1
 

@@ -66,7 +66,11 @@ def received_first(phones: Iterable[Phone]) -> list[Phone]:
 def phone_html(
     phone: Phone, context: PreviewContext, *, shown: int = BUBBLES_SHOWN, input_bar: str = STILL_INPUT_BAR
 ) -> str:
-    """Return one phone: its owner, status bar, notification and chats. `input_bar` is the HTML under each chat."""
+    """Return one phone: its owner, status bar, notification and chats. `input_bar` is the HTML under each chat.
+
+    Where elements can be tapped, each chat has its id in ``data-chat``, and the chats keep their order: a phone that
+    lives must not move what somebody is writing in. With `shown` 0 its logs are empty, to be filled line by line.
+    """
     say = context.say
     name = say.name(phone.name)
     label = say("phone.label", name=name)
@@ -123,9 +127,13 @@ def _chats(phone: Phone, context: PreviewContext, shown: int, input_bar: str) ->
     chats = phone.chats or (PhoneChat("", "user", ()),)
     if len(chats) == 1:
         return (
-            f'<div class="lab-chat">{_title(chats[0], context.say)}{_open(chats[0], context, shown, input_bar)}</div>'
+            f'<div class="lab-chat"{_chat_id(chats[0], context)}>{_title(chats[0], context.say)}'
+            f"{_open(chats[0], context, shown, input_bar)}</div>"
         )
     newest = max(range(len(chats)), key=lambda number: (_last_moment(chats[number]), number))
+    if context.tappable:
+        drawn = [_listed(c, context, shown, input_bar, opened=number == newest) for number, c in enumerate(chats)]
+        return f'<div class="lab-chat-list">{"".join(drawn)}</div>'
     listed = [chat for number, chat in enumerate(chats) if number != newest]
     drawn = [_listed(chat, context, shown, input_bar, opened=False) for chat in listed]
     # The chat with the newest message is the open one: it is the last of the list, over what was said in it.
@@ -140,10 +148,15 @@ def _listed(chat: PhoneChat, context: PreviewContext, shown: int, input_bar: str
     preview = esc(notification(last.message, say)) if last else esc(say("phone.empty"))
     clock = f" <time>{local(last.at):%H:%M}</time>" if last else ""
     line = f'<b>{esc(say.name(chat.title))}</b>{_kind(chat, say)}{clock} <span class="lab-last">{preview}</span>'
+    attributes = f'class="lab-chat"{_chat_id(chat, context)}{" open" if opened else ""}'
     return (
-        f'<details class="lab-chat"{" open" if opened else ""}><summary data-initial="{esc(chat.title[:1])}" '
-        f'class="lab-{chat.kind}">{line}</summary>{_open(chat, context, shown, input_bar)}</details>'
+        f'<details {attributes}><summary data-initial="{esc(chat.title[:1])}" class="lab-{chat.kind}">{line}</summary>'
+        f"{_open(chat, context, shown, input_bar)}</details>"
     )
+
+
+def _chat_id(chat: PhoneChat, context: PreviewContext) -> str:
+    return f' data-chat="{esc(chat.chat_id)}"' if context.tappable else ""
 
 
 def _title(chat: PhoneChat, say: Texts) -> str:
@@ -157,8 +170,10 @@ def _kind(chat: PhoneChat, say: Texts) -> str:
 def _open(chat: PhoneChat, context: PreviewContext, shown: int, input_bar: str) -> str:
     """Return what was said, what one may tap, and the input bar."""
     # A long chat scrolls, so the keyboard must be able to reach it.
-    reach = f'tabindex="0" role="group" aria-label="{esc(context.say.name(chat.title))}"' if chat.bubbles else ""
-    log = f'<div class="lab-log" {reach}>{chat_log(chat, context, shown)}</div>'
+    role = "log" if context.tappable else "group"  # of a log screen readers read out what is new
+    reach = f'tabindex="0" role="{role}" aria-label="{esc(context.say.name(chat.title))}"' if chat.bubbles else ""
+    said = chat_log(chat, context, shown) if shown else "<ul></ul>"
+    log = f'<div class="lab-log" {reach}>{said}</div>'
     return f"{log}{chat_quick_replies(chat, context)}{input_bar}"
 
 

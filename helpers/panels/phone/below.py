@@ -1,0 +1,110 @@
+"""What stands in and under a living phone besides messages: input bar, what a tap showed, the bot and its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.panels.kit.markup import esc, rich
+from helpers.panels.kit.stylesheets import style_element
+from helpers.panels.results.card import Card
+from helpers.panels.results.cards import card_of
+from helpers.session.running_bot import BotRun, RunningBot
+from helpers.session.session import Session
+from helpers.session.taps import Address, Copied, Picker, PickerMode, Tapped
+from helpers.text import Texts
+
+#: The picture and the phone are two outputs, one after the other: only one of them is seen.
+_HIDING = """
+:is(.jp-OutputArea-child, .output_area):has(.lab-picture):has(+ * .lab-living) { display: none }
+:is(.jp-OutputArea-child, .output_area):has(.lab-picture) + :not(:has(.lab-living)) { display: none }
+"""
+_INPUT_TYPES: Mapping[PickerMode, str] = {"date": "date", "time": "time", "datetime": "datetime-local"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sentence under the phone, backticks around code; with a `picker`, the date or time to choose."""
+
+    words: str
+    picker: Picker | None = None
+
+
+def hiding_style() -> str:
+    """Return the ``<style>`` element by which a page shows the living phone, or else its picture."""
+    return style_element(" ".join(_HIDING.split()))
+
+
+def input_bar(say: Texts) -> str:
+    """Return the form in which one writes as the owner of the phone."""
+    label, send = esc(say("living.write")), esc(say("living.send"))
+    return (
+        f'<form class="lab-write"><textarea rows="1" placeholder="Aa" aria-label="{label}" autocomplete="off">'
+        f'</textarea><button type="submit">{send}</button></form>'
+    )
+
+
+def sheet_of(done: Tapped, say: Texts) -> Sheet:
+    """Return what the phone shows after a tap that told the bot nothing."""
+    if isinstance(done, Address):
+        return Sheet(say("living.address", uri=done.uri.replace("`", "%60")))
+    if isinstance(done, Copied):
+        return Sheet(say("living.copied", text=done.text.replace("`", "'")))
+    if isinstance(done, Picker):
+        return Sheet(say(f"living.pick.{done.mode}"), done)
+    return Sheet(say("living.nothing", kind=getattr(done, "kind", "")))
+
+
+def of_run(run: BotRun, session: Session) -> tuple[Sheet | None, Card | None]:
+    """Return what is said of the bot's run: nothing when all went well."""
+    say = session.texts
+    if run.endless is not None:
+        where = {"number": run.endless.number, "function": run.endless.function, "source": run.endless.source}
+        return Sheet(say("living.bot.endless", **{k: str(v).replace("`", "'") for k, v in where.items()})), None
+    if run.error is not None:
+        return Sheet(say("living.bot.raised")), card_of(session, run.error)
+    if run.refused is not None:
+        return Sheet(say("living.bot.refused")), card_of(session, run.refused)
+    if run.trouble:
+        return Sheet(say("living.bot.trouble", detail=run.trouble.replace("`", "'"))), None
+    return None, None
+
+
+def under_phone(sheet: Sheet | None, card: Card | None, bot: RunningBot | None, say: Texts) -> str:
+    """Return what stands under the phone: what the last tap showed, the bot's error, and which bot runs."""
+    words = say("living.bot.runs", name=bot.name.replace("`", "'")) if bot else say("living.bot.none")
+    return (
+        f'<div class="lab-under"><div role="status" aria-live="polite">{_sheet(sheet, card, say)}</div>'
+        f'{card._repr_html_() if card else ""}<p class="lab-runs">{rich(words)}</p></div>'
+    )
+
+
+def _sheet(sheet: Sheet | None, card: Card | None, say: Texts) -> str:
+    if sheet is None and card is None:
+        return ""
+    words = f"<p>{rich(sheet.words)}</p>" if sheet else ""
+    field = _picker(sheet.picker, sheet.words, say) if sheet and sheet.picker else ""
+    return (
+        f'<div class="lab-sheet">{words}{field}'
+        f'<button type="button" class="lab-close" data-close>{esc(say("living.close"))}</button></div>'
+    )
+
+
+def _picker(picker: Picker, label: str, say: Texts) -> str:
+    limits = "".join(
+        f' {attribute}="{esc(value)}"'
+        for attribute, member in (("value", "initial"), ("min", "min"), ("max", "max"))
+        if (value := _moment(picker.action, member))
+    )
+    kind = _INPUT_TYPES[picker.mode]
+    return (
+        f'<form class="lab-pick"><input type="{kind}" required aria-label="{esc(label)}"{limits}>'
+        f'<button type="submit">{esc(say("living.choose"))}</button></form>'
+    )
+
+
+def _moment(action: Mapping[str, Any], member: str) -> str:
+    """LINE takes "t" for "T" (REF#datetime-picker-action); a browser does not."""
+    value = action.get(member)
+    return value.replace("t", "T") if isinstance(value, str) else ""

@@ -1,0 +1,27 @@
+"""The phone that lives and the bot that answers on it, in English."""
+
+TEXT: dict[str, str] = {
+    "living.write": "Write a message",
+    "living.send": "Send",
+    "living.close": "Close",
+    "living.choose": "Choose",
+    "living.address": "The phone opens this address. The bot learns nothing of it: `{uri}`",
+    "living.copied": "The phone copied this text. The bot learns nothing of it: `{text}`",
+    "living.pick.date": "Choose a date",
+    "living.pick.time": "Choose a time",
+    "living.pick.datetime": "Choose a date and a time",
+    "living.nothing": "LINE's app does something here that the lab does not show (`{kind}`). The bot learns nothing of it.",
+    "living.bot.runs": "This bot answers: `{name}`",
+    "living.bot.none": "No bot answers here. `lab.events` holds the event; `lab.run_bot(...)` lets your bot answer.",
+    "living.bot.repr": "This bot answers on the phones: {name}",
+    "living.bot.endless": "Your bot does not end. It was stopped in `{function}`, line {number}: `{source}`",
+    "living.bot.raised": "Your bot stopped with an error:",
+    "living.bot.refused": "LINE refused one of your bot's requests:",
+    "living.bot.trouble": "Your bot did not take the webhook: {detail}. LINE expects status 200 within 2 seconds.",
+    "error.no_bot.title": "This cannot be run as a bot: {value}",
+    "error.no_bot.meaning": "A bot is a function that takes an event, an SDK `WebhookHandler`, a WSGI or ASGI app, or an address ({reason}).",
+    "error.no_bot.todo": "Write for example `def bot(event): ...` and run `lab.run_bot(bot)`.",
+    "live.cannot.run_bot.title": "No bot is run in live mode",
+    "live.cannot.run_bot.meaning": "A bot answers by itself, and nobody could consent to each message to real people.",
+    "live.cannot.run_bot.todo": "Run `lab.go_practice()`, or receive webhooks with `lab.webhook.serve()` and answer by hand.",
+}

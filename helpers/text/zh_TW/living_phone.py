@@ -1,0 +1,27 @@
+"""The phone that lives and the bot that answers on it, in Chinese."""
+
+TEXT: dict[str, str] = {
+    "living.write": "輸入訊息",
+    "living.send": "傳送",
+    "living.close": "關閉",
+    "living.choose": "選這個",
+    "living.address": "手機會打開這個網址，機器人不會知道：`{uri}`",
+    "living.copied": "手機複製了這段文字，機器人不會知道：`{text}`",
+    "living.pick.date": "選一個日期",
+    "living.pick.time": "選一個時間",
+    "living.pick.datetime": "選日期和時間",
+    "living.nothing": "LINE 會在這裡做別的事（`{kind}`），練習室沒有畫出來，機器人也不會知道。",
+    "living.bot.runs": "在這裡回答的機器人：`{name}`",
+    "living.bot.none": "這裡還沒有機器人回答。事件在 `lab.events` 裡；執行 `lab.run_bot(...)` 就能讓你的機器人回答。",
+    "living.bot.repr": "在手機上回答的機器人：{name}",
+    "living.bot.endless": "你的機器人一直沒有結束，已經被停在 `{function}` 的第 {number} 行：`{source}`",
+    "living.bot.raised": "你的機器人發生錯誤，停下來了：",
+    "living.bot.refused": "LINE 拒絕了你的機器人的一個請求：",
+    "living.bot.trouble": "你的機器人沒有收下 webhook：{detail}。LINE 希望在 2 秒內得到狀態碼 200。",
+    "error.no_bot.title": "這不能當機器人執行：{value}",
+    "error.no_bot.meaning": "機器人可以是接收事件的函式、SDK 的 `WebhookHandler`、WSGI 或 ASGI 應用程式，或一個網址（{reason}）。",
+    "error.no_bot.todo": "例如寫 `def bot(event): ...`，再執行 `lab.run_bot(bot)`。",
+    "live.cannot.run_bot.title": "真實模式不執行機器人",
+    "live.cannot.run_bot.meaning": "機器人會自己回答，沒有人能替每一則傳給真人的訊息表示同意。",
+    "live.cannot.run_bot.todo": "執行 `lab.go_practice()` 回到練習模式；或用 `lab.webhook.serve()` 接收 webhook，再自己回答。",
+}

@@ -1,0 +1,210 @@
+"""A bot of one's own on the phone: every kind of bot, and every way it goes wrong."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+from wsgiref.simple_server import make_server
+
+import pytest
+from flask import Flask, request
+from linebot.v3 import WebhookHandler
+from linebot.v3.messaging import ReplyMessageRequest, TextMessage
+from linebot.v3.webhooks import MessageEvent
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from helpers.errors import LabError
+from helpers.lab import Lab
+from tests.panels.phone.test_living_phone import Page, another
+
+Answer = Callable[[Any], None]
+
+
+@pytest.fixture(params=["inproc", "http"])
+def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
+    with Lab("class", request.param, "en") as lab:
+        yield lab
+
+
+@pytest.fixture
+def page(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> Page:
+    return another(lab, monkeypatch)
+
+
+@pytest.fixture
+def echo(lab: Lab) -> Answer:
+    def echo(event: Any) -> None:
+        messages = [TextMessage(text=f"echo: {event.message.text}")]
+        lab.line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=messages))
+
+    return echo
+
+
+def handler_of(lab: Lab, answer: Answer) -> WebhookHandler:
+    handler = WebhookHandler(lab.channel_secret)
+    handler.add(MessageEvent)(answer)
+    return handler
+
+
+def flask_of(lab: Lab, answer: Answer) -> Flask:
+    app, handler = Flask("bot"), handler_of(lab, answer)
+
+    @app.post("/callback")
+    def callback() -> str:
+        handler.handle(request.get_data(as_text=True), request.headers["X-Line-Signature"])
+        return "OK"
+
+    return app
+
+
+def starlette_of(lab: Lab, answer: Answer) -> Starlette:
+    handler = handler_of(lab, answer)
+
+    async def callback(request: Request) -> PlainTextResponse:
+        handler.handle((await request.body()).decode(), request.headers["x-line-signature"])
+        return PlainTextResponse("OK")
+
+    return Starlette(routes=[Route("/callback", callback, methods=["POST"])])
+
+
+KINDS: dict[str, Callable[[Lab, Answer], Any]] = {
+    "function": lambda lab, answer: answer,
+    "WebhookHandler": handler_of,
+    "Flask": flask_of,
+    "Starlette": starlette_of,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_its_answer_appears_on_the_phone(lab: Lab, page: Page, echo: Answer, kind: str) -> None:
+    with lab.run_bot(KINDS[kind](lab, echo)):
+        page.write("你好")
+    assert "echo: 你好" in page.said()
+    assert (page.phone.card, page.phone._sheet) == (None, None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_error_in_it_is_a_card(lab: Lab, page: Page, kind: str) -> None:
+    def broken(event: Any) -> None:
+        raise ZeroDivisionError("oops")
+
+    lab.run_bot(KINDS[kind](lab, broken))
+    page.write("x")
+    assert "ZeroDivisionError" in repr(page.phone.card)
+    assert "lab-card" in page.frame
+    page.write("and on")
+    assert "and on" in page.said()
+
+
+@pytest.mark.parametrize("kind", ["function", "WebhookHandler", "Flask"])
+def test_an_endless_one_is_stopped_with_its_line(lab: Lab, page: Page, kind: str) -> None:
+    def endless(event: Any) -> None:
+        while True:
+            with suppress(Exception):  # whatever it catches
+                event.anything = 1
+
+    lab.run_bot(KINDS[kind](lab, endless))
+    page.write("x")
+    assert "does not end" in page.frame
+    assert "<code>endless</code>" in page.frame
+
+
+def test_one_that_sends_on_and_on_is_stopped(lab: Lab, page: Page) -> None:
+    def endless(event: Any) -> None:
+        while True:
+            lab.line_bot_api.get_bot_info()
+
+    lab.run_bot(endless)
+    page.write("x")
+    assert "lab.line_bot_api.get_bot_info()" in page.frame or "while True" in page.frame
+
+
+def test_one_that_answers_twice_is_explained(lab: Lab, page: Page, echo: Answer) -> None:
+    def twice(event: Any) -> None:
+        echo(event)
+        echo(event)
+
+    lab.run_bot(twice)
+    page.write("x")
+    assert "reply token" in repr(page.phone.card)
+    assert page.said().count("echo: x") == 1
+
+
+def test_six_messages_are_explained(lab: Lab, page: Page) -> None:
+    def six(event: Any) -> None:
+        messages = [TextMessage(text=str(n)) for n in range(6)]
+        lab.line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=messages))
+
+    lab.run_bot(six)
+    page.write("x")
+    assert page.phone.card is not None
+    assert "5" in page.phone.card.explanation.meaning + page.phone.card.explanation.title
+
+
+def test_a_refusal_that_it_caught_is_shown_all_the_same(lab: Lab, page: Page, echo: Answer) -> None:
+    def careless(event: Any) -> None:
+        for _ in range(2):
+            with suppress(Exception):
+                echo(event)
+
+    lab.run_bot(careless)
+    page.write("x")
+    assert "reply token" in repr(page.phone.card)
+
+
+def test_every_step_is_in_the_timeline(lab: Lab, page: Page, echo: Answer) -> None:
+    lab.run_bot(echo)
+    page.write("你好")
+    assert len(lab.timeline().steps) == 2
+
+
+def test_a_stopped_one_answers_nothing_more(lab: Lab, page: Page, echo: Answer) -> None:
+    bot = lab.run_bot(echo)
+    assert "This bot answers" in page.frame
+    bot.stop()
+    page.write("anybody?")
+    assert "echo" not in page.said()
+    assert "No bot answers here" in page.frame
+
+
+def test_events_made_in_cells_stay_with_the_cells(lab: Lab, page: Page, echo: Answer) -> None:
+    lab.run_bot(echo)
+    lab.friend("小美").send_text("from a cell")
+    assert "echo" not in page.said()
+
+
+@pytest.mark.parametrize("thing", [3, None, "no address", object(), lambda: None])
+def test_what_is_no_bot_is_said(lab: Lab, thing: Any) -> None:
+    with pytest.raises(LabError, match="cannot be run as a bot"):
+        lab.run_bot(thing)
+
+
+def test_one_at_an_address_answers(lab: Lab, page: Page, echo: Answer) -> None:
+    server = make_server("127.0.0.1", 0, flask_of(lab, echo))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        lab.run_bot(f"http://127.0.0.1:{server.server_port}/callback")
+        page.write("over there")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert "echo: over there" in page.said()
+
+
+def test_nobody_at_an_address_is_said(lab: Lab, page: Page) -> None:
+    lab.run_bot("http://127.0.0.1:9/callback")
+    page.write("x")
+    assert "did not take the webhook" in page.frame
+
+
+def test_live_mode_runs_none(lab: Lab, echo: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(lab.session), "mode", "live")
+    with pytest.raises(LabError, match="live mode"):
+        lab.run_bot(echo)

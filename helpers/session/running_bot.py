@@ -27,17 +27,17 @@ from helpers.stub.webhooks.bots import Answered, Bot, UrlBot, in_process
 from helpers.text import Texts
 
 #: A function of one event of the SDK, a WebhookHandler, a web app, or an address.
-Handler = Callable[..., Any] | str | Any
+BotHandler = Callable[..., Any] | str | Any
 
 #: Steps (byte codes) of the learner's own code that one webhook may take: under a second of an empty loop.
 #: No lines: Python tells no new line of a loop that is written in one.
-STEPS_MAX = 400_000
+BOT_STEPS_MAX = 400_000
 #: And requests to LINE: a loop that sends is stopped by them.
-REQUESTS_MAX = 300
+BOT_REQUESTS_MAX = 300
 
 
 @dataclass(frozen=True)
-class CodeLine:
+class BotLine:
     """A line of the learner's code: its number in the file or cell, its function, and what is written there."""
 
     number: int
@@ -54,20 +54,20 @@ class BotRun:
     """
 
     error: BaseException | None = None
-    endless: CodeLine | None = None
+    endless: BotLine | None = None
     refused: Exchange | None = None
     trouble: str = ""
 
 
-class EndlessError(BaseException):
+class EndlessBotError(BaseException):
     """The bot does not end. No Exception: its own ``except`` must not swallow it."""
 
-    def __init__(self, line: CodeLine) -> None:
+    def __init__(self, line: BotLine) -> None:
         super().__init__(line)
         self.line = line
 
 
-class Surroundings(Protocol):
+class BotSurroundings(Protocol):
     """What a running bot needs of its session."""
 
     texts: Texts
@@ -81,7 +81,7 @@ class Surroundings(Protocol):
 class RunningBot(AbstractContextManager["RunningBot"]):
     """A bot that is handed what people do on their phones; ``stop()`` it, or let its ``with`` block end."""
 
-    def __init__(self, session: Surroundings, handler: Handler, path: str = CALLBACK) -> None:
+    def __init__(self, session: BotSurroundings, handler: BotHandler, path: str = CALLBACK) -> None:
         """Use ``lab.run_bot``. Raises LabError when `handler` is nothing that can take a webhook."""
         self._session = session
         try:
@@ -112,7 +112,7 @@ class RunningBot(AbstractContextManager["RunningBot"]):
         try:
             with watch.watching() if self._here else _unwatched():
                 answered = self._bot.post(request)
-        except EndlessError as endless:
+        except EndlessBotError as endless:
             return BotRun(endless=endless.line)
         return self._run(answered, watch, before)
 
@@ -128,7 +128,7 @@ class RunningBot(AbstractContextManager["RunningBot"]):
         return BotRun(refused=refused, trouble=answered.detail if answered.failure is not None else "")
 
 
-def _bot(handler: Handler, path: str, parser: Any) -> Bot:
+def _bot(handler: BotHandler, path: str, parser: Any) -> Bot:
     if isinstance(handler, str):
         return UrlBot(handler)
     if _takes(handler, 1) and not hasattr(handler, "handle"):
@@ -187,10 +187,10 @@ class _Watch:
 
     def __init__(self, exchanges: ExchangeLog) -> None:
         self._exchanges = exchanges
-        self._most = exchanges.count + REQUESTS_MAX
-        self._left = STEPS_MAX
+        self._most = exchanges.count + BOT_REQUESTS_MAX
+        self._left = BOT_STEPS_MAX
         self.escaped: BaseException | None = None
-        self.endless: CodeLine | None = None
+        self.endless: BotLine | None = None
 
     @contextmanager
     def watching(self) -> Iterator[None]:
@@ -217,7 +217,7 @@ class _Watch:
             self._left -= 1
             if self._left < 0 or self._exchanges.count > self._most:
                 self.endless = _line(frame)
-                raise EndlessError(self.endless)
+                raise EndlessBotError(self.endless)
         return self._step
 
 
@@ -226,10 +226,10 @@ def _unwatched() -> Iterator[None]:
     yield
 
 
-def _line(frame: FrameType) -> CodeLine:
+def _line(frame: FrameType) -> BotLine:
     code = frame.f_code
     source = linecache.getline(code.co_filename, frame.f_lineno).strip()
-    return CodeLine(frame.f_lineno, code.co_name, source)
+    return BotLine(frame.f_lineno, code.co_name, source)
 
 
 @cache

@@ -20,7 +20,7 @@ from helpers.session.exchange import Exchange
 from helpers.session.exchange_log import ExchangeLog
 from helpers.session.far_end import FarEnd, PracticeEnd, SessionClock
 from helpers.session.friends import Friend, Group
-from helpers.session.running_bot import Handler, RunningBot
+from helpers.session.running_bot import BotHandler, RunningBot
 from helpers.session.timeline import EventLog
 from helpers.session.transport import TRANSPORTS, Recorder, Transport
 from helpers.stub.app import make_app
@@ -222,7 +222,7 @@ class Session:
             self.event_log.take_live(request)
         return events[0] if events else None
 
-    def run_bot(self, handler: Handler, path: str = CALLBACK) -> RunningBot:
+    def run_bot(self, handler: BotHandler, path: str = CALLBACK) -> RunningBot:
         """Hand everything that people do on a phone of this lab to your bot, until it is stopped or another one runs.
 
         `handler` is a function of an event, an SDK WebhookHandler, a WSGI or ASGI app with its webhook at `path`, or

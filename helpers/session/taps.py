@@ -19,7 +19,7 @@ PICKER_MODES: tuple[PickerMode, ...] = ("date", "time", "datetime")
 
 
 @dataclass(frozen=True)
-class Address:
+class OpenedAddress:
     """The phone opens this address; the bot learns nothing of it."""
 
     uri: str
@@ -33,7 +33,7 @@ class Copied:
 
 
 @dataclass(frozen=True)
-class Picker:
+class DatePicker:
     """The phone asks for a date or a time first; `action` is then tapped with what was picked."""
 
     action: Mapping[str, Any]
@@ -55,7 +55,7 @@ class Nothing:
     kind: str
 
 
-Tapped = Address | Copied | Picker | Told | Nothing
+Tapped = OpenedAddress | Copied | DatePicker | Told | Nothing
 
 
 def write(session: Surroundings, row: int, text: str, chat_id: str = "") -> WebhookRequest | None:
@@ -76,11 +76,11 @@ def tap(session: Surroundings, row: int, action: Mapping[str, Any], chat_id: str
     """
     kind = str(action.get("type", ""))
     if kind == "uri":  # an imagemap calls it linkUri
-        return Address(_text(action, "uri") or _text(action, "linkUri"))
+        return OpenedAddress(_text(action, "uri") or _text(action, "linkUri"))
     if kind == "clipboard":
         return Copied(_text(action, "clipboardText"))
     if kind == "datetimepicker" and not picked:
-        return Picker(action, _mode(action))
+        return DatePicker(action, _mode(action))
     chat = _chat(session, chat_id)
     with session.person_actions() as people:
         return _acted(people, row, kind, action, chat, picked)

@@ -12,7 +12,7 @@ from helpers.panels.results.card import Card
 from helpers.panels.results.cards import card_of
 from helpers.session.running_bot import BotRun, RunningBot
 from helpers.session.session import Session
-from helpers.session.taps import Address, Copied, Picker, PickerMode, Tapped
+from helpers.session.taps import Copied, DatePicker, OpenedAddress, PickerMode, Tapped
 from helpers.text import Texts
 
 #: The picture and the phone are two outputs, one after the other: only one of them is seen.
@@ -28,7 +28,7 @@ class Sheet:
     """A sentence under the phone, backticks around code; with a `picker`, the date or time to choose."""
 
     words: str
-    picker: Picker | None = None
+    picker: DatePicker | None = None
 
 
 def hiding_style() -> str:
@@ -47,11 +47,11 @@ def input_bar(say: Texts) -> str:
 
 def sheet_of(done: Tapped, say: Texts) -> Sheet:
     """Return what the phone shows after a tap that told the bot nothing."""
-    if isinstance(done, Address):
+    if isinstance(done, OpenedAddress):
         return Sheet(say("living.address", uri=done.uri.replace("`", "%60")))
     if isinstance(done, Copied):
         return Sheet(say("living.copied", text=done.text.replace("`", "'")))
-    if isinstance(done, Picker):
+    if isinstance(done, DatePicker):
         return Sheet(say(f"living.pick.{done.mode}"), done)
     return Sheet(say("living.nothing", kind=getattr(done, "kind", "")))
 
@@ -91,7 +91,7 @@ def _sheet(sheet: Sheet | None, card: Card | None, say: Texts) -> str:
     )
 
 
-def _picker(picker: Picker, label: str, say: Texts) -> str:
+def _picker(picker: DatePicker, label: str, say: Texts) -> str:
     limits = "".join(
         f' {attribute}="{esc(value)}"'
         for attribute, member in (("value", "initial"), ("min", "min"), ("max", "max"))

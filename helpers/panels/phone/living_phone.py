@@ -27,7 +27,7 @@ from helpers.panels.results.message_preview.context import PreviewContext
 from helpers.panels.results.message_preview.styles import all_message_style
 from helpers.panels.results.phones import Phones, phone_html
 from helpers.session.session import Session
-from helpers.session.taps import Picker, Told, tap, write
+from helpers.session.taps import DatePicker, Told, tap, write
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 #: In the page: the first control of what stands under the phone, and the field to write in.
@@ -62,7 +62,7 @@ class LivingPhone(AnyWidget):
         self._chats: tuple[str, ...] = ()
         self._views = 0
         self._sheet: below.Sheet | None = None
-        self._picking: tuple[str, Picker] | None = None
+        self._picking: tuple[str, DatePicker] | None = None
         #: What went wrong in the last thing done here: the bot's error, or the lab's; None when nothing did.
         self.card: Card | None = None
         self._guard = guarding(self._fail)
@@ -142,7 +142,7 @@ class LivingPhone(AnyWidget):
                 elif picked:
                     more["focus"] = _FIELD
                 return
-            self._picking = (chat, done) if isinstance(done, Picker) else None
+            self._picking = (chat, done) if isinstance(done, DatePicker) else None
             self._sheet = below.sheet_of(done, self._session.texts)
             more["focus"] = _SHEET
 

@@ -21,7 +21,7 @@ TEXT: dict[str, str] = {
     "error.no_bot.title": "This cannot be run as a bot: {value}",
     "error.no_bot.meaning": "A bot is a function that takes an event, an SDK `WebhookHandler`, a WSGI or ASGI app, or an address ({reason}).",
     "error.no_bot.todo": "Write for example `def bot(event): ...` and run `lab.run_bot(bot)`.",
-    "live.cannot.run_bot.title": "No bot is run in live mode",
-    "live.cannot.run_bot.meaning": "A bot answers by itself, and nobody could consent to each message to real people.",
-    "live.cannot.run_bot.todo": "Run `lab.go_practice()`, or receive webhooks with `lab.webhook.serve()` and answer by hand.",
+    "live.practice_only.run_bot.title": "No bot is run in live mode",
+    "live.practice_only.run_bot.meaning": "A bot answers by itself, and nobody could consent to each message to real people.",
+    "live.practice_only.run_bot.todo": "Run `lab.go_practice()`, or receive webhooks with `lab.webhook.serve()` and answer by hand.",
 }

@@ -21,7 +21,7 @@ TEXT: dict[str, str] = {
     "error.no_bot.title": "這不能當機器人執行：{value}",
     "error.no_bot.meaning": "機器人可以是接收事件的函式、SDK 的 `WebhookHandler`、WSGI 或 ASGI 應用程式，或一個網址（{reason}）。",
     "error.no_bot.todo": "例如寫 `def bot(event): ...`，再執行 `lab.run_bot(bot)`。",
-    "live.cannot.run_bot.title": "真實模式不執行機器人",
-    "live.cannot.run_bot.meaning": "機器人會自己回答，沒有人能替每一則傳給真人的訊息表示同意。",
-    "live.cannot.run_bot.todo": "執行 `lab.go_practice()` 回到練習模式；或用 `lab.webhook.serve()` 接收 webhook，再自己回答。",
+    "live.practice_only.run_bot.title": "真實模式不執行機器人",
+    "live.practice_only.run_bot.meaning": "機器人會自己回答，沒有人能替每一則傳給真人的訊息表示同意。",
+    "live.practice_only.run_bot.todo": "執行 `lab.go_practice()` 回到練習模式；或用 `lab.webhook.serve()` 接收 webhook，再自己回答。",
 }

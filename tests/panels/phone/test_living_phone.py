@@ -217,7 +217,9 @@ def test_it_shows_a_picture_with_one_line_and_then_itself(page: Page, monkeypatc
 
 def test_no_widget_state_holds_what_people_wrote(page: Page) -> None:
     page.write("secret words")
-    assert "secret words" not in json.dumps({key: str(value) for key, value in page.phone.get_state().items()})
+    assert "secret words" not in json.dumps(
+        {key: str(value) for key, value in page.phone.trait_values(sync=True).items()}
+    )
 
 
 def test_live_mode_says_where_to_look(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:

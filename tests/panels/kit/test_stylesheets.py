@@ -13,6 +13,7 @@ OTHERS = {
     "page",  # form_frame.bench_style
     "disconnected",  # disconnected_style
     "projector",  # Projector
+    "living",  # living_phone
     "condition_tree",  # tree_style.tree_css
     "chat_list",  # message_preview.styles
     "text_extras",

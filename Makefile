@@ -35,7 +35,7 @@ env: $(STAMP) ## make the environment (.venv), with the tools for changing the c
 lab: $(LEARN) ## open the lessons in JupyterLab; pass arguments on with ARGS="--lang en --no-browser --port 9999"
 	@$(BIN)/python -m helpers $(ARGS)
 
-test: check unit nbval ## run everything CI runs
+test: check unit nbval ## style, types, units, notebooks, the main clicks in Chromium: some three minutes
 
 check: $(STAMP) ## style, format, types and floors
 	$(BIN)/ruff check .
@@ -43,15 +43,15 @@ check: $(STAMP) ## style, format, types and floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-unit: $(STAMP) ## unit tests and the browser
+unit: $(STAMP) ## unit tests and the main clicks
 	$(PYTEST) -n auto -m "not slow"
 
-test-slow: $(STAMP) ## what takes minutes: fresh installs by make, pip and uv
-	$(PYTEST) -n 2 -m slow tests
-
-nbval: $(STAMP) ## run every notebook, over HTTP and in-process, and compare with the committed outputs
-	LAB_TRANSPORT=http $(NBVAL)
+test-slow: $(STAMP) ## what takes minutes: other browsers and places, new processes and installs, notebooks without sockets
 	LAB_TRANSPORT=inproc $(NBVAL)
+	$(PYTEST) -n auto -m slow tests
+
+nbval: $(STAMP) ## run every notebook over HTTP and compare with the committed outputs
+	LAB_TRANSPORT=http $(NBVAL)
 
 node: ## install what tests need of npm: the official Node SDK, and the checks of style sheets
 	cd tests/sdks/node && npm install --no-package-lock --no-audit --no-fund

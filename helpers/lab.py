@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from helpers import panels
 from helpers.course.lesson_copies import copy_lessons, newer_lesson
@@ -19,17 +19,12 @@ from helpers.line.send_methods import SEND_METHODS
 from helpers.live import live_end
 from helpers.panels.results.uncaught import explain_uncaught, leave_uncaught
 from helpers.paths import here
-from helpers.session.exchange import Exchange
-from helpers.session.far_end import SessionClock
-from helpers.session.session import ReceivedWebhook, Session
+from helpers.session.session import Session
 from helpers.session.transport import usual_transport
 from helpers.stub.world.worlds import World
-from helpers.text import Texts
 
 if TYPE_CHECKING:
     from helpers.course.progress import Exported, Store
-    from helpers.live.consent_gate import PendingConsent
-    from helpers.live.live_session import LiveSession
     from helpers.session.draft import Draft
 
 _Parameters = ParamSpec("_Parameters")
@@ -61,6 +56,11 @@ def _of_session(
         return function(lab.session, *arguments, **options)
 
     return call
+
+
+def _value(read: Callable[[Session], _Result], doc: str) -> _Result:
+    """Return what a session tells as a value of the lab: to a type checker, of the type it is read as."""
+    return cast(_Result, property(lambda lab: read(lab.session), doc=doc))
 
 
 class Lab(AbstractContextManager["Lab"]):
@@ -99,6 +99,18 @@ class Lab(AbstractContextManager["Lab"]):
     reset = _of_session(Session.reset)
     run_bot = _of_session(Session.run_bot)
 
+    texts = _value(lambda session: session.texts, "What the lab says, in its language.")
+    mode = _value(lambda session: session.mode, "``practice`` or ``live``.")
+    channel_secret = _value(
+        lambda session: session.channel_secret, "The practice channel's secret: webhooks are signed with it."
+    )
+    clock = _value(lambda session: session.clock, "The platform's clock: ``lab.clock.advance(seconds=61)``.")
+    last = _value(lambda session: session.last, "The newest exchange. Raises LabError when nothing was sent yet.")
+    last_webhook = _value(
+        lambda session: session.last_webhook,
+        "The newest webhook as it arrived: ``.body`` and ``.signature``; None before the first.",
+    )
+
     def show(self, result: object = None) -> panels.Card:
         """Show the card of an SDK response, an exception or an Exchange; of the newest exchange by default.
 
@@ -115,39 +127,9 @@ class Lab(AbstractContextManager["Lab"]):
         return panels.timeline_of(self.session)
 
     @property
-    def texts(self) -> Texts:
-        """What the lab says, in its language."""
-        return self.session.texts
-
-    @property
-    def mode(self) -> str:
-        """``practice`` or ``live``."""
-        return self.session.mode
-
-    @property
-    def channel_secret(self) -> str:
-        """The practice channel's secret: webhooks are signed with it."""
-        return self.session.channel_secret
-
-    @property
-    def clock(self) -> SessionClock:
-        """The platform's clock: ``lab.clock.advance(seconds=61)``."""
-        return self.session.clock
-
-    @property
-    def last_webhook(self) -> ReceivedWebhook | None:
-        """The newest webhook as it arrived: ``.body`` and ``.signature``; None before the first."""
-        return self.session.last_webhook
-
-    @property
     def history(self) -> panels.History:
         """Every exchange so far, newest first."""
         return panels.History(self.session.exchanges, self.texts)
-
-    @property
-    def last(self) -> Exchange:
-        """The newest exchange. Raises LabError when nothing was sent yet."""
-        return self.session.last
 
     def attempt(self) -> panels.Attempt:
         """``with lab.attempt():`` catches what goes wrong, shows who stopped it, and goes on."""
@@ -210,10 +192,14 @@ class Lab(AbstractContextManager["Lab"]):
 
     # Live mode ----------------------------------------------------------------------------------------------
 
-    @property
-    def live(self) -> LiveSession | None:
-        """The live far end; None in practice mode."""
-        return live_end.live_end(self.session)
+    live = _value(live_end.live_end, "The live far end; None in practice mode.")
+    pending_consent = _value(
+        live_end.pending_consent, "What the gate stopped last and waits for a `consent`; None when nothing does."
+    )
+    test_user_id = _value(
+        live_end.test_user_id,
+        "Your own user id, LINE_TEST_USER_ID of `.env`: sending to it needs no consent. Raises LabError.",
+    )
 
     def go_live(self, confirm: str = "") -> panels.GoLivePanel | panels.Sentence:
         """Show whose account the token in `.env` belongs to, and ask whether to go live with it.
@@ -239,16 +225,6 @@ class Lab(AbstractContextManager["Lab"]):
     def go_practice(self) -> panels.Sentence:
         """Go back to the practice platform; nothing gets through to LINE any more."""
         return panels.go_practice(self.session)
-
-    @property
-    def pending_consent(self) -> PendingConsent | None:
-        """What the gate stopped last and waits for a `consent`; None when nothing does."""
-        return live_end.pending_consent(self.session)
-
-    @property
-    def test_user_id(self) -> str:
-        """Your own user id, LINE_TEST_USER_ID of `.env`: sending to it needs no consent. Raises LabError."""
-        return live_end.test_user_id(self.session)
 
     @property
     def webhook(self) -> panels.WebhookDesk:

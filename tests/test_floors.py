@@ -13,6 +13,9 @@ from tests.imports import circles, imports, modules
 #: More side by side is a list that nobody reads.
 MODULES_PER_FOLDER = 20
 
+#: What a lesson meets is read in one go.
+LINES_OF_THE_LAB = 300
+
 
 def test_no_import_goes_in_a_circle() -> None:
     assert circles(imports()) == []
@@ -25,6 +28,10 @@ def test_a_folder_has_few_modules_side_by_side() -> None:
 
 def test_only_the_package_itself_imports_the_facade() -> None:
     assert {name for name, imported in imports().items() if "helpers.lab" in imported} == {"helpers"}
+
+
+def test_the_lab_is_a_short_facade() -> None:
+    assert len(modules()["helpers.lab"].read_text(encoding="utf-8").splitlines()) <= LINES_OF_THE_LAB
 
 
 def test_every_folder_says_what_lives_in_it() -> None:

@@ -461,6 +461,7 @@ NOT_LOADED = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("transport", "more"), [("inproc", ("uvicorn", "httptools")), ("http", ())])
 def test_an_opened_lab_has_loaded_what_it_needs_and_no_more(transport: str, more: tuple[str, ...]) -> None:
     code = (

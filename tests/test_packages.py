@@ -16,6 +16,8 @@ from helpers.text import texts
 WITHOUT = """
 import sys
 
+pytestmark = pytest.mark.slow
+
 class Missing:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] == {package!r}:

@@ -100,23 +100,27 @@ def told() -> dict[str, Any]:
     return dict(json.loads(done.stdout.partition("TOLD")[2]))
 
 
+@pytest.mark.slow
 def test_the_builder_writes_its_code(told: dict[str, Any]) -> None:
     assert [language for language, code in told["code"].items() if "whisper" not in code] == ["json"]  # the body alone
     assert "line_bot_api.whisper(" in told["code"]["python"]
     assert "/v2/bot/message/whisper" in told["code"]["curl"]
 
 
+@pytest.mark.slow
 def test_its_code_runs_and_a_click_sends_it(told: dict[str, Any]) -> None:
     assert told["ran"] == ["/v2/bot/message/whisper", 200]
     assert told["clicked"] == ["/v2/bot/message/whisper", 200, 2]
     assert told["received"]
 
 
+@pytest.mark.slow
 def test_the_platform_keeps_its_rules_and_its_rate(told: dict[str, Any]) -> None:
     assert told["refused"] == 400
     assert told["limited"] == 429
 
 
+@pytest.mark.slow
 def test_the_course_expects_its_lesson(told: dict[str, Any]) -> None:
     assert "06_whisper" in told["lesson"]
 

@@ -52,14 +52,14 @@ def _target(session: Session, method: SendMethod) -> dict[str, Any]:
 
 def _many_enough(session: Session) -> bool:
     return (
-        session.mode == "practice"
+        session.sees_people
         and session.platform.people.population.target_reach >= limits.NARROWCAST_TARGET_REACH_MIN
     )
 
 
 def _friends(session: Session) -> list[str]:
     """Return the user ids of the named friends; none live, where nobody is known beforehand."""
-    if session.mode != "practice":
+    if not session.sees_people:
         return []
     people = session.platform.people
     return [people.user_id(row) for row in people.named_rows if people.state(row) == "friend"]

@@ -56,6 +56,7 @@ class LiveSession:
     key: str
     say: Texts = field(repr=False)
     mode = "live"
+    sees_people = False
 
     @classmethod
     def start(cls, setup: LiveSetup, say: Texts, record: Callable[[Exchange], None]) -> LiveSession:

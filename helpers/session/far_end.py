@@ -30,6 +30,10 @@ class FarEnd(Protocol):
         """``practice`` or ``live``."""
 
     @property
+    def sees_people(self) -> bool:
+        """Whether the people there, what reaches them and their reply tokens can be seen; LINE shows none of it."""
+
+    @property
     def host(self) -> str:
         """The address for the SDK's Configuration."""
 
@@ -59,6 +63,7 @@ class PracticeEnd:
     """The practice platform, reached by one of `helpers.session.transport.TRANSPORTS`."""
 
     mode = "practice"
+    sees_people = True
     test_user_id = ""
 
     def __init__(self, platform: Platform, transport: Transport) -> None:

@@ -106,6 +106,11 @@ class Session:
         """``practice`` or ``live``."""
         return self.far_end.mode
 
+    @property
+    def sees_people(self) -> bool:
+        """Whether the lab knows who is at the far end, what reaches them and which reply tokens are open."""
+        return self.far_end.sees_people
+
     def connect(self, end: FarEnd | None = None) -> None:
         """Let the client talk to `end`, or to the practice platform again, and tell the subscribers.
 

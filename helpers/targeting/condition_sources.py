@@ -42,7 +42,7 @@ class Sources:
 
 def session_sources(session: Session) -> Sources:
     """Return what there is in this lab now. With a real account, audiences are not looked up: their ids are typed."""
-    if session.mode != "practice":
+    if not session.sees_people:
         return Sources((), tuple(SourceOption(*_told(session, sent), "", True) for sent in _narrowcasts(session)))
     with session.platform.lock:
         session.platform.settle()

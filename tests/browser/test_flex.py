@@ -20,7 +20,7 @@ from helpers.panels.results.message_preview.flex import container
 from helpers.panels.results.message_preview.styles import all_message_style
 from helpers.text import texts
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 Json = dict[str, Any]
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Open
 from tests.browser.jupyter import Notebook
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 WIDGET = "from ipywidgets import HTML\nHTML('<p class=\"lab-card\">200</p>' + 80 * '<p>tall</p>')"
 OUTSIDE = "http://outside.invalid/x.png"

@@ -15,7 +15,7 @@ from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, press
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_places import serious
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 #: More Tabs than there are controls: by then the one looked for has been passed.
 MANY = 40

@@ -17,7 +17,7 @@ from tests.browser.conftest import Open
 from tests.browser.jupyter import RUN_SECONDS, THEMES, Notebook
 from tests.browser.test_jupyter import write_notebook
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 NAME = "places.ipynb"
 SETUP = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')"

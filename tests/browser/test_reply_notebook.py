@@ -16,7 +16,7 @@ from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module", params=["zh-TW", "en"])
+@pytest.fixture(scope="module", params=["zh-TW", pytest.param("en", marks=pytest.mark.slow)])
 def lesson(request: pytest.FixtureRequest, open_notebook: Open) -> Notebook:
     notebook = open_notebook(f"notebooks/{request.param}/01_reply.ipynb")
     notebook.run_all()

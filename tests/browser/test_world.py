@@ -14,7 +14,7 @@ from tests.browser.conftest import Open
 from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook
 from tests.browser.test_jupyter import write_notebook
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 #: How much larger than before type is on a projector, at least.
 LARGER = 1.4

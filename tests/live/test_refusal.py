@@ -121,6 +121,7 @@ def environment(**more: str) -> dict[str, str]:
     return {**ours, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **more}
 
 
+@pytest.mark.slow
 def test_a_program_in_ci_cannot_go_live(somebody: Wire) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _TRY],
@@ -134,6 +135,7 @@ def test_a_program_in_ci_cannot_go_live(somebody: Wire) -> None:
     assert somebody.got == []
 
 
+@pytest.mark.slow
 def test_the_same_program_outside_ci_gets_to_the_account(somebody: Wire) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _TRY], env=environment(), cwd=ROOT, capture_output=True, encoding="utf-8", check=True
@@ -142,6 +144,7 @@ def test_the_same_program_outside_ci_gets_to_the_account(somebody: Wire) -> None
     assert somebody.got
 
 
+@pytest.mark.slow
 def test_a_notebook_that_nbval_runs_cannot_go_live(somebody: Wire, tmp_path: Path) -> None:
     output = {"output_type": "stream", "name": "stdout", "text": "live.never_tests practice\n"}
     cell = {

@@ -26,6 +26,8 @@ from linebot.v3.messaging import (
 
 from tests.stub.standalone import Standalone
 
+pytestmark = pytest.mark.slow
+
 KEY = "123e4567-e89b-12d3-a456-426614174000"
 NOBODY = "U" + "0" * 32
 

@@ -16,6 +16,8 @@ import pytest
 from tests.corpus import VALID
 from tests.stub.standalone import PATIENCE, Standalone
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).with_name("node")
 SCRIPT = HERE / "sdk.mjs"
 SDK = "@line/bot-sdk"

@@ -10,6 +10,7 @@ class FakeLive(PracticeEnd):
     """The practice platform of a lab, as if it were LINE."""
 
     mode = "live"
+    sees_people = False
 
     def __init__(self, lab: Lab) -> None:
         """Reach the platform by the lab's own transport."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import random
 import tracemalloc
 
+import pytest
+
 from helpers.stub.platform import Platform
 from helpers.stub.world.worlds import World
 from tests.stub.wire import Wire
+
+pytestmark = pytest.mark.slow
 
 #: A tenth of the pushes that may add 50 MB at most, so that the test is quick.
 PUSHES, MEGABYTES = 1000, 5

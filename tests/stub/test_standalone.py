@@ -19,6 +19,8 @@ from helpers.web.loopback import listen
 from tests.stub.standalone import PATIENCE, ROOT, Standalone, command, run, start
 from tests.stub.webhooks.http_bots import HttpBot
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Standalone]:

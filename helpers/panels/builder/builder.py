@@ -150,7 +150,7 @@ class Builder(VBox):
     @property
     def examples(self) -> tuple[Example, ...]:
         """The ready requests of this method that fit this world; none when live."""
-        if self._session.mode != "practice":
+        if not self._session.sees_people:
             return ()
         return tuple(example for example in EXAMPLES.get(self.method.name, ()) if example.fits(self._session))
 
@@ -254,7 +254,7 @@ class Builder(VBox):
         self._say_if_stale()
         self._strip.value = request_header(self._session, self._draft, sendable=not problems, told=not hidden)
         shown(self.plain_dicts, self._draft.plain_dicts)
-        shown(self._ready, self._session.mode == "practice")
+        shown(self._ready, self._session.sees_people)
 
     def _say_if_stale(self) -> None:
         """Say over a result that the request has been changed since; without a result, that there is none."""
@@ -281,7 +281,7 @@ class Builder(VBox):
     # The buttons --------------------------------------------------------------------------------------------
 
     def _click_send(self) -> None:
-        practice = self._session.mode == "practice"
+        practice = self._session.sees_people
         people = expected_outcomes(self._session.platform, self._draft) if practice else ()
         self.guess.reveal()
         self._note()

@@ -18,7 +18,7 @@ def request_header(session: Session, draft: Draft, *, sendable: bool = True, tol
 
     `sendable` is false for a request the SDK would stop; without `told` the head does not say what it would cost.
     """
-    say, method, practice = session.texts, draft.method, session.mode == "practice"
+    say, method, practice = session.texts, draft.method, session.sees_people
     mode = f'<span class="lab-mode{"" if practice else " lab-live"}">{esc(say(f"form.mode.{session.mode}"))}</span>'
     facts = [say("form.success", status=method.success_status), _rate(session, method)]
     if told:
@@ -34,7 +34,7 @@ def request_header(session: Session, draft: Draft, *, sendable: bool = True, tol
 
 def too_few(session: Session, draft: Draft) -> str:
     """Return a gauge of how many a narrowcast reaches of those it must reach; empty when it is enough (facts 4.2)."""
-    if draft.method.addressed_to != "filter" or session.mode != "practice":
+    if draft.method.addressed_to != "filter" or not session.sees_people:
         return ""
     short = next((rule for rule in plan(session.platform, draft).rules if rule.broken), None)
     if short is None or short.key not in GAUGED:
@@ -54,7 +54,7 @@ def cost(session: Session, draft: Draft) -> str:
     say, method = session.texts, draft.method
     if not method.counts_quota:
         return say("form.cost.free")
-    if session.mode != "practice":
+    if not session.sees_people:
         return say("form.cost.live")
     with session.platform.lock:
         session.platform.settle()

@@ -47,7 +47,7 @@ class Person(NamedTuple):
 
 def known_people(session: Session) -> list[Person]:
     """Return the named people; live, only the tester, and only if `.env` says who that is."""
-    if session.mode == "live":
+    if not session.sees_people:
         me = session.far_end.test_user_id
         return [Person(session.texts("form.you"), USER, me)] if me else []
     people, now = session.platform.people, session.platform.now()
@@ -70,7 +70,7 @@ def person_choices(session: Session) -> list[PickerOption]:
 
 def known_chats(session: Session) -> list[PickerOption]:
     """Return the groups and rooms, with whether the bot is in; none when live."""
-    if session.mode != "practice":
+    if not session.sees_people:
         return []
     say = session.texts
     return [
@@ -98,7 +98,7 @@ def _event_words(session: Session, event: Any) -> str:
 
 def token_state(session: Session, token: str) -> str:
     """Return whether a reply token may be used, in a few words; empty when live, where only LINE knows."""
-    if session.mode != "practice":
+    if not session.sees_people:
         return ""
     return session.texts(f"form.token.{session.platform.reply_tokens.state(token, session.platform.now())}")
 
@@ -204,7 +204,7 @@ class TokenPicker(Picker):
         self._session = session
         field = text_field(say("form.token"), say, hint=say("form.token.hint"))
         super().__init__(say("form.token.pick"), field, lambda: reply_tokens(session), say, guard)
-        if session.mode == "practice" and (who := self._asked()):
+        if session.sees_people and (who := self._asked()):
             words = say("form.ask", name=say.name(session.platform.people.name(session.row(who))))
             self.ask_button = button(words, guard(self._ask), "lab-quiet", tip=say("form.ask.tip"))
             self.children = [*self.children, dress(HBox([self.ask_button]), "lab-tools")]
@@ -319,7 +319,7 @@ class ManyPicker(FieldWithTools):
                 tip=say(f"form.ids.{key}.tip"),
             )
             for key, ids in make.items()
-            if key == "none" or self._session.mode == "practice"
+            if key == "none" or self._session.sees_people
         }  # fmt: skip
 
     def _sample(self, count: int) -> list[str]:

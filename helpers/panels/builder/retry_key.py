@@ -38,7 +38,7 @@ class RetryKeyField(FieldWithTools):
 
     def make(self) -> None:
         """Fill in a key never used before: random when live, the same in each run of a lesson when practising."""
-        self.load(preconditions.fresh_key(self._session) if self._session.mode == "practice" else str(uuid4()))
+        self.load(preconditions.fresh_key(self._session) if self._session.sees_people else str(uuid4()))
 
     def repeat(self) -> None:
         """Fill in the key of the last request that had one."""

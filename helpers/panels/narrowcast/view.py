@@ -40,7 +40,7 @@ class NarrowcastView(ExplainedPanel):
         self.subject = subject
         self.progress: Any = None
         self.plan: NarrowcastReach | None = None
-        self._practice = session.mode == "practice" and not (subject.exchange and subject.exchange.live)
+        self._practice = session.sees_people and not (subject.exchange and subject.exchange.live)
         phases = session.platform.narrowcasts
         self._step = max(phases.WAITING_MS, phases.SENDING_MS) // SECOND  # seconds to the end of the phase under way
         self._top, self._bar, self._people = html(), html(), html()

@@ -39,7 +39,7 @@ def phone_of(session: Session, name: str) -> LivingPhone | Sentence:
 
     Raises LabError for an unknown name.
     """
-    if session.mode == "live":
+    if not session.sees_people:
         return Sentence(session.texts("live.phones"), session.texts)
     return LivingPhone(session, session.row(name))
 

@@ -27,7 +27,7 @@ def phones_of(session: Session, *names: str) -> Phones | Sentence:
 
     In live mode it says where to look instead. Raises LabError for an unknown name.
     """
-    if session.mode == "live":
+    if not session.sees_people:
         return Sentence(session.texts("live.phones"), session.texts)
     rows = [session.row(name) for name in names] or session.platform.people.named_rows
     with session.platform.lock:

@@ -27,9 +27,9 @@ from helpers.panels.builder.request_form import says_the_same
 from helpers.panels.results.card import Card
 from helpers.sdk import validation
 from helpers.session.draft import Draft
-from helpers.session.session import Session
 from helpers.stub.world.worlds import WORLDS
 from helpers.text import texts
+from tests.session.ends import FakeLive
 
 KEY = "123e4567-e89b-12d3-a456-426614174000"
 KEYS = [(name, example.key) for name, examples in EXAMPLES.items() for example in examples]
@@ -846,8 +846,8 @@ def test_a_refresh_changes_nothing_typed(lab: Lab) -> None:
     assert builder.draft == hello("U1")
 
 
-def test_live_it_names_nobody_and_offers_no_examples(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Session, "mode", "live")
+def test_live_it_names_nobody_and_offers_no_examples(lab: Lab) -> None:
+    lab.session.connect(FakeLive(lab))
     for name in SEND_METHODS:
         builder = lab.builder(name)
         assert builder.error is None

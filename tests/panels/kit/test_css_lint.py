@@ -12,6 +12,8 @@ import pytest
 
 from helpers.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).with_name("node")
 CSS = "helpers/panels/kit/css/*.css"
 STYLELINT = ["stylelint/bin/stylelint.mjs", "--config", str(HERE / "stylelint.config.mjs")]

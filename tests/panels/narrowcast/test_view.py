@@ -17,9 +17,9 @@ from helpers.errors import LabError
 from helpers.examples.examples import EXAMPLES
 from helpers.lab import Lab
 from helpers.panels.narrowcast.view import NarrowcastView
-from helpers.session.session import Session
 from helpers.stub.world.worlds import World
 from helpers.text import LANGUAGES
+from tests.session.ends import FakeLive
 
 EXAMPLE = {example.key: example for example in EXAMPLES["narrowcast"]}
 
@@ -216,9 +216,9 @@ def test_what_is_no_narrowcast_is_refused(lab: Lab) -> None:
         lab.narrowcast_view(5)
 
 
-def test_with_a_real_account_there_is_progress_and_no_funnel(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_real_account_there_is_progress_and_no_funnel(lab: Lab) -> None:
     response = EXAMPLE["all_friends"].draft(lab.session).send(lab.line_bot_api)
-    monkeypatch.setattr(Session, "mode", "live")
+    lab.session.connect(FakeLive(lab))
     view = NarrowcastView.of(lab.session, response)
     buttons = [w.description for w in inside(view) if isinstance(w, Button)]
     assert (view.progress.phase, view.plan, buttons) == ("waiting", None, ["查進度"])

@@ -12,6 +12,7 @@ from linebot.v3.messaging import PushMessageRequest, TextMessage
 from helpers.lab import Lab
 from helpers.panels.kit.sentence import Sentence
 from helpers.panels.phone.living_phone import LivingPhone
+from tests.session.ends import FakeLive
 
 
 class Page:
@@ -222,6 +223,6 @@ def test_no_widget_state_holds_what_people_wrote(page: Page) -> None:
     )
 
 
-def test_live_mode_says_where_to_look(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(lab.session), "mode", "live")
+def test_live_mode_says_where_to_look(lab: Lab) -> None:
+    lab.session.connect(FakeLive(lab))
     assert isinstance(lab.phone("小美"), Sentence)

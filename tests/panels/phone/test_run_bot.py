@@ -21,6 +21,7 @@ from starlette.routing import Route
 from helpers.errors import LabError
 from helpers.lab import Lab
 from tests.panels.phone.test_living_phone import Page, another
+from tests.session.ends import FakeLive
 
 Answer = Callable[[Any], None]
 
@@ -204,7 +205,7 @@ def test_nobody_at_an_address_is_said(lab: Lab, page: Page) -> None:
     assert "did not take the webhook" in page.frame
 
 
-def test_live_mode_runs_none(lab: Lab, echo: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(lab.session), "mode", "live")
+def test_live_mode_runs_none(lab: Lab, echo: Answer) -> None:
+    lab.session.connect(FakeLive(lab))
     with pytest.raises(LabError, match="live mode"):
         lab.run_bot(echo)

@@ -93,6 +93,7 @@ def test_the_traceback_begins_in_the_cell(ran: dict[str, Any]) -> None:
     assert "(most recent call last):\n  File &quot;&lt;cell&gt;&quot;, line 1" in cards(ran["sdk"])[0]
 
 
+@pytest.mark.slow
 def test_a_kernel_reports_the_error_without_the_token() -> None:
     cells = [nbformat.v4.new_code_cell(code) for code in (OPEN, CELLS["token"][0])]
     with pytest.raises(nbclient.exceptions.CellExecutionError) as caught:

@@ -20,6 +20,8 @@ from helpers.text import LANGUAGES
 from helpers.tools import build_notebooks
 from tests.stub.standalone import ROOT, Standalone, start
 
+pytestmark = pytest.mark.slow
+
 
 def make_bot(channel_access_token: str, channel_secret: str, host: str) -> Flask:
     """The echo bot of every tutorial; only `host` differs from one that talks to LINE."""

@@ -15,7 +15,7 @@ class LabError(Exception):
     """
 
     def __init__(self, say: Texts, key: str, **values: object) -> None:
-        """Raises KeyError when the texts do not know `key` or a value is missing."""
+        """Say the text `key` with its values. Raises KeyError when there is no such text, or a value is missing."""
         self.key = key
         self.values = values
         super().__init__("\n".join(plain(say(f"{key}.{part}", **values)) for part in ("title", "meaning", "todo")))
@@ -27,7 +27,7 @@ class LabError(Exception):
 
 @contextmanager
 def needs_packages(say: Texts) -> Iterator[None]:
-    """What is imported inside may be missing, or too old: raises LabError, which says what to do about it."""
+    """Return what is imported inside may be missing, or too old: raises LabError, which says what to do about it."""
     try:
         yield
     except ImportError as error:
@@ -38,7 +38,7 @@ def needs_packages(say: Texts) -> Iterator[None]:
 
 @contextmanager
 def must_write(say: Texts, folder: str) -> Iterator[None]:
-    """What is written inside stands in this folder of the project; raises LabError where it cannot be written."""
+    """Write to this folder of the project inside; raises LabError where it cannot be written."""
     try:
         yield
     except OSError as error:
@@ -46,7 +46,7 @@ def must_write(say: Texts, folder: str) -> Iterator[None]:
 
 
 def package_error(error: ImportError, say: Texts) -> LabError:
-    """What to do about an import that failed for want of a package, or of something in it."""
+    """Return what to do about an import that failed for want of a package, or of something in it."""
     package, _, inside = (error.name or "").partition(".")
     if isinstance(error, ModuleNotFoundError) and not inside:
         return LabError(say, "you.package", package=package)

@@ -26,7 +26,7 @@ def has(module: str) -> bool:
 
 
 def python_of(folder: Path) -> Path:
-    """The interpreter inside the environment `folder`."""
+    """Return the interpreter inside the environment `folder`."""
     windows = folder / "Scripts" / "python.exe"
     return windows if windows.exists() else folder / "bin" / "python"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from helpers.paths import ROOT
@@ -15,10 +16,17 @@ def modules(root: Path = ROOT) -> dict[str, Path]:
     return {dotted(path.relative_to(root)): path for path in found}
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """The syntax tree of a source file, read once for all tests. Leave it as it is."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def dotted(path: Path) -> str:
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def imports(root: Path = ROOT) -> dict[str, set[str]]:
     """The modules of helpers that each module imports. A folder's own `__init__` is a module like any other."""
     known = modules(root)
@@ -26,7 +34,7 @@ def imports(root: Path = ROOT) -> dict[str, set[str]]:
 
 
 def _imported(path: Path, known: Collection[str]) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)
         elif isinstance(node, ast.ImportFrom) and node.module in known:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.imports import modules
+from tests.imports import modules, tree
 
 #: Names that mean the same wherever they are: what every module of a kind defines, for whoever lists the modules.
 CONVENTIONS = {
@@ -25,7 +25,7 @@ CONVENTIONS = {
 
 def defined(path: Path) -> Iterator[str]:
     """The public names a module defines."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree(path).body:
         if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node.name
         elif isinstance(node, ast.Assign):

@@ -12,11 +12,11 @@ import pytest
 from helpers.errors import needs_packages
 from helpers.text import texts
 
+pytestmark = pytest.mark.slow
+
 #: Runs a cell where one package cannot be imported, and prints what the cell raises.
 WITHOUT = """
 import sys
-
-pytestmark = pytest.mark.slow
 
 class Missing:
     def find_spec(self, name, path=None, target=None):

@@ -46,7 +46,7 @@ def call(name: str, keywords: Mapping[str, CodeNode], *positional: CodeNode) -> 
 
 
 def array(nodes: Iterable[CodeNode]) -> Bracket:
-    """``[a, b]``."""
+    """Return ``[a, b]``."""
     return Bracket("[", tuple(("", node) for node in nodes), "]")
 
 
@@ -93,7 +93,7 @@ def is_readable(character: str) -> bool:
 
 
 def layout(node: CodeNode, indent: int = 0, used: int = 0, after: int = 0) -> str:
-    """The node as text. `indent` is where its lines begin, `used` and `after` the columns beside its first and last.
+    """Return the node as text. `indent` is where its lines begin, `used` and `after` the columns beside first and last.
 
     What does not fit gets a line for each entry, and a trailing comma after the last of several: Black would let
     arguments share one line, and leaves this form as it is.

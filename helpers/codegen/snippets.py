@@ -35,7 +35,7 @@ _MESSAGING = "linebot.v3.messaging"
 
 
 def code(draft: Draft, language: str) -> str:
-    """The draft in one of CODE_LANGUAGES, without a line break at the end. Raises ValueError for another language."""
+    """Return the draft in one of CODE_LANGUAGES, without a line break at the end. Raises ValueError for another one."""
     if language not in _WRITERS:
         raise ValueError(f"no code in {language!r}: choose one of {', '.join(CODE_LANGUAGES)}")
     return _WRITERS[language](draft)

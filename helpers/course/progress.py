@@ -95,7 +95,7 @@ class Done:
 
     @classmethod
     def of_json(cls, data: Any) -> Done:
-        """What a file says, without keys and marks the course does not know. ValueError when it is no such file."""
+        """Return what a file says, without what the course does not know. Raises ValueError for another file."""
         if not isinstance(data, dict) or not isinstance(data.get("checks"), dict):
             raise ValueError("not a file of progress")
         found = data.get("quizzes")
@@ -138,19 +138,19 @@ class Store:
         self._unsaved = Done()
 
     def read(self) -> Done:
-        """What was done so far. A file that cannot be understood counts as empty, and is not overwritten but moved."""
+        """Return what was done so far. A file that cannot be read counts as empty; it is moved, not overwritten."""
         try:
             return self._saved().and_also(self._unsaved)
         except OSError:
             return self._unsaved
 
     def note_check(self, key: str, state: str) -> None:
-        """An exercise was judged; what was right once stays right."""
+        """Keep that an exercise was judged; what was right once stays right."""
         if state != "untried":
             self._add(Done({key: "right" if state == "right" else "tried"}))
 
     def note_answer(self, quiz: str, number: int, right: bool) -> None:
-        """A question (from 0) of a quiz was answered; only right answers are remembered."""
+        """Keep that a question (from 0) of a quiz was answered; only right answers are remembered."""
         if right:
             self._add(Done(quizzes={quiz: frozenset({number})}))
 

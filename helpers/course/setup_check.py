@@ -122,7 +122,7 @@ def _python(facts: SetupFacts, say: Texts) -> SetupItem:
 
 
 def _environment(facts: SetupFacts, say: Texts) -> SetupItem:
-    """The project's environment is the one it is installed in, whatever made it (venv, conda, CI)."""
+    """Return the project's environment is the one it is installed in, whatever made it (venv, conda, CI)."""
     ok = facts.project_installed or facts.environment in ("venv", "hub", "browser")
     kind = say(f"setup.environment.{facts.environment}")
     what = kind if ok else say("setup.environment.foreign", kind=kind)

@@ -34,7 +34,7 @@ def send(session: Session, draft: Draft) -> None:
 
 
 def friends(session: Session, *names: str) -> None:
-    """These people (all of FRIENDS if none is named) are friends who can be reached."""
+    """Make these people (all of FRIENDS if none is named) friends who can be reached."""
     for friend in map(session.friend, names or FRIEND_NAMES):
         if friend.state == "blocked":
             friend.unblock()
@@ -43,14 +43,14 @@ def friends(session: Session, *names: str) -> None:
 
 
 def blocked(session: Session, name: str) -> None:
-    """This person has blocked the account."""
+    """Make this person block the account."""
     friend = session.friend(name)
     if friend.state != "blocked":
         friend.block()
 
 
 def bot_in(session: Session, title: str, wanted: bool) -> None:
-    """The bot is in the group, or is not."""
+    """Let the bot be in the group, or not."""
     group = session.group(title)
     chat = session.platform.people.chats[group.group_id]
     if chat.bot_in and not wanted:
@@ -60,7 +60,7 @@ def bot_in(session: Session, title: str, wanted: bool) -> None:
 
 
 def wrote_lately(session: Session, name: str) -> None:
-    """This person wrote to the account within the days in which a push still reaches a non-friend."""
+    """Let this person have written to the account within the days in which a push still reaches a non-friend."""
     platform = session.platform
     if not platform.people.push_outcome(session.row(name), platform.now()).received:
         writes(session, name)
@@ -75,7 +75,7 @@ def newest_event(session: Session) -> Any:
 
 
 def writes(session: Session, name: str = "小美") -> None:
-    """A one-to-one message to the bot. Who has blocked the account unblocks it first, to be able to."""
+    """Let somebody write to the bot, one-to-one. Who has blocked the account unblocks it first, to be able to."""
     friend = session.friend(name)
     if friend.state == "blocked":
         friend.unblock()
@@ -89,19 +89,19 @@ def group_writes(session: Session) -> None:
 
 
 def writes_then_blocks(session: Session) -> None:
-    """A message to the bot, and right after it a block."""
+    """Let somebody write to the bot and block it right after."""
     writes(session, "阿凱")
     blocked(session, "阿凱")
 
 
 def answered_already(session: Session) -> None:
-    """A message whose reply token has been used."""
+    """Let there be a message whose reply token has been used."""
     writes(session)
     send(session, Draft(REPLY, {"replyToken": newest_event(session).reply_token, "messages": [samples.text(session)]}))
 
 
 def too_late(session: Session) -> None:
-    """A message whose reply token has just expired."""
+    """Let there be a message whose reply token has just expired."""
     writes(session)
     session.clock.advance(seconds=limits.REPLY_TOKEN_SECONDS + 1)
 
@@ -110,7 +110,7 @@ def too_late(session: Session) -> None:
 
 
 def quota_for_all(session: Session) -> None:
-    """The month's messages suffice for every friend; if they do not, the month begins anew."""
+    """Let the month's messages suffice for every friend; if they do not, begin the month anew."""
     with session.platform.lock:
         session.platform.settle()
         if not _suffices(session):
@@ -142,7 +142,7 @@ def no_quota(session: Session) -> None:
 
 
 def fresh_key(session: Session) -> str:
-    """A retry key this lab has not seen: made of the number of exchanges, so the same lesson makes the same keys."""
+    """Return a retry key new to this lab, made of the number of exchanges: the same lesson makes the same keys."""
     return str(uuid5(NAMESPACE_URL, f"line-sending-lab/retry-key/{session.exchanges.count}"))
 
 
@@ -163,7 +163,7 @@ def narrowcasts_finish(session: Session) -> None:
 
 
 def narrowcast_finished(session: Session) -> None:
-    """A narrowcast to everyone has arrived; it is the newest exchange."""
+    """Let a narrowcast to everyone have arrived; it is the newest exchange."""
     friends(session)
     send(session, Draft(NARROWCAST, {"messages": [samples.text(session)]}))
     narrowcasts_finish(session)

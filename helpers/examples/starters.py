@@ -51,10 +51,7 @@ def _target(session: Session, method: SendMethod) -> dict[str, Any]:
 
 
 def _many_enough(session: Session) -> bool:
-    return (
-        session.sees_people
-        and session.platform.people.population.target_reach >= limits.NARROWCAST_TARGET_REACH_MIN
-    )
+    return session.sees_people and session.platform.people.population.target_reach >= limits.NARROWCAST_TARGET_REACH_MIN
 
 
 def _friends(session: Session) -> list[str]:

@@ -92,7 +92,7 @@ def _todo(dropped: Dropped, request: type[BaseModel], place: str, say: Texts) ->
 
 
 def _todo_other(dropped: Dropped, other: type, place: str, say: Texts) -> str:
-    """An object was put where another class belongs: into a field of that class, if it has one for it."""
+    """Tell of an object put where another class belongs: into a field of that class, if it has one for it."""
     values = {"place": place, "model": dropped.model.__name__, "other": other.__name__}
     for field in fields(dropped.model):
         if field.model is not None and issubclass(other, field.model):
@@ -122,7 +122,7 @@ def _audience(model: type[BaseModel]) -> str:
 
 
 def _homes(name: str, dropped: Dropped, request: type[BaseModel]) -> Iterator[str]:
-    """The classes near this object that do have the field: the request, what its parts are, and its neighbours."""
+    """Find the classes near this object that do have the field: the request, what its parts are, and its neighbours."""
     near: list[type[BaseModel]] = [request, *variants(_base(dropped.model))[1].values()]
     for field in fields(dropped.model):
         if field.model is not None:
@@ -133,7 +133,7 @@ def _homes(name: str, dropped: Dropped, request: type[BaseModel]) -> Iterator[st
 
 
 def _of_parts(field: Field, value: Any) -> Iterator[type[BaseModel]]:
-    """The classes of a field's values, as far as the request carries any."""
+    """Return the classes of a field's values, as far as the request carries any."""
     assert field.model is not None, "asked of fields that hold objects"
     for item in value if isinstance(value, list) else [value]:
         kind = concrete(field.model, item) if isinstance(item, Mapping) else None
@@ -146,7 +146,7 @@ def _base(model: type[BaseModel]) -> type[BaseModel]:
 
 
 def _field(dropped: Dropped) -> str:
-    """The field as one writes it: ``contents``, or ``actions=[...]``'s name for an item."""
+    """Return the field as one writes it: ``contents``, or ``actions=[...]``'s name for an item."""
     names = [step for step in dropped.path if isinstance(step, str)]
     return snake(names[-1]) if names else ""
 

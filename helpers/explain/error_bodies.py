@@ -93,7 +93,7 @@ _OPENED_BY_LINE = re.compile(r"(?i)(?:url|baseUrl|imageUrl|iconUrl)$")
 
 
 def known_rule(body: Any) -> str | None:
-    """The key of the rule that an error body speaks of; None when its message is not one we know."""
+    """Return the key of the rule that an error body speaks of; None when its message is not one we know."""
     message = body.get("message") if isinstance(body, Mapping) else None
     if not isinstance(message, str):
         return None
@@ -107,7 +107,7 @@ def detail_notes(body: Any, say: Texts, request: Any = None) -> tuple[str, ...]:
 
 
 def _message_of(body: Any, request: Any) -> Any:
-    """What the places in `details` begin at: the message that the error speaks of (Flex: its contents), or the body."""
+    """Return what the places in `details` begin at: the message spoken of (Flex: its contents), or the body."""
     found = (
         re.match(r"A message \((messages\[\d+\])\)", str(body.get("message", "")))
         if isinstance(body, Mapping)
@@ -136,7 +136,7 @@ def _note(message: str, where: str, say: Texts, request: Any) -> str:
 
 
 def _closer(key: str, where: str, values: dict[str, Any], request: Any) -> str:
-    """The key of the sentence that fits this very field; `values` gets what that sentence needs besides."""
+    """Return the key of the sentence that fits this very field; `values` gets what that sentence needs besides."""
     if key in ("uri_scheme", "https", "uri") and _holds_unencoded(_at(request, where)):
         return "uri_characters"
     if key == "uri_scheme" and _OPENED_BY_LINE.search(where):
@@ -156,7 +156,7 @@ def _holds_unencoded(address: object) -> bool:
 
 
 def _at(value: Any, where: str) -> Any:
-    """The value at a place as LINE writes it, ``messages[0].text``; None where the request has none there."""
+    """Return the value at a place as LINE writes it, ``messages[0].text``; None where the request has none there."""
     if where.startswith("/") and isinstance(value, Mapping):
         value = value.get("contents")
     for step in re.findall(r"[^.\[\]/]+", where):
@@ -168,7 +168,7 @@ def _at(value: Any, where: str) -> Any:
 
 
 def parse_error_body(body: object) -> Any:
-    """An error body (text or bytes) as data; None when it is not JSON."""
+    """Return an error body (text or bytes) as data; None when it is not JSON."""
     try:
         return json.loads(body) if isinstance(body, (str, bytes)) else None
     except ValueError:

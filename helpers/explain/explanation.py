@@ -84,7 +84,7 @@ def _answered_by(error: BaseException, exchange: Exchange) -> bool:
 def _told(
     say: Texts, stopped_by: StoppedBy, key: str, link: str | None, values: Mapping[str, object] | None = None
 ) -> Explanation:
-    """The explanation whose three texts stand under `key`."""
+    """Return the explanation whose three texts stand under `key`."""
     title, meaning, todo = (say(f"{key}.{part}", **(values or {})) for part in _PARTS)
     return Explanation(stopped_by, title, meaning, todo, link, None, key)
 
@@ -116,14 +116,14 @@ def _with_lost_answer(told: Explanation, exchange: Exchange, say: Texts) -> Expl
 
 
 def _with_mailto(told: Explanation, exchange: Exchange, say: Texts) -> Explanation:
-    """The practice platform takes ``mailto:`` links, which LINE does not list (facts 8)."""
+    """Explain that the practice platform takes ``mailto:`` links, which LINE does not list (facts 8)."""
     if exchange.live or not any(link.lower().startswith("mailto:") for link in _links(exchange.request_json())):
         return told
     return replace(told, aside=say("note.mailto"))
 
 
 def _links(body: Any) -> Iterator[str]:
-    """The addresses a tap leads to, wherever they are in a request."""
+    """Return the addresses a tap leads to, wherever they are in a request."""
     stack = [body]  # of our own, so that no nesting is too deep
     while stack:
         value = stack.pop()
@@ -195,7 +195,7 @@ def _broken(rule: Rule, body: Any, say: Texts, request: Any = None) -> Explanati
 
 
 def _by_status(status: int, body: Any, say: Texts, request: Any = None) -> Explanation:
-    """A refusal without its rule: by LINE's own words if we know them, else by the status (facts 1.4)."""
+    """Return a refusal without its rule: by LINE's own words if we know them, else by the status (facts 1.4)."""
     key = known_rule(body)
     if key is not None:
         rule = RULES.get(key) or RULES["reply_token_used"]
@@ -326,7 +326,7 @@ def _never_called(error: Any, say: Texts) -> Explanation:
 
 
 def _validation(error: Any, say: Texts) -> Explanation:
-    """A model of the SDK refused: the request never left, unless it is LINE's answer that did not fit."""
+    """Explain a model of the SDK that refused: the request never left, unless it is LINE's answer that did not fit."""
     if is_response(error):
         return _told(say, "sdk", "sdk.unreadable", _STATUS_PAGE)
     if known := validation_mistake(error):
@@ -345,7 +345,7 @@ def _say_problem(problem: SdkProblem, part: str, say: Texts) -> str:
 
 
 def _unexpected_argument(error: BaseException, say: Texts) -> Explanation | None:
-    """An argument that a method of the SDK does not take, which the method itself says."""
+    """Explain an argument that a method of the SDK does not take, which the method itself says."""
     found = re.match(r"Got an unexpected keyword argument '(\w+)' to method (\w+)", str(error))
     if found is None or not isinstance(error, TypeError):
         return None
@@ -381,7 +381,7 @@ def _python(error: BaseException, say: Texts) -> Explanation:
 
 
 def plain_message(error: BaseException) -> str:
-    """The first line of an exception's message, without what changes from run to run or must not be seen."""
+    """Return the first line of an exception's message, without what changes from run to run or must not be seen."""
     lines = str(error).strip().splitlines()
     text = lines[0] if lines else ""
     text = hide_secrets(text)

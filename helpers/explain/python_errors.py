@@ -67,7 +67,7 @@ def in_sdk(error: BaseException) -> bool:
 
 
 def frames(error: BaseException) -> Iterator[FrameType]:
-    """The frames an error passed, from where it was caught to where it was raised."""
+    """Return the frames an error passed, from where it was caught to where it was raised."""
     trace = error.__traceback__
     while trace is not None:
         yield trace.tb_frame
@@ -75,12 +75,12 @@ def frames(error: BaseException) -> Iterator[FrameType]:
 
 
 def module_of(frame: FrameType) -> str:
-    """The name of a frame's module; empty where it has none."""
+    """Return the name of a frame's module; empty where it has none."""
     return str(frame.f_globals.get("__name__") or "")
 
 
 def _sdk_call(error: BaseException) -> str:
-    """The function of the SDK that was called, as far out as possible."""
+    """Return the function of the SDK that was called, as far out as possible."""
     names = (frame.f_code.co_name for frame in frames(error) if module_of(frame).startswith("linebot"))
     return next(names, "?")
 
@@ -210,7 +210,7 @@ def _attribute_error(error: AttributeError) -> Mistake | None:
 
 
 def _wrong_client(name: str) -> Mistake | None:
-    """A client was made from something else than the SDK reads."""
+    """Recognize a client made from something else than the SDK reads."""
     if name in ("select_header_accept", "call_api", "select_header_content_type"):
         return Mistake("sdk.api_client", by="sdk")
     return Mistake("sdk.configuration", by="sdk") if name in ("verify_ssl", "access_token", "host") else None
@@ -276,7 +276,7 @@ def _import_error(error: ImportError) -> Mistake | None:
 
 
 def _imported(name: str, module: str) -> Mistake | None:
-    """A module has no such name: an old one, one of another module, a misspelt one."""
+    """Recognize a name that its module does not have: an old one, one of another module, a misspelt one."""
     if not module.startswith("linebot"):
         return Mistake("you.import_name", {"name": name, "module": module})
     if place := home(name):
@@ -298,7 +298,7 @@ def _runtime_error(error: RuntimeError) -> Mistake | None:
 
 
 def _asynchronous(error: Exception) -> Mistake | None:
-    """What the asynchronous client's library raises; found by name, for not every Python has it."""
+    """Return what the asynchronous client's library raises; found by name, for not every Python has it."""
     bases = {f"{base.__module__.partition('.')[0]}.{base.__name__}" for base in type(error).__mro__}
     if bases & {"aiohttp.NonHttpUrlClientError", "aiohttp.InvalidURL"} and "lab://" in str(error):
         return Mistake("you.async_inproc")

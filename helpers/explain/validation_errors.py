@@ -41,7 +41,7 @@ def validation_mistake(error: ValidationError) -> Mistake | None:
 
 
 def _given(error: ValidationError) -> Mapping[str, Any]:
-    """The keywords the model was made from."""
+    """Return the keywords the model was made from."""
     found = [f.f_locals["data"] for f in frames(error) if f.f_code.co_name == "__init__" and _makes(f, error)]
     return found[-1] if found and isinstance(found[-1], Mapping) else {}
 
@@ -99,7 +99,7 @@ def _call(error: ValidationError, given: Mapping[str, Any]) -> Mistake | None:
 
 
 def _request_of(error: ValidationError) -> tuple[str, type[BaseModel]] | None:
-    """The argument of an SDK method that takes its request; None where a class was made, not a method called."""
+    """Return the argument that takes an SDK method's request; None where a class was made, not a method called."""
     model: Any = error.model
     if not model.__module__.startswith("pydantic."):
         return None
@@ -114,7 +114,7 @@ def _request_of(error: ValidationError) -> tuple[str, type[BaseModel]] | None:
 
 
 def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | None:
-    """A required field is missing, and something by a similar name was given."""
+    """Recognize a required field that is missing while something by a similar name was given."""
     model: Any = error.model
     if model.__module__.startswith("pydantic."):
         return None
@@ -148,7 +148,7 @@ def _instead_of_an_object(error: ValidationError, where: Location, value: Any) -
 
 
 def _wanted(model: Any, where: Location) -> type[BaseModel] | None:
-    """The class of the SDK that a place asks for."""
+    """Return the class of the SDK that a place asks for."""
     found: Any = model
     for step in where:
         if isinstance(step, str):

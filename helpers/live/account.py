@@ -71,7 +71,7 @@ def _info(result: Result, say: Texts) -> Mapping[str, Any]:
 
 
 def safe_picture(url: object) -> str:
-    """The address of a picture if it is LINE's own, else an empty text: nothing else is loaded into a notebook."""
+    """Return a picture's address if it is LINE's own, else an empty text: nothing else is loaded into a notebook."""
     if not isinstance(url, str):
         return ""
     try:

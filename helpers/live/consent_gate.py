@@ -201,5 +201,5 @@ class ConsentGate:
 
 
 def reaches_nobody(call: LiveRequest) -> bool:
-    """Reads, and writes that send nothing: LINE's check of messages, and this channel's own webhook address."""
+    """Whether it reads, or writes without sending: LINE's check of messages, and this channel's own webhook address."""
     return call.method in ("GET", "HEAD") or (call.method, call.path) in _FREE

@@ -128,7 +128,7 @@ class Counter:
         return UNKNOWN_COUNT if most is None else Count("at_most", most, found.day)
 
     def followers(self, ask: Fetch) -> FollowerNumbers:
-        """The newest count there is: yesterday's, else that of the day before; empty when LINE has neither."""
+        """Return the newest count: yesterday's, else that of the day before; empty when LINE has neither."""
         today = self._now().astimezone(LINE_DAY)
         for back in (1, 2):
             day = f"{today - timedelta(days=back):%Y%m%d}"

@@ -100,7 +100,7 @@ class Proxy:
         return self._forwarder.forward(call, target, on, hung_up)
 
     def _authorization(self, header: str | None) -> Secret | None:
-        """What to send as Authorization: the real token for our key, else what the caller has, for LINE to judge."""
+        """Return the Authorization to send: the real token for our key, else the caller's own, for LINE to judge."""
         if header is None:
             return None
         scheme, _, token = header.partition(" ")

@@ -57,7 +57,7 @@ def is_worth_retrying(result: Result, *, keyed: bool) -> bool:
 
 
 def _is_rate_limit(reply: Reply) -> bool:
-    """The monthly limit is a 429, too: waiting some seconds does not end the month (facts 5)."""
+    """Whether it is the monthly limit, a 429, too: waiting some seconds does not end the month (facts 5)."""
     return reply.status == 429 and known_rule(parse_error_body(reply.body)) != "quota"
 
 

@@ -108,7 +108,7 @@ class Inbox:
             self.log.append(Arrival(self._now(), what))
 
     def take(self, timeout: float) -> tuple[str, Mapping[str, Any]] | None:
-        """The oldest event nobody has taken; None when none came within `timeout` seconds."""
+        """Take the oldest event that is left; None when none came within `timeout` seconds."""
         end = time.monotonic() + timeout
         with self._changed:
             while not self._events:

@@ -70,7 +70,7 @@ class Draft:
 
     @classmethod
     def of_exchange(cls, exchange: Exchange) -> Draft | None:
-        """The draft of a send in the history; None for any other request, and for a body that is no JSON object."""
+        """Return the draft of a send in the history; None for another request, and where the body is no JSON object."""
         method, body = send_method(exchange.path), exchange.request_json()
         if method is None or exchange.method != "POST" or not isinstance(body, dict):
             return None
@@ -179,7 +179,7 @@ def _fits_header(value: str) -> bool:
 
 
 def _header_value(value: str, model: type[BaseModel]) -> str:
-    """The value itself. Raises the SDK's kind of error rather than the HTTP client's, which has no place in it."""
+    """Return the value itself. Raises the SDK's kind of error, not the HTTP client's, which has no place in it."""
     if not _fits_header(value):
         raise ValidationError([ErrorWrapper(ValueError("not a value for an HTTP header"), loc=(KEY_ARGUMENT,))], model)
     return value

@@ -117,7 +117,7 @@ class HttpTransport:
     """uvicorn in a daemon thread on a free loopback port."""
 
     def __init__(self, app: AsgiApp) -> None:
-        """Listens at once."""
+        """Listen at once."""
         from helpers.web.server import Server  # uvicorn is imported in http mode only
 
         self._server = Server(app)
@@ -136,7 +136,7 @@ class InprocTransport:
     _apps: ClassVar[weakref.WeakValueDictionary[str, InprocTransport]] = weakref.WeakValueDictionary()
 
     def __init__(self, app: AsgiApp) -> None:
-        """Registers the app under an address of its own."""
+        """Register the app under an address of its own."""
         self.app = app
         self._name = f"practice-{next(self._numbers)}"
         self._apps[self._name] = self

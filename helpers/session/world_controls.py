@@ -213,7 +213,7 @@ class WorldControls:
             faults.add(Fault(kind, when), times)
 
     def clear_faults(self) -> None:
-        """The next answers are LINE's own again."""
+        """Let the next answers be LINE's own again."""
         with self._changing():
             self._platform.faults.clear()
 

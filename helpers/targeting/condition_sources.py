@@ -65,7 +65,7 @@ def _earlier(session: Session) -> Iterator[SourceOption]:
 
 
 def _state(session: Session, sent: Exchange) -> str:
-    """waiting, sending, succeeded or failed; ``expired`` once LINE has forgotten it."""
+    """Return waiting, sending, succeeded or failed; ``expired`` once LINE has forgotten it."""
     try:
         return str(session.platform.narrowcasts.progress(sent.request_id or "", session.platform.now())["phase"])
     except LineError:

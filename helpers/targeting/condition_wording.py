@@ -133,7 +133,7 @@ class _Reader:
 
 
 def _glued(said: Sequence[str], glue: str) -> str:
-    """Joined; Chinese text keeps a space before digits and Latin letters."""
+    """Join the parts; Chinese text keeps a space before digits and Latin letters."""
     first, *others = said
     return first + "".join(f"{glue} {s}" if glue[-1] > "\u2e80" and s[:1].isascii() else glue + s for s in others)
 

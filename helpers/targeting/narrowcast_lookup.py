@@ -53,7 +53,7 @@ def subject_of(session: Session, thing: object = None) -> Subject:
 
 
 def _by_id(session: Session, request_id: str) -> Subject:
-    """An id the lab does not know may be of another program's narrowcast."""
+    """Find a narrowcast by its id; one the lab does not know may be another program's."""
     exchange = next((sent for sent in session.exchanges.since(0) if sent.request_id == request_id), None)
     if exchange is None:
         return Subject(None, request_id)

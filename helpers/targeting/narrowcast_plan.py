@@ -111,7 +111,7 @@ def _free(platform: Platform, request_id: str) -> int | None:
 
 
 def _sizes(platform: Platform, conditions: Conditions, matching: int) -> Sequence[RuleCheck]:
-    """The minimum sizes LINE protects people's privacy with (facts 4.2)."""
+    """Return the minimum sizes LINE protects people's privacy with (facts 4.2)."""
     population = platform.people.population
     held = conditions.restricted_sizes(population, platform.now())
     small = len(conditions.audiences) > 1 and bool(held)

@@ -152,7 +152,7 @@ def _run(work: Coroutine[object, object, object]) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """The author's own settings and progress must not leak into the stored outputs."""
+    """Return the author's own settings and progress must not leak into the stored outputs."""
     ours = {k: v for k, v in os.environ.items() if k not in ("LAB_TRANSPORT", "COURSE_LANG")}
     paths = [str(ROOT), *filter(None, [ours.get("PYTHONPATH")])]
     return {**ours, "PYTHONPATH": os.pathsep.join(paths), "LAB_PROGRESS_FILE": "", "LAB_NEVER_LIVE": "1"}
@@ -169,12 +169,12 @@ def tidy(notebook: NotebookNode) -> None:
 
 
 def _plain_outputs(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
-    """The outputs without live views; one that was nothing else goes (a living phone's, whose picture is beside it)."""
+    """Return the outputs without live views; one that was nothing else goes (a living phone has its picture)."""
     return [output for output in map(_plain, outputs) if output.get("data") != {}]
 
 
 def _plain(output: NotebookNode) -> NotebookNode:
-    """An output without its live view: a stored widget id points at nothing when the notebook is opened again."""
+    """Return an output without its live view: a stored widget id points at nothing when it is opened again."""
     if "data" in output:
         output.data.pop("application/vnd.jupyter.widget-view+json", None)
         output.metadata = _node({})
@@ -185,7 +185,7 @@ def _plain(output: NotebookNode) -> NotebookNode:
 
 
 def lessons(names: Sequence[str] = (), root: Path = ROOT) -> list[Path]:
-    """The lesson files of all languages; only those called `names` if any. Raises LessonError on an unknown name."""
+    """Return the lesson files of all languages, or those called `names`. Raises LessonError for an unknown name."""
     found = [p for lang in LANGUAGES for p in sorted((root / "lessons" / lang).glob("[0-9][0-9]_*.md"))]
     known = {p.stem for p in found}
     for name in names:

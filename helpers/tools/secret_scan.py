@@ -58,7 +58,7 @@ _LIVE_MARKS = re.compile(r"""data-mode=["']live["']|\blive-proxy-[\w-]{8,}""")
 
 
 def offences(content: str, settings: Settings | None = None) -> list[str]:
-    """What must not stand in a file, but does; never the secret itself. `settings` are those of this computer."""
+    """Return what must not be in a file, but is; never the secret itself. `settings` are this computer's."""
     plain = unescaped(content)
     found = [name for name, pattern in _SECRETS.items() if re.search(pattern, content) or re.search(pattern, plain)]
     found += [f"id {name}" for name in sorted({*_ID.findall(content), *_ID.findall(plain)}) if not is_practice_id(name)]

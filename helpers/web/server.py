@@ -77,7 +77,7 @@ class Server:
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
-    """What is plain is fast: no WebSocket, no lifespan, no log of each request, no headers LINE does not send.
+    """Return what is plain is fast: no WebSocket, no lifespan, no log of each request, no headers LINE does not send.
 
     ``auto`` reads requests with httptools where it is installed, else with h11.
     """

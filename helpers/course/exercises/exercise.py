@@ -87,7 +87,7 @@ class Exercise:
 
 
 def _imports(module: ModuleType, used: set[str]) -> Iterator[str]:
-    """The import statements of a module, with only the names that are used; the standard library stands apart."""
+    """Return a module's import statements with only the names that are used; the standard library's stand apart."""
     before = None
     for node in ast.parse(inspect.getsource(module)).body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):

@@ -99,7 +99,7 @@ class Harness(AbstractContextManager["Harness"]):
             self.session.platform.faults.clear()
 
     def _sleep(self, seconds: float) -> None:
-        """What ``time.sleep`` does while the learner's function runs."""
+        """Do what ``time.sleep`` does while the learner's function runs."""
         self._limits.count("sleeps")
         self.wait(seconds)
 
@@ -161,7 +161,7 @@ class Harness(AbstractContextManager["Harness"]):
         return [exchange.request_headers.get("x-line-retry-key") for exchange in self.sends]
 
     def expect(self, phones: Mapping[str, Sequence[Expected]], chat_id: str | None = None) -> None:
-        """These people got exactly this, in this chat (None: one-to-one), and nobody else of the cast got anything."""
+        """Expect exactly this of these people, in this chat (None: one-to-one), and nothing of anybody else."""
         people = self.session.platform.people
         others: Mapping[str, Sequence[Expected]] = {people.name(row): () for row in people.named_rows}
         for name, expected in {**phones, **{n: () for n in others if n not in phones}}.items():
@@ -176,7 +176,7 @@ class Harness(AbstractContextManager["Harness"]):
         self.expect(dict.fromkeys(group.members, expected), group.group_id)
 
     def expect_rows(self, rows: RowSet, expected: Sequence[Expected]) -> None:
-        """These rows of the population got exactly this, once, and no other row got anything."""
+        """Expect that these rows of the population got exactly this, once, and that no other row got anything."""
         reached = twice = RowSet()
         for delivery in self._new():
             arrived = [_arrived(delivery, message) for message in delivery.messages]
@@ -203,7 +203,7 @@ class Harness(AbstractContextManager["Harness"]):
             raise self.not_yet("requests" if self.sends else unsent, used=len(self.sends), count=count)
 
     def expect_returned(self, returned: object, wanted: object) -> None:
-        """The function returned this."""
+        """Expect that the function returned this."""
         if type(returned) is not type(wanted) or returned != wanted:
             raise self.not_returned(self.shown(wanted), self.shown(returned))
 
@@ -216,7 +216,7 @@ class Harness(AbstractContextManager["Harness"]):
         return NotYetError(NotYetReason(self._because(key, **values), self._world, self.situation))
 
     def shown(self, value: object) -> str:
-        """A value the learner returned as code, with names in place of the cast's ids; short, and always the same."""
+        """Return a learner's value as code, with names in place of the cast's ids; short, and always the same."""
         text = _REPR.repr(value)
         for row in self.session.platform.people.named_rows:
             people = self.session.platform.people
@@ -252,7 +252,7 @@ class Harness(AbstractContextManager["Harness"]):
         return self._because("refused", name=self.name(name), status=last.status, title=title)
 
     def _instead_of_sending(self) -> str | None:
-        """What the function did with its messages, where it sent no request."""
+        """Return what the function did with its messages, where it sent no request."""
         if isinstance(self._returned, BaseModel):
             return "returned_unsent"
         code = code_of(self._function)

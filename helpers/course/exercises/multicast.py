@@ -64,7 +64,7 @@ def _send_to_crowd(
 
 
 def _look_at_keys(harness: Harness) -> None:
-    """A batch keeps its key and shares it with no other; that explains itself better than phones do."""
+    """Check that a batch keeps its key and shares it with no other; that explains itself better than phones do."""
     keys, lists = harness.retry_keys, [tuple(sent.request_json().get("to", ())) for sent in harness.sends]
     if None in keys:
         raise harness.not_yet("batch_without_key")

@@ -71,7 +71,7 @@ def _follow_one(harness: Harness, situation: str, demographic: Mapping[str, Any]
 
 
 def _refuse_failed(harness: Harness) -> None:
-    """A narrowcast that was accepted and failed later explains itself better than empty phones do."""
+    """Tell of a narrowcast that was accepted and failed later, which explains itself better than empty phones do."""
     platform = harness.session.platform
     for exchange in harness.sends:
         if exchange.status == 202 and exchange.request_id:
@@ -81,7 +81,7 @@ def _refuse_failed(harness: Harness) -> None:
 
 
 def _refuse_everyone(harness: Harness, part: str) -> None:
-    """The SDK drops what it does not know, so a slip leaves no conditions: then it goes to all friends (facts 11.2)."""
+    """Tell of conditions the SDK dropped, as it does with unknown fields: it goes to all friends (facts 11.2)."""
     for exchange in harness.sends:
         found: Any = exchange.request_json()
         for name in part.split("."):

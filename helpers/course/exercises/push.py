@@ -34,7 +34,7 @@ def _once(harness: Harness) -> None:
 
 
 def _push_once(harness: Harness, name: str, words: str, fault: FaultMoment | None, used: set[str | None]) -> None:
-    """`used` are the retry keys of earlier calls."""
+    """Check the retry key; `used` are those of earlier calls."""
     harness.tell(f"push_500_{fault}" if fault else "push", to=harness.name(name), text=words)
     if fault:
         harness.spoil("500", fault)

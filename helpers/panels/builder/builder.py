@@ -202,7 +202,7 @@ class Builder(VBox):
         ]
 
     def _aside(self) -> list[Any]:
-        """What comes of the request, in sight while one types: how it looks, sending it, its code, its result."""
+        """Make what comes of the request, in sight while one types: how it looks, sending it, its code, its result."""
         quiet = [self.last_button, self.reset_button, self.back_button, self.refresh_button]
         groups = [dress(HBox(buttons), "lab-tools") for buttons in ([self.send_button, self.check_button], quiet)]
         actions = dress(HBox(groups), "lab-tools", "lab-actions")

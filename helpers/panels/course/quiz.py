@@ -25,7 +25,7 @@ class QuestionPart(Part):
     """One question. Choose in `choice`, then click `button`; `answered_right` is None until then."""
 
     def __init__(self, question: Question, number: int, count: int, say: Texts) -> None:
-        """`number` of `count`, from 1; a single question has no number."""
+        """Ask question `number` of `count`, from 1; a single question has no number."""
         self.question = question
         self.answered_right: bool | None = None
         self._say = say

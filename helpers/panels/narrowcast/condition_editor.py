@@ -314,7 +314,7 @@ class LeafNode(TreeNode):
     """A single condition."""
 
     def __init__(self, tree: ConditionTree, data: Any) -> None:
-        """`data` is any JSON; odd one is shown as JSON."""
+        """Load any JSON; `data` that is odd is shown as JSON."""
         super().__init__(tree)
         self.fields = fields_of(data, tree.kind, tree.host)
         self.join_button = self._button("or", lambda: tree.wrap(self, self.other))

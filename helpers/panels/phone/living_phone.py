@@ -181,7 +181,7 @@ class LivingPhone(AnyWidget):
     # What the views are sent -------------------------------------------------------------------------------------
 
     def _phone(self) -> Phone:
-        """The phone with its one-to-one chat, which is there before the first message, to write in."""
+        """Return the phone with its one-to-one chat, which is there before the first message, to write in."""
         with self._session.platform.lock:
             self._session.platform.settle()
             phone = self._session.platform.phone(self._row)
@@ -206,7 +206,7 @@ class LivingPhone(AnyWidget):
                 self.send(message)
 
     def _change(self, chat: PhoneChat) -> dict[str, Any] | None:
-        """The lines of a chat that the views do not have, and the numbers of those that go."""
+        """Return the lines of a chat that the views do not have, and the numbers of those that go."""
         had = self._sent.get(chat.chat_id, {})
         lines = chat_lines(chat, self._context, self._shown.get(chat.chat_id, BUBBLES_SHOWN))
         new = [[line.number, line.draw()] for line in lines if had.get(line.number) != line.facts]
@@ -229,6 +229,6 @@ def _word(told: Mapping[str, Any], name: str) -> str:
 
 
 def _style(session: Session) -> str:
-    """The rules of everything that may come: the phone lives on, and later messages may be of any kind."""
+    """Return the rules of everything that may come: the phone lives on, and later messages may be of any kind."""
     living = scoped_style("phones", rules("living"))
     return style("phones") + all_message_style("phones") + living + disconnected_style(session.texts)

@@ -122,7 +122,7 @@ class _Log:
         return f'<span class="lab-time">{read}<time datetime="{moment:%Y-%m-%dT%H:%M}">{moment:%H:%M}</time></span>'
 
     def _notes(self, item: Bubble, before: Bubble | None, several: bool) -> str:
-        """What LINE does not show: which method brought it, where that changes, and that no notification popped up."""
+        """Tell what LINE does not show: which method brought it, where that changes, and a silent notification."""
         changes = item.method and several and (before is None or before.method != item.method)
         method = f'<code class="lab-method">{esc(item.method)}</code> ' if changes else ""
         silent = f'<span class="lab-silent">{esc(self.context.say("phone.silent"))}</span>' if item.silent else ""

@@ -116,7 +116,7 @@ def _recipients(exchange: Exchange, say: Texts) -> str:
 
 
 def _content(exchange: Exchange, say: Texts) -> str:
-    """The first message of a send in a few words, and how many more there are."""
+    """Return the first message of a send in a few words, and how many more there are."""
     body = exchange.request_json()
     messages = body.get("messages") if isinstance(body, Mapping) else None
     if send_method(exchange.path) is None or not isinstance(messages, list) or not messages:

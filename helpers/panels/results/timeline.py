@@ -38,7 +38,7 @@ class Timeline:
     """What `lab.timeline()` displays: HTML on the screen, one line of text elsewhere."""
 
     def __init__(self, steps: Iterable[TimelineStep], texts: Texts) -> None:
-        """`steps` newest first, as `helpers.session.timeline.steps` gives them."""
+        """Show `steps`, newest first, as `helpers.session.timeline.steps` gives them."""
         self.steps = tuple(steps)
         self.texts = texts
 

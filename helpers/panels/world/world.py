@@ -79,7 +79,7 @@ class WorldPanel(ExplainedPanel):
         super().perform(part, act)
 
     def show(self) -> None:
-        """The world as it is now."""
+        """Show the world as it is now."""
         view = self.controls.look()
         for part in (self.clock, self.people, self.groups, self.voice, self.quota, self.faults, self.webhook):
             part.show(view)
@@ -96,7 +96,7 @@ class StoryPart(Part):
         super().__init__(session.texts("world.log"), self.timeline)
 
     def show(self) -> None:
-        """The newest steps."""
+        """Show the newest steps."""
         self.timeline.value = timeline_of(self._session).html(titled=True)
 
 

@@ -51,7 +51,7 @@ def too_long(limit: int) -> str:
 
 
 def action_problems(action: object, at: str, place: ActionPlace) -> Iterator[Detail]:
-    """What LINE finds wrong with the action whose property path is `at`; values of a wrong type are let through."""
+    """Find what is wrong with the action whose property path is `at`; values of a wrong type are let through."""
     kind = action.get("type") if isinstance(action, Mapping) else None
     if not isinstance(action, Mapping) or not isinstance(kind, str) or kind not in ACTION_KINDS:
         return  # outside Flex the SDK's models name the kinds: an unknown one was refused before
@@ -64,7 +64,7 @@ def action_problems(action: object, at: str, place: ActionPlace) -> Iterator[Det
 
 
 def strict_action_problems(action: object, at: str, place: ActionPlace) -> Iterator[Detail]:
-    """The same where nothing was checked before, as in Flex: kinds and JSON types, too.
+    """Find the same where nothing was checked before, as in Flex: kinds and JSON types, too.
 
     Keys that an action does not have pass, here as everywhere: LINE was seen to refuse those of Flex's own objects, and
     an action is an object of every kind of message (facts 14.2). That is the lab's choice.
@@ -131,7 +131,7 @@ def _fields(action: Mapping[str, Any], at: str, place: ActionPlace, table: Table
 
 
 def text_problems(text: str, at: str, field: Text) -> Iterator[Detail]:
-    """What LINE finds wrong with a text in an action or a template: empty, or too long."""
+    """Return what LINE finds wrong with a text in an action or a template: empty, or too long."""
     if field.least and not text:
         yield Detail(EMPTY_TEXT, at)
     elif field.most is not None and is_longer(text, field):

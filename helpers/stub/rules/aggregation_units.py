@@ -17,7 +17,7 @@ _NAME = re.compile(r"[A-Za-z0-9_]*")
 
 
 def unit_problems(data: Mapping[str, Any], found: list[Problem]) -> list[Detail]:
-    """What LINE finds wrong with the unit names of a body, beyond what the SDK's model `found` already.
+    """Return what LINE finds wrong with the unit names of a body, beyond what the SDK's model `found` already.
 
     The model of a multicast knows number and length, that of a push does not (facts 11.2); both get the same words.
     """

@@ -50,7 +50,7 @@ class _Place:
 
 
 def container_problems(container: object) -> Iterator[Detail]:
-    """What LINE finds wrong with the ``contents`` of a flex message, in document order."""
+    """Return what LINE finds wrong with the ``contents`` of a flex message, in document order."""
     stack = [_Place(container, "", _CONTAINERS)]  # a stack of our own, so that no nesting is too deep
     while stack:
         place = stack.pop()
@@ -67,7 +67,7 @@ def container_problems(container: object) -> Iterator[Detail]:
 
 
 def _kind(place: _Place) -> tuple[str | None, list[Detail]]:
-    """The table that describes this object; None with the reason when none does."""
+    """Return the table that describes this object; None with the reason when none does."""
     if not isinstance(place.value, Mapping):
         return None, [Detail(INVALID, place.path)]
     if not place.typed:
@@ -118,7 +118,7 @@ def _size_problems(items: object, at: str, field: Items) -> Iterator[Detail]:
 
 
 def _children(fields: _Json, place: _Place, kind: str) -> Iterator[_Place]:
-    """The objects inside this one, in the order of its table."""
+    """Return the objects inside this one, in the order of its table."""
     for name, field in FLEX_FIELDS[kind].items():
         value, at = fields.get(name), f"{place.at}/{name}"
         if isinstance(field, ObjectOf) and value is not None:
@@ -132,7 +132,7 @@ def _children(fields: _Json, place: _Place, kind: str) -> Iterator[_Place]:
 
 
 def _heroes(bubble: _Json, place: _Place) -> tuple[str, ...]:
-    """A video only in a bubble of its own that is wide enough (REF#f-video)."""
+    """Return a video only in a bubble of its own that is wide enough (REF#f-video)."""
     alone = place.at == "" and (bubble.get("size") or _DEFAULT_SIZE) in VIDEO_SIZES
     return IN_HERO if alone else _NARROW_HERO
 
@@ -187,7 +187,7 @@ def _json_bytes(value: object) -> int:
 
 
 def _counted_bytes(value: object, enough: int) -> int:
-    """The same, with a stack of our own; counting ends when there is more than `enough`."""
+    """Return the same, with a stack of our own; counting ends when there is more than `enough`."""
     size, stack = 0, [value]
     while stack and size <= enough:
         item = stack.pop()

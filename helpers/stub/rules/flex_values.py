@@ -26,7 +26,7 @@ _MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(px|%|deg)", re.ASCII)
 
 
 def value_problems(value: object, at: str, kind: Kind) -> Iterator[Detail]:
-    """What LINE finds wrong with the value at `at`, which should be of this kind."""
+    """Return what LINE finds wrong with the value at `at`, which should be of this kind."""
     yield from _CHECKS[type(kind)](value, at, kind)
 
 

@@ -17,7 +17,7 @@ _ACTIONS = ("uri", "message", "clipboard")
 
 
 def imagemap_problems(message: Mapping[str, Any], at: str) -> Iterator[Detail]:
-    """What LINE finds wrong with the imagemap message whose property path is `at`."""
+    """Return what LINE finds wrong with the imagemap message whose property path is `at`."""
     yield from field_problems(message, at, MESSAGE_FIELDS["imagemap"])
     yield from _video(message.get("video"), f"{at}.video")
     actions = message.get("actions")

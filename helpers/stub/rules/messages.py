@@ -29,7 +29,7 @@ _LINE_WORD = re.compile(r"(?<![A-Za-z])LINE(?![A-Za-z])")
 
 
 def body_problems(messages: Sequence[object], *, chat: _Chat, method: str) -> list[Detail]:
-    """What is wrong with ordinary fields; each becomes one of the ``error(s)`` of the request body.
+    """Return what is wrong with ordinary fields; each becomes one of the ``error(s)`` of the request body.
 
     `chat` is where the messages go, None when that is not known or is many people; `method` is the send
     method's name (``reply``, ``push`` …), of which the messages are sent or validated.
@@ -47,7 +47,7 @@ def body_problems(messages: Sequence[object], *, chat: _Chat, method: str) -> li
 
 
 def message_problems(messages: Sequence[object], *, chat: _Chat, method: str) -> tuple[int, list[Detail]] | None:
-    """The first message that is wrong as a whole, and why: its index and the details. None when all are fine."""
+    """Return the first message that is wrong as a whole, and why: its index and the details. None when all are fine."""
     for index, message in enumerate(messages):
         if not isinstance(message, Mapping):
             continue
@@ -63,7 +63,7 @@ def message_problems(messages: Sequence[object], *, chat: _Chat, method: str) ->
 
 
 def _ordinary(message: _Message, at: str, chat: _Chat) -> Iterator[Detail]:
-    """What the table of this type says, then what no table can say."""
+    """Return what the table of this type says, then what no table can say."""
     kind = message["type"]
     if kind == "imagemap":
         yield from imagemap_problems(message, at)

@@ -17,7 +17,7 @@ POSITIVE = "Must be a positive value"  # seen from a real server
 
 
 def field_problems(part: Mapping[str, Any], at: str, table: Table) -> Iterator[Detail]:
-    """What is wrong with the fields that this part of a message has; `at` is its property path."""
+    """Return what is wrong with the fields that this part of a message has; `at` is its property path."""
     for name, field in table.items():
         value = part.get(name)
         check = _CHECKS.get(type(field))
@@ -26,7 +26,7 @@ def field_problems(part: Mapping[str, Any], at: str, table: Table) -> Iterator[D
 
 
 def missing_problems(part: Mapping[str, Any], at: str, table: Table) -> Iterator[Detail]:
-    """Required fields that are not there, where the SDK's models do not require them."""
+    """Find required fields that are not there, where the SDK's models do not require them."""
     for name, field in table.items():
         if field.required and part.get(name) is None:
             yield Detail(EMPTY, f"{at}.{name}")

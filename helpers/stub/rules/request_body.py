@@ -151,7 +151,7 @@ def _is_told_elsewhere(model: type[BaseModel], field: Field, value: object) -> b
 def _concrete(
     model: type[BaseModel], value: Mapping[str, Any], path: Path, found: list[Problem]
 ) -> type[BaseModel] | None:
-    """The class that the object's discriminator (``type``) names; None when it names none, which is a problem."""
+    """Return the class that the object's discriminator (``type``) names; None when it names none, a problem."""
     key, names = variants(model)
     if key is None:
         return model
@@ -234,7 +234,7 @@ def _number_wording(kind: Any) -> str:
 
 
 def _allowed(fault: Any) -> list[str]:
-    """The values an enum takes; the SDK's own validators tell them only in their text."""
+    """Return the values an enum takes; the SDK's own validators tell them only in their text."""
     if hasattr(fault, "enum_values"):
         return [member.value for member in fault.enum_values]
     return re.findall(r"'([^']*)'", str(fault))

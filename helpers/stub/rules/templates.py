@@ -19,7 +19,7 @@ _KINDS = ("buttons", "confirm", "carousel", "image_carousel")
 
 
 def template_problems(template: object) -> Iterator[Detail]:
-    """What LINE finds wrong with the ``template`` of a template message."""
+    """Return what LINE finds wrong with the ``template`` of a template message."""
     kind = template.get("type") if isinstance(template, Mapping) else None
     if not isinstance(template, Mapping) or not isinstance(kind, str) or kind not in _KINDS:
         return
@@ -33,7 +33,7 @@ def template_problems(template: object) -> Iterator[Detail]:
 
 
 def _card(card: Mapping[str, Any], at: str, kind: str, place: ActionPlace) -> Iterator[Detail]:
-    """A template or one of its columns, by its table."""
+    """Return a template or one of its columns, by its table."""
     for name, field in TEMPLATE_FIELDS[kind].items():
         value, where = card.get(name), f"{at}/{name}"
         if isinstance(field, Choice) and value is not None and value not in field.values:

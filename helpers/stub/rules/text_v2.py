@@ -21,7 +21,7 @@ _PARTS = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
 def placeholder_problems(message: Mapping[str, Any], chat: str | None, method: str) -> Iterator[Detail]:
-    """What LINE finds wrong with the text against its substitutions; `chat` None: unknown, as when validating."""
+    """Find what is wrong with the text against its substitutions; `chat` None: unknown, as when validating."""
     substitution = message.get("substitution")
     entries: Mapping[str, Any] = substitution if isinstance(substitution, Mapping) else {}
     text = message.get("text")
@@ -35,7 +35,7 @@ def placeholder_problems(message: Mapping[str, Any], chat: str | None, method: s
 
 
 def _keys(text: str) -> Iterator[str | None]:
-    """The keys in braces, one for each use; None for a brace that stands alone."""
+    """Return the keys in braces, one for each use; None for a brace that stands alone."""
     for part in _PARTS.finditer(text):
         if part[1] is not None:
             yield part[1]
@@ -62,7 +62,7 @@ def _entry_problems(entries: Mapping[str, Any]) -> Iterator[Detail]:
 
 
 def _counts(kinds: list[str | None]) -> Iterator[Detail]:
-    """A key used twice counts twice: the limits are on what is substituted."""
+    """Return a key used twice counts twice: the limits are on what is substituted."""
     for kind, limit in (("mention", limits.TEXT_V2_MENTIONS_MAX), ("emoji", limits.TEXT_V2_EMOJIS_MAX)):
         if kinds.count(kind) > limit:
             yield undocumented(f"must not be more than {limit} {kind}s", "text")

@@ -28,7 +28,7 @@ HTTPS = "Must be a valid HTTPS URL"
 
 
 def https_fault(url: str) -> str | None:
-    """What LINE says of a media URL among the ordinary fields; None when it is fine."""
+    """Return what LINE says of a media URL among the ordinary fields; None when it is fine."""
     if not url:
         return EMPTY
     if longer_in_utf16(url, limits.URL_LENGTH):
@@ -37,14 +37,14 @@ def https_fault(url: str) -> str | None:
 
 
 def https_problems(url: str, at: str) -> Iterator[Detail]:
-    """The same as a detail of the property at `at`; that a character is forbidden here, too, is our guess."""
+    """Return the same as a detail of the property at `at`; that a character is forbidden here, too, is our guess."""
     fault = https_fault(url)
     if fault:
         yield undocumented(fault, at) if fault == HTTPS and _HTTPS.fullmatch(url) else Detail(fault, at)
 
 
 def uri_faults(uri: str, limit: int, schemes: Sequence[str] = LINK_SCHEMES) -> Iterator[str]:
-    """What LINE says of a URI in an action, a template or a flex container: both form and scheme are told."""
+    """Return what LINE says of a URI in an action, a template or a flex container: both form and scheme are told."""
     if longer_in_utf16(uri, limit):
         yield f"size must be between 0 and {limit}"
     if not _URI.fullmatch(uri):
@@ -54,7 +54,7 @@ def uri_faults(uri: str, limit: int, schemes: Sequence[str] = LINK_SCHEMES) -> I
 
 
 def uri_problems(uri: str, at: str, field: Address) -> Iterator[Detail]:
-    """The same as details of the property at `at`; of the forbidden characters only ``|`` was seen to be refused."""
+    """Return the same as details of the property at `at`; of the forbidden characters only ``|`` was seen refused."""
     for fault in uri_faults(uri, field.most, field.schemes):
         guessed = fault == WRONG_SCHEME and _scheme(uri) in field.schemes and "|" not in uri
         yield undocumented(fault, at) if guessed else Detail(fault, at)

@@ -164,7 +164,7 @@ def file_of(address: object) -> str:
 
 
 def _topic(address: object) -> str:
-    """The picture whose word comes first: in the file's name, then in the folders; else one that never changes."""
+    """Choose the picture whose word comes first: in the file's name, then in the folders; else always the same."""
     text = text_of(address)
     for place in (file_of(text), text.partition("://")[2].partition("/")[2]):
         for word in _words(place):

@@ -38,7 +38,7 @@ def _sideways(columns: Iterable[str], context: PreviewContext) -> str:
 
 
 def _column(column: _Json, body: _Json, context: PreviewContext) -> str:
-    """A card: picture, title, text, buttons. The shape of the pictures is the carousel's, the rest the column's own."""
+    """Draw a card: picture, title, text, buttons. The pictures' shape is the carousel's, the rest the column's own."""
     tap = action_attributes(column.get("defaultAction"), context)
     upper = f'<div class="lab-template-upper"{tap}>{_picture(column, body, context)}{_words(column)}</div>'
     return f'<div class="lab-template">{upper}{_actions(column.get("actions"), context)}</div>'

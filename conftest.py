@@ -24,7 +24,7 @@ class Together(LoadFileScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
-    """Groups of xdist's own hang on a node id that pytest 9.2 no longer lets it change (pytest-xdist issue 1386)."""
+    """Return a scheduler of our own: groups of xdist's hang on a node id that pytest 9.2 no longer lets it change (pytest-xdist issue 1386)."""
     return Together(config, log)
 
 
@@ -35,7 +35,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """The plugin only counts: its "Cell 24" becomes "Cell 24 - cell 'quiz': ..."."""
+    """Name the cell, which the plugin only counts: "Cell 24" becomes "Cell 24 - cell 'quiz': ..."."""
     report = yield
     key = getattr(item, "cell", {}).get("id")
     if key and isinstance(report.longrepr, str):

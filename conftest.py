@@ -24,12 +24,12 @@ class Together(LoadFileScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
-    """Return a scheduler of our own: groups of xdist's hang on a node id that pytest 9.2 no longer lets it change (pytest-xdist issue 1386)."""
+    """Return our own: groups of xdist's hang on a node id that pytest 9.2 lets nobody change (pytest-xdist 1386)."""
     return Together(config, log)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than processors, for tests wait for servers and browsers, too; but kernels only compute."""
+    """Return one more than processors, for tests wait for servers and browsers, too; but kernels only compute."""
     return (os.cpu_count() or 1) + (not config.option.nbval)
 
 

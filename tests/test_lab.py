@@ -138,6 +138,7 @@ def test_closed_it_answers_no_more(lab: Lab) -> None:
         push(lab)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("transport", ["http", "inproc"])
 def test_a_forgotten_lab_stops_by_itself(transport: str) -> None:
     lab = Lab("class", transport, "en")

@@ -132,6 +132,7 @@ def test_the_file_is_written_as_the_build_writes_it(path: Path) -> None:
     assert path.read_bytes() == (nbformat.writes(notebook) + "\n").encode()
 
 
+@pytest.mark.slow
 def test_building_again_gives_the_same_bytes() -> None:
     lesson = build_notebooks.lessons(["01_reply"])[0]
     assert build_notebooks.build(lesson).encode() == build_notebooks.notebook_path(lesson).read_bytes()

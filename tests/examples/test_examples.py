@@ -23,9 +23,14 @@ SENT = ("good", "silent", "breaks_nobody")
 
 
 def every(*kinds: str) -> list[Any]:
-    """Every example of these kinds (all of them if none is named), in every world it is for."""
+    """Every example of these kinds (all of them if none is named), in every world it is for; slow but for the first."""
     return [
-        pytest.param(example, world, id=f"{example.method.name}-{example.key}-{world}")
+        pytest.param(
+            example,
+            world,
+            id=f"{example.method.name}-{example.key}-{world}",
+            marks=[] if world == example.worlds[0] else pytest.mark.slow,
+        )
         for examples in EXAMPLES.values()
         for example in examples
         for world in example.worlds

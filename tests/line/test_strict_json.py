@@ -159,6 +159,7 @@ def test_at_its_position_stands_the_value(value: Any) -> None:
         assert json.JSONDecoder().raw_decode(rest)[0] == item
 
 
+@pytest.mark.slow
 def test_deep_and_long_texts_need_little_more_than_their_size() -> None:
     """With a copy of its path for every value this text would take tens of megabytes."""
     raw = b'{"a":' * 200 + b"{" + b",".join(b'"%d":1' % i for i in range(20_000)) + b',"7":1' + b"}" * 201

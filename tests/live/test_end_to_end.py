@@ -38,6 +38,8 @@ from tests.live.lab import BASIC_ID, allowed, configure, hurry, line, opened
 from tests.live.line import GROUP, ME, OTHER, SECRET, THIRD, TOKEN, Naps, Tunnel
 from tests.stub.standalone import Standalone
 
+pytestmark = pytest.mark.slow
+
 Send = Callable[[], Any]
 
 

@@ -61,7 +61,7 @@ def _value(model: type[BaseModel], field: Field) -> Any:
     return {"a": made(field.model)} if field.shape == SHAPE_DICT else made(field.model)
 
 
-def places() -> Iterator[Any]:
+def places() -> Iterator[tuple[type[BaseModel], Field, dict[str, Any], type[BaseModel]]]:
     """Every field of every model whose class is a base class, with every kind that may stand there."""
     for owner in models():
         for field in fields(owner):
@@ -70,9 +70,7 @@ def places() -> Iterator[Any]:
                 for kind, model in kinds.items():
                     own = {f.name for f in fields(model)} - {f.name for f in fields(field.model)}
                     if own:
-                        yield pytest.param(
-                            owner, field, {key: kind, sorted(own)[0]: "…"}, model, id=_id(owner, field, kind)
-                        )
+                        yield owner, field, {key: kind, sorted(own)[0]: "…"}, model
 
 
 def _id(owner: type[BaseModel], field: Field, kind: str) -> str:
@@ -103,31 +101,30 @@ def placed(owner: type[BaseModel], field: Field, value: Any) -> BaseModel:
     return owner(**{**keywords, field.name: shaped})
 
 
-@pytest.mark.parametrize(("owner", "field", "value", "kind"), list(places()))
-def test_what_a_base_class_drops_of_a_dict_is_seen(
-    owner: type[BaseModel], field: Field, value: dict[str, Any], kind: type[BaseModel]
-) -> None:
-    found = dropped_in(placed(owner, field, {**required(field, value), **value}))[0]
-    assert (found.path[0], found.model, found.given, found.kind) == (field.alias, field.model, "dict", kind)
-    assert found.names == tuple(name for name in value if name in found.names) and found.is_base
-    assert not set(found.left) & set(found.names)
+def test_what_a_base_class_drops_of_a_dict_is_seen(subtests: pytest.Subtests) -> None:
+    for owner, field, value, kind in places():
+        with subtests.test(_id(owner, field, kind.__name__)):
+            found = dropped_in(placed(owner, field, {**required(field, value), **value}))[0]
+            assert (found.path[0], found.model, found.given, found.kind) == (field.alias, field.model, "dict", kind)
+            assert found.names == tuple(name for name in value if name in found.names) and found.is_base
+            assert not set(found.left) & set(found.names)
 
 
-@pytest.mark.parametrize(("owner", "field", "value", "kind"), list(places()))
-def test_what_a_base_class_drops_when_it_is_made_itself_is_seen(
-    owner: type[BaseModel], field: Field, value: dict[str, Any], kind: type[BaseModel]
-) -> None:
-    assert field.model is not None
-    found = dropped_in(placed(owner, field, field.model(**required(field, value), **value)))[0]
-    assert (found.path[0], found.model, found.given, found.kind) == (field.alias, field.model, "keywords", kind)
+def test_what_a_base_class_drops_when_it_is_made_itself_is_seen(subtests: pytest.Subtests) -> None:
+    for owner, field, value, kind in places():
+        with subtests.test(_id(owner, field, kind.__name__)):
+            assert field.model is not None
+            found = dropped_in(placed(owner, field, field.model(**required(field, value), **value)))[0]
+            assert (found.path[0], found.model, found.given, found.kind) == (field.alias, field.model, "keywords", kind)
 
 
-@pytest.mark.parametrize("model", list(models()), ids=lambda model: model.__name__)
-def test_an_unknown_keyword_of_any_class_is_seen(model: type[BaseModel]) -> None:
-    keywords = {f.name: _value(model, f) for f in fields(model) if f.required}
-    found = dropped_in(model(**keywords, no_such_name=1))[0]
-    assert (found.path, found.model, found.names) == ((), model, ("no_such_name",))
-    assert dropped_in(model(**keywords)) == ()
+def test_an_unknown_keyword_of_any_class_is_seen(subtests: pytest.Subtests) -> None:
+    for model in models():
+        with subtests.test(model.__name__):
+            keywords = {f.name: _value(model, f) for f in fields(model) if f.required}
+            found = dropped_in(model(**keywords, no_such_name=1))[0]
+            assert (found.path, found.model, found.names) == ((), model, ("no_such_name",))
+            assert dropped_in(model(**keywords)) == ()
 
 
 def test_an_object_where_another_class_belongs_is_seen() -> None:

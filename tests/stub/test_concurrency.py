@@ -25,6 +25,8 @@ from helpers.web.server import Server
 from tests.stub.samples import SEND, TEXT, reply_token, user_id
 from tests.stub.wire import Wire
 
+pytestmark = pytest.mark.slow
+
 CLIENTS = 64
 FREE = World(crowd=100, plan="unlimited", rate_limits=False)
 

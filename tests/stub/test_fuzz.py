@@ -23,6 +23,8 @@ from tests.stub.samples import KEY, PUSH, push_body
 from tests.stub.snapshot import snapshot
 from tests.stub.wire import Reply, Wire
 
+pytestmark = pytest.mark.slow
+
 
 def bounded(examples: int) -> settings:
     """The same examples in each run, and not too many."""

@@ -65,7 +65,10 @@ def test_with_a_real_account_the_history_is_all_there_is(lab: Lab) -> None:
     answered = [exchange(PUSH), exchange(NARROWCAST, 400), exchange(NARROWCAST, 202)]
     sent = [exchange(NARROWCAST, 202), *(replace(one, live=True) for one in answered)]
     live = cast(
-        Session, SimpleNamespace(mode="live", texts=lab.texts, exchanges=SimpleNamespace(since=lambda _count: sent))
+        Session,
+        SimpleNamespace(
+            mode="live", sees_people=False, texts=lab.texts, exchanges=SimpleNamespace(since=lambda _count: sent)
+        ),
     )
     found = session_sources(live)
     assert (found.audiences, [choice.value for choice in found.narrowcasts]) == ((), ["0b1c-request"])

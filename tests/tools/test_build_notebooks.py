@@ -109,6 +109,7 @@ def cells_of(text: str) -> dict[str, dict[str, Any]]:
     return {cell["id"]: cell for cell in json.loads(text)["cells"]}
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_bytes(built: tuple[str, str, Path]) -> None:
     assert built[0] == built[1]
 

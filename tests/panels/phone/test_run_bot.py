@@ -102,6 +102,7 @@ def test_an_error_in_it_is_a_card(lab: Lab, page: Page, kind: str) -> None:
     assert "and on" in page.said()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["function", "WebhookHandler", "Flask"])
 def test_an_endless_one_is_stopped_with_its_line(lab: Lab, page: Page, kind: str) -> None:
     def endless(event: Any) -> None:
@@ -115,6 +116,7 @@ def test_an_endless_one_is_stopped_with_its_line(lab: Lab, page: Page, kind: str
     assert "<code>endless</code>" in page.frame
 
 
+@pytest.mark.slow
 def test_one_that_sends_on_and_on_is_stopped(lab: Lab, page: Page) -> None:
     def endless(event: Any) -> None:
         while True:

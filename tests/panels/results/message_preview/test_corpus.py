@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from helpers import open_lab
@@ -11,8 +9,7 @@ from helpers.examples import samples
 from helpers.panels.results.message_preview.context import PreviewContext
 from helpers.panels.results.message_preview.message import message_html
 from helpers.text import LANGUAGES, texts
-
-corpus = pytest.importorskip("tests.corpus")
+from tests.corpus import REFUSED, VALID
 
 #: What the drawing of a type must have in it; a placeholder would not.
 SIGNS = {
@@ -23,19 +20,21 @@ SIGNS = {
 
 
 @pytest.mark.parametrize("tappable", [False, True])
-@pytest.mark.parametrize("case", [*corpus.VALID, *corpus.REFUSED], ids=str)
-def test_a_message_of_the_corpus_is_drawn(case: Any, tappable: bool) -> None:
-    drawn = message_html(case.message, PreviewContext(texts("en"), tappable))
-    assert "cannot be drawn" not in drawn
-    assert drawn.count("<div") == drawn.count("</div>")
-    assert drawn.count("<span") == drawn.count("</span>")
-    assert SIGNS.get(str(case.message.get("type")), "lab-unknown") in drawn
+def test_a_message_of_the_corpus_is_drawn(subtests: pytest.Subtests, tappable: bool) -> None:
+    for case in (*VALID, *REFUSED):
+        with subtests.test(str(case)):
+            drawn = message_html(case.message, PreviewContext(texts("en"), tappable))
+            assert "cannot be drawn" not in drawn
+            assert drawn.count("<div") == drawn.count("</div>")
+            assert drawn.count("<span") == drawn.count("</span>")
+            assert SIGNS.get(str(case.message.get("type")), "lab-unknown") in drawn
 
 
-@pytest.mark.parametrize("case", corpus.VALID, ids=str)
-def test_what_line_takes_has_no_part_it_does_not_know(case: Any) -> None:
-    drawn = message_html(case.message, PreviewContext(texts("en")))
-    assert "unknown" not in drawn
+def test_what_line_takes_has_no_part_it_does_not_know(subtests: pytest.Subtests) -> None:
+    for case in VALID:
+        with subtests.test(str(case)):
+            drawn = message_html(case.message, PreviewContext(texts("en")))
+            assert "unknown" not in drawn
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -61,7 +61,7 @@ def planned(say: Texts, **numbers: int) -> Campaign:
 
 @dataclass(frozen=True)
 class Bill:
-    """What one plan asks for a month: `cost` in NT$ before tax, None when the plan does not allow so many messages."""
+    """What one plan asks for a month: `cost` in NT$ before tax, None when the plan does not allow that number."""
 
     plan: Plan
     messages: int
@@ -70,12 +70,12 @@ class Bill:
 
     @property
     def left(self) -> int:
-        """Free messages that nobody used."""
+        """Free messages that were not used."""
         return max(0, _free(self.plan) - self.messages)
 
 
 def bill(plan: Plan, messages: int) -> Bill:
-    """Return what a plan asks for so many messages a month."""
+    """Return what a plan asks for a number of messages a month."""
     extra = max(0, messages - _free(plan))
     if extra and plan.extra_ntd is None:
         return Bill(plan, messages, extra, None)
@@ -88,7 +88,7 @@ def bills(messages: int) -> Sequence[Bill]:
 
 
 def cheapest(messages: int) -> Bill:
-    """Return the plan that asks least for so many messages; of equal ones the smaller plan."""
+    """Return the plan that asks least for a number of messages; of equal ones the smaller plan."""
     possible = [found for found in bills(messages) if found.cost is not None]
     return min(possible, key=lambda found: found.cost or 0)
 

@@ -88,7 +88,7 @@ class Done:
         return Done({**self.checks, **new}, {**self.quizzes, **quizzes})
 
     def as_json(self) -> dict[str, Any]:
-        """As it stands in the file, in the order of the lessons."""
+        """Return it as the file says it, in the order of the lessons."""
         quizzes = {key: sorted(self.quizzes[key]) for key in _QUIZZES if self.quizzes.get(key)}
         checks = {key: self.checks[key] for key in CHECKS if key in self.checks}
         return {"version": _VERSION, "checks": checks, "quizzes": quizzes}

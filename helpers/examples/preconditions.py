@@ -25,7 +25,7 @@ FRIEND_NAMES = ("小美", "阿凱", "志明")
 
 
 def send(session: Session, draft: Draft) -> None:
-    """Send something beforehand; whether LINE took it stands in the history."""
+    """Send something beforehand; the history shows whether LINE took it."""
     with suppress(ApiException):
         draft.send(session.line_bot_api)
 

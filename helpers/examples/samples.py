@@ -71,11 +71,11 @@ def long_text() -> MessageDict:
 
 
 def some_ids(count: int) -> list[str]:
-    """So many well-formed user ids, all different; most are nobody's."""
+    """Return a number of well-formed user ids, all different; most belong to no one."""
     return [f"U{number:032x}" for number in range(1, count + 1)]
 
 
 def friends_ids(session: Session, count: int) -> list[str]:
-    """Return the user ids of the first `count` friends who can be reached; fewer when there are not so many."""
+    """Return the user ids of the first `count` friends who can be reached; fewer when there are fewer."""
     people = session.platform.people
     return [people.user_id(row) for row in people.population.reachable.first(count)]

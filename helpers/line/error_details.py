@@ -1,4 +1,4 @@
-"""What the ``details`` of LINE's errors say in many places (facts 1.5); what one place says alone stands there."""
+"""What the ``details`` of LINE's errors say in many places (facts 1.5); what only one place says is there."""
 
 from __future__ import annotations
 

@@ -286,7 +286,7 @@ def push_to_malformed() -> LineError:
 
 
 def push_failed(rule: Rule) -> LineError:
-    """Refuse a push to a well-formed id that nobody has here, or to a chat the bot is not in."""
+    """Refuse a push to a well-formed id that is no one's here, or to a chat the bot is not in."""
     return LineError(400, "Failed to send messages", rule)
 
 

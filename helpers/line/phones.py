@@ -47,7 +47,7 @@ class PhoneChat:
 
 @dataclass(frozen=True)
 class Phone:
-    """One person's phone. `state` says how she stands to the account: friend, blocked, not_friend, left_line."""
+    """One person's phone. `state` is what she is to the account: friend, blocked, not_friend, left_line."""
 
     name: str
     user_id: str

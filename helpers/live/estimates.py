@@ -148,7 +148,7 @@ def _followers(day: str, found: Mapping[str, Any]) -> FollowerNumbers:
 
 
 def _listed(to: Any) -> Count:
-    """Different ids: LINE does not specify what it makes of one that stands twice."""
+    """Different ids: LINE does not specify what it makes of one given twice."""
     if not isinstance(to, list) or not all(isinstance(one, str) for one in to):
         return UNKNOWN_COUNT
     return Count("exact", len(set(to)))

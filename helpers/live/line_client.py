@@ -46,7 +46,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class NoReply:
-    """No answer came. `left`: the request may have reached LINE, so nobody knows whether it was accepted."""
+    """No answer came. `left`: the request may have reached LINE, so it is unknown whether it was accepted."""
 
     left: bool
     why: Literal["unreachable", "timeout", "dropped"]
@@ -159,7 +159,7 @@ def _no_reply(error: Exception) -> NoReply:
 
 
 def _never_left(error: BaseException) -> bool:
-    """No connection stood: nobody listens, no such name, a certificate that is not LINE's, or we closed it all."""
+    """No connection was made: nothing listens, no such name, a certificate that is not LINE's, or we closed it all."""
     if isinstance(error, http.SSLError):
         return isinstance(error.args[0] if error.args else None, ssl.SSLCertVerificationError)
     never = (http.ConnectTimeoutError, http.NewConnectionError, http.ProxyError, http.ClosedPoolError, ValueError)

@@ -76,7 +76,7 @@ class Inbox:
 
     @property
     def waiting(self) -> int:
-        """How many events nobody has taken yet."""
+        """How many events have not been taken yet."""
         with self._changed:
             return len(self._events)
 

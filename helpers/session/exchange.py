@@ -104,7 +104,7 @@ class Exchange:
 
     @property
     def in_doubt(self) -> bool:
-        """Whether, live, LINE may have accepted it without anybody knowing: nobody can say that it reached no one."""
+        """Whether, live, LINE may have accepted it though no answer came: it cannot be said to have reached no one."""
         return not self.ok and any(attempt.lost for attempt in self.attempts)
 
     @property

@@ -83,7 +83,7 @@ class PracticeEnd:
 
     @property
     def clock(self) -> Clock:
-        """The platform's clock, which stands still until it is moved."""
+        """The platform's clock, which does not move until it is moved."""
         return self._platform.clock
 
     def friend(self, friend: Friend) -> Friend:

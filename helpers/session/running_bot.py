@@ -139,7 +139,7 @@ def _bot(handler: BotHandler, path: str, parser: Any) -> Bot:
 
 
 def _takes(handler: object, count: int) -> bool:
-    """Whether it can be called with so many arguments: 1 is an event, 2 are WSGI's, 3 are ASGI's."""
+    """Whether it can be called with this number of arguments: 1 is an event, 2 are WSGI's, 3 are ASGI's."""
     if not callable(handler):
         return False
     try:

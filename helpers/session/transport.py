@@ -168,7 +168,7 @@ class InprocConnection(HTTPConnection):
     def request(  # type: ignore[override]
         self, method: str, url: str, body: Any = None, headers: Mapping[str, str] | None = None, **options: object
     ) -> None:
-        """One request, answered at once. Raises NewConnectionError when nobody listens.
+        """Answer one request at once. Raises NewConnectionError when nothing listens.
 
         Raises ValueError for a header that cannot be sent, as http.client does.
         """

@@ -76,7 +76,7 @@ def _narrowed(platform: Platform, draft: Draft) -> int | None:
 
 
 def worth_seeing(people: Sequence[PersonOutcome], most: int) -> list[PersonOutcome]:
-    """At most so many of them, in order: the first for each reason to receive it or not, then the others."""
+    """At most that many of them, in order: the first for each reason to receive it or not, then the others."""
     first_of = {person.reason: person for person in reversed(people)}
     chosen = sorted(people, key=lambda person: first_of[person.reason] is not person)[:most]
     return [person for person in people if person in chosen]

@@ -195,7 +195,7 @@ def lessons(names: Sequence[str] = (), root: Path = ROOT) -> list[Path]:
 
 
 def notebook_path(lesson: Path) -> Path:
-    """Where the notebook of a lesson stands."""
+    """Where the notebook of a lesson is."""
     return lesson.parent.parent.parent / "notebooks" / lesson.parent.name / f"{lesson.stem}.ipynb"
 
 

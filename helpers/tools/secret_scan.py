@@ -101,7 +101,7 @@ def _is_ours(name: str) -> bool:
 
 
 def is_practice_id(name: str) -> bool:
-    """Whether an id comes from our own stub, stands in LINE's documents, or is plainly made by hand."""
+    """Whether an id comes from our own stub, is one of LINE's documents, or is plainly made by hand."""
     ids = _PRACTICE.ids
     return name in _PUBLISHED or name in _practice_chats() or ids.user_number(name) is not None or _is_regular(name[1:])
 
@@ -113,7 +113,7 @@ def _practice_chats() -> frozenset[str]:
 
 
 def _is_regular(digits: str) -> bool:
-    """Few different digits, or counted up: nobody's real id. A random one has 3.4 bits a digit or so."""
+    """Whether it has few different digits, or counts up: no real id does. A random one has some 3.4 bits a digit."""
     steps = Counter((int(b, 16) - int(a, 16)) % 16 for a, b in pairwise(digits))
     return min(_bits(Counter(digits)), _bits(steps)) < 2.5
 
@@ -203,7 +203,7 @@ def clean(path: Path, settings: Settings | None = None) -> bool:
 
 
 def without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
-    """Return the notebook as nobody ran it: no outputs, no state of widgets."""
+    """Return the notebook as it was before it ran: no outputs, no state of widgets."""
     cells = [
         {**cell, "outputs": [], "execution_count": None} if cell.get("cell_type") == "code" else cell
         for cell in notebook.get("cells", [])

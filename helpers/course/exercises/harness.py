@@ -171,7 +171,7 @@ class Harness(AbstractContextManager["Harness"]):
                 raise self._wrong_phone(key, name, expected, arrived)
 
     def expect_in_group(self, expected: Sequence[Expected]) -> None:
-        """Everybody in the setting's group got exactly this there, and nobody else got anything."""
+        """Expect that everybody in the setting's group got exactly this there, and no one else anything."""
         group = self.session.group(self.setting.group)
         self.expect(dict.fromkeys(group.members, expected), group.group_id)
 

@@ -17,7 +17,7 @@ _CONSTANT = frozenset({"LOAD_CONST", "RETURN_CONST"})
 
 
 def is_untouched(function: object) -> bool:
-    """Whether it is the empty function of the exercise cell, or the ``...`` that stands for one."""
+    """Whether it is the empty function of the exercise cell, or the ``...`` in place of one."""
     code = code_of(function)
     if code is None:
         return function is ...

@@ -65,5 +65,5 @@ def _has(delivery: Delivery, message_id: str) -> bool:
 
 
 def _chat(delivery: Delivery) -> str | int | None:
-    """One-to-one, the person stands for the chat."""
+    """One-to-one, the chat is known by the person."""
     return delivery.chat_id or delivery.sender

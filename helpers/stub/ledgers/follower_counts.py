@@ -23,7 +23,7 @@ class FollowerCounts:
 
 
 class FollowerDays:
-    """The numbers at the end of every day. A day nobody looked at costs nothing.
+    """The numbers at the end of every day. A day that is never asked for costs nothing.
 
     The practice world has no past: the days before it began look like its beginning.
     """

@@ -1,4 +1,4 @@
-"""The platform's clock: it stands still until someone moves it, or ticks with the computer when asked to."""
+"""The platform's clock: it does not move until someone moves it, or ticks with the computer when asked to."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from helpers.line.phones import ChatKind
 
 @dataclass(frozen=True)
 class Character:
-    """A named person of the cast, and how she stands to the account when the world begins."""
+    """A named person of the cast, and whether she is a friend of the account when the world begins."""
 
     name: str
     latin: str

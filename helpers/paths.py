@@ -98,7 +98,7 @@ def find_place(
 
     The course is LAB_COURSE_DIR, or the folder above the notebook that has the lessons, or what is `installed`. The
     work folder is LAB_WORK_DIR, or the one the notebook is in, or beside a course that may be written to, or in the
-    home folder; so a read-only course, and several learners with one course, keep nothing in it.
+    home folder; so a read-only course, and several learners with one course (a class server), keep nothing in it.
     """
     folder = folder or Path.cwd()
     course = _given(environ, COURSE_VARIABLE, folder) or _course_above(folder) or _installed_course(installed)
@@ -106,7 +106,10 @@ def find_place(
     if work is not None:
         home = work.parent if work.name == "work" and not environ.get(WORK_VARIABLE, "").strip() else work
     else:
-        home = course if _is_ours(course) else (user_home or home_folder()) / HOME_NAME
+        shared = (
+            _kind(environ, platform) == "hub"
+        )  # on a class server the course is everybody's, whoever may write to it
+        home = course if _is_ours(course) and not shared else (user_home or home_folder()) / HOME_NAME
         work = home / "work"
     return Place(_kind(environ, platform), course, home, work, platform == "win32")
 

@@ -1,0 +1,43 @@
+"""Binder, Codespaces and the form for a wrong sentence: their files say what the course needs of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from helpers.paths import ROOT
+
+BINDER = ROOT / "binder"
+DEVCONTAINER = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+FORM = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / "wrong-sentence.yml").read_text(encoding="utf-8"))
+
+
+def test_a_box_starts_with_the_course_own_command_and_never_goes_live() -> None:
+    commands = (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("[project.scripts]")[2].partition("[")[0]
+    command, *arguments = DEVCONTAINER["postAttachCommand"].split()
+    assert command in commands
+    assert arguments[arguments.index("--port") + 1] == str(DEVCONTAINER["forwardPorts"][0])
+    assert DEVCONTAINER["containerEnv"]["LAB_NEVER_LIVE"] == "1"
+    assert "LAB_NEVER_LIVE=1" in (BINDER / "start").read_text(encoding="utf-8")
+
+
+def test_boxes_install_the_course_and_nothing_else() -> None:
+    assert (BINDER / "requirements.txt").read_text(encoding="utf-8").split() == ["."]
+    assert DEVCONTAINER["postCreateCommand"].split()[-1] == "."
+
+
+@pytest.mark.slow
+def test_binders_last_step_lays_the_copies(tmp_path: Path) -> None:
+    script = (BINDER / "postBuild").read_text(encoding="utf-8").splitlines()[-1]
+    env = {"PATH": str(Path(sys.executable).parent), "LAB_WORK_DIR": str(tmp_path), "HOME": str(tmp_path)}
+    subprocess.run(["/bin/bash", "-c", script], cwd=ROOT, env=env, check=True)
+    assert (tmp_path / "zh-TW" / "00_start.ipynb").is_file()
+
+
+def test_the_form_asks_where_and_what() -> None:
+    assert [part["id"] for part in FORM["body"] if part.get("validations", {}).get("required")] == ["where", "sentence"]

@@ -15,7 +15,8 @@ from helpers.errors import LabError
 from helpers.explain import dropped_fields
 from helpers.explain.dropped_fields import DroppedWords
 from helpers.explain.error_bodies import detail_notes, known_rule, parse_error_body
-from helpers.explain.python_errors import Mistake, mistake
+from helpers.explain.mistake import Mistake
+from helpers.explain.python_errors import mistake
 from helpers.explain.validation_errors import validation_mistake
 from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from types import FrameType
-from typing import Any, Literal
+from typing import Any
 
 from pydantic.v1 import BaseModel
 
+from helpers.explain.mistake import Mistake
+from helpers.explain.syntax_errors import syntax_mistake
 from helpers.sdk.names import Home, client_of, home, similar, version_3_of
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields
@@ -31,18 +32,6 @@ _SENDERS = ("http.client", "helpers.session.transport")
 _JSON_WORDS = {"true": "True", "false": "False", "null": "None"}
 #: So many names are listed; the rest are in the documentation.
 _LISTED = 14
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One kind of mistake: `key` leads to the texts, `values` fill them in, `by` is who stopped it.
-
-    `names` in the values is a tuple, to be listed as the language lists things.
-    """
-
-    key: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    by: Literal["sdk", "you", "network"] = "you"
 
 
 def mistake(error: BaseException) -> Mistake | None:
@@ -314,6 +303,7 @@ def _in(error: BaseException, module: str | tuple[str, ...]) -> bool:
 
 
 _TELLERS: tuple[tuple[type[BaseException], Callable[[Any], Mistake | None]], ...] = (
+    (SyntaxError, syntax_mistake),
     (TypeError, _type_error),
     (KeyError, _key_error),
     (ValueError, _value_error),

@@ -30,8 +30,10 @@ def explain_uncaught(card_of: CardOf) -> None:
     """Show the card of every error that no cell of this notebook caught. `card_of` is held weakly if it is a method."""
     shell = _shell()
     if shell is not None:
+        leave_uncaught()
         handler = _Handler(card_of)
         shell.set_custom_exc((Exception,), handler)
+        shell.showsyntaxerror = handler.syntax_errors(shell)
         watch_handlers(handler.show)
 
 
@@ -40,6 +42,7 @@ def leave_uncaught() -> None:
     shell = _shell()
     if shell is not None and shell.custom_exceptions == (Exception,):
         shell.set_custom_exc((), None)
+        vars(shell).pop("showsyntaxerror", None)  # what remains is IPython's own, of its class
         watch_handlers(None)
 
 
@@ -71,12 +74,33 @@ class _Handler:
         trace: TracebackType,
         tb_offset: int | None = None,
     ) -> None:
+        if isinstance(error, SyntaxError):  # shown by `showsyntaxerror`, as those are that IPython does not hand over
+            shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=_is_running(trace))
+        elif not self._shown(shell, error):
+            shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
+
+    def syntax_errors(self, shell: Any) -> Callable[..., None]:
+        """Return what shows errors of Python's reader instead of the shell's own `showsyntaxerror`.
+
+        IPython hands only some of them to a handler: not what a cell's compiler refuses after the cell was read
+        (``await`` in a plain function), nor an indentation that its own reader stumbles over.
+        """
+        own = shell.showsyntaxerror
+
+        def showsyntaxerror(filename: str | None = None, running_compiled_code: bool = False) -> None:
+            error = shell._get_exc_info()[1]
+            if not (isinstance(error, SyntaxError) and self._shown(shell, error)):
+                own(filename, running_compiled_code)
+
+        return showsyntaxerror
+
+    def _shown(self, shell: Any, error: BaseException) -> bool:
+        """Show the card of an error and its one line. False, and nothing shown, for what is left to IPython."""
         from helpers.explain.explanation import is_explained  # most labs see no such error: not before it comes
 
         card_of = self._card_of()
         if card_of is None or isinstance(error, LabError) or not is_explained(error):
-            shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
-            return
+            return False
         from IPython.display import display
 
         from helpers.explain.trace import trace_text
@@ -84,8 +108,23 @@ class _Handler:
         card = replace(card_of(error), trace=trace_text(error))
         display(card)
         _mask(error)
-        line = f"{kind.__name__}: {plain(card.explanation.title)}"
-        shell._showtraceback(kind, _Line(line), [line])
+        line = f"{_public_name(type(error))}: {plain(card.explanation.title)}"
+        shell._showtraceback(type(error), _Line(line), [line])
+        return True
+
+
+def _is_running(trace: TracebackType | None) -> bool:
+    """Whether an error came while a cell ran, not while it was read."""
+    while trace is not None:
+        if trace.tb_frame.f_code.co_name == "run_code":
+            return True
+        trace = trace.tb_next
+    return False
+
+
+def _public_name(kind: type) -> str:
+    """The name of an error's class; of Python's own ``_IncompleteInputError`` that of the class it is derived from."""
+    return next(base.__name__ for base in kind.__mro__ if not base.__name__.startswith("_"))
 
 
 class _Line(Exception):

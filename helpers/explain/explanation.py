@@ -192,6 +192,7 @@ def _refused(exchange: Exchange, say: Texts) -> Explanation:
 
 def _broken(rule: Rule, body: Any, say: Texts, request: Any = None) -> Explanation:
     told = _told(say, "line", f"rule.{rule.key}", rule.reference)
+    request = None if rule.key == "json_syntax" else request  # LINE could not read it: what is there says nothing
     return replace(told, source=rule.source, notes=detail_notes(body, say, request))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -63,8 +64,12 @@ def home(name: str) -> Home | None:
 
 def similar(name: str, module: str) -> str | None:
     """Return the public name of a module that is nearest to a misspelt one; None where none is near."""
-    names = [known for known in dir(import_module(module)) if not known.startswith("_")] if module in MODULES else []
-    return next(iter(get_close_matches(name, names, n=1, cutoff=0.8)), None)
+    if module not in MODULES and module not in sys.modules:
+        return None
+    names = [known for known in dir(import_module(module)) if not known.startswith("_")]
+    lower = {known.lower(): known for known in names}
+    same = lower.get(name.replace("_", "").lower())
+    return same or next(iter(get_close_matches(name, names, n=1, cutoff=0.8)), None)
 
 
 def version_3_of(name: str) -> Home | None:

@@ -114,7 +114,7 @@ _PROPERTY = re.compile(r"The property, '?(.+?)'?, in the request body is invalid
 
 
 def _place(body: Any, say: Texts, request: Any) -> tuple[str, ...]:
-    """The place that LINE's sentence names, with what is there; it gives no details besides."""
+    """Name the place that LINE's sentence names, with what is there; it gives no details besides."""
     found = _PROPERTY.match(str(body.get("message", ""))) if isinstance(body, Mapping) else None
     if found is None:
         return ()
@@ -178,7 +178,7 @@ def _closer(key: str, where: str, values: dict[str, Any], request: Any) -> str:
 
 
 def _python_name(where: str, request: Any) -> str | None:
-    """What the request has instead of a field that is missing: the name that Python code uses, ``alt_text``."""
+    """Return what the request has instead of a missing field: the name that Python code uses, ``alt_text``."""
     found = re.search(r"\w+$", where)
     if found is None:
         return None
@@ -192,7 +192,7 @@ def _root(where: str, request: Any) -> Any:
 
 
 def _of_flex(where: str, values: dict[str, Any], request: Any) -> str | None:
-    """The sentence about what a field of Flex takes; `values` gets it. None where the request is not known."""
+    """Return the sentence about what a field of Flex takes; `values` gets it. None where the request is not known."""
     if where.rpartition("/")[2] == "type":
         return "kind"
     kind = flex_kind(request.get("contents") if isinstance(request, Mapping) else None, where)

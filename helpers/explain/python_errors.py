@@ -122,7 +122,7 @@ def _unknown_argument(name: str, argument: str) -> Mistake | None:
 
 
 def _arguments(name: str) -> tuple[str, ...]:
-    """What a class of the SDK is made from, the usual ones first; nothing for what is no class of the SDK."""
+    """Return what a class of the SDK is made from, the usual ones first; nothing for what is no class of the SDK."""
     usual = {"Configuration": ("access_token", "host", "ssl_ca_cert")}.get(name)
     where = home(name)
     if usual is not None or where is None:
@@ -139,7 +139,7 @@ def _missing_argument(name: str, arguments: str) -> Mistake | None:
 
 
 def _lab_call(kind: str, method: str, text: str) -> Mistake | None:
-    """A method of the lab was called with too many arguments, too few, or ones that it does not have."""
+    """Tell that a method of the lab was called with too many arguments, too few, or ones that it does not have."""
     modules = [module for name, module in sys.modules.items() if name.startswith("helpers.")]
     found = next((c for m in modules if isinstance(c := getattr(m, kind, None), type)), None)
     function = getattr(found, method, None)
@@ -153,7 +153,7 @@ def _lab_call(kind: str, method: str, text: str) -> Mistake | None:
 
 
 def _text_as_dict(text: str, error: BaseException) -> Mistake | None:
-    """A body was read like a dict; ``error.body`` and what Flask gives are texts."""
+    """Tell that a body was read like a dict; ``error.body`` and what Flask gives are texts."""
     line = next(iter(traceback.extract_tb(error.__traceback__)[-1:]), None)
     if not text.startswith("string indices must be integers") or line is None:
         return None
@@ -266,7 +266,7 @@ def _of_lab_object(thing: object, name: str) -> Mistake:
 
 
 def _not_text(error: BaseException, name: str) -> Mistake | None:
-    """A webhook was verified with something else than texts: the secret, the signature or the body."""
+    """Tell that a webhook was verified with something else than texts: the secret, the signature or the body."""
     if name not in ("encode", "decode") or not _in(error, ("linebot.v3.webhook", "linebot.webhook")):
         return None
     given: dict[str, Any] = {}
@@ -315,7 +315,7 @@ def _of_sdk_object(thing: object, name: str) -> Mistake | None:
 
 
 def _owner_of(thing: BaseModel, name: str) -> str | None:
-    """The field of an object whose own object has this name: ``source`` of an event, for ``user_id``."""
+    """Return the field of an object whose own object has this name: ``source`` of an event, for ``user_id``."""
     parts = ((field, getattr(thing, field, None)) for field in _names(type(thing)))
     return next((field for field, part in parts if isinstance(part, BaseModel) and name in _names(type(part))), None)
 
@@ -362,7 +362,7 @@ def _is_text(name: str) -> bool:
 
 
 def _misspelt_name(name: str, error: BaseException) -> Mistake | None:
-    """A name that is nearly one that an earlier line made, or a class of the SDK."""
+    """Find the name that an earlier line made and this one nearly is, or a class of the SDK."""
     last = list(frames(error))[-1:]
     made = [known for frame in last for known in (*frame.f_locals, *frame.f_globals) if not known.startswith("_")]
     right = _nearest(name, made)
@@ -375,7 +375,7 @@ def _misspelt_name(name: str, error: BaseException) -> Mistake | None:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:
-    """The name that is the same but for capitals and underscores, else the one that is nearest."""
+    """Return the name that is the same but for capitals and underscores, else the one that is nearest."""
     plain = {k.replace("_", "").lower(): k for k in known if len(k) > 2}
     same = plain.get(name.replace("_", "").lower())
     return same or next((plain[close] for close in get_close_matches(name.lower(), plain, n=1, cutoff=0.85)), None)

@@ -53,18 +53,18 @@ def syntax_mistake(error: SyntaxError) -> Mistake | None:
 
 
 def _after_decorator(error: SyntaxError, before: list[str]) -> Mistake | None:
-    """The line after ``@handler.add(...)`` is no function."""
+    """Tell that the line after ``@handler.add(...)`` is no function."""
     above = next((line for line in reversed(before) if line.strip()), "")
     return Mistake("decorator") if error.msg == "invalid syntax" and re.match(r"\s*@\w", above) else None
 
 
 def _source(error: SyntaxError) -> list[str]:
-    """The lines of what could not be read, as far as they are kept."""
+    """Return the lines of what could not be read, as far as they are kept."""
     return linecache.getlines(error.filename) if error.filename else []
 
 
 def _plainer(error: SyntaxError, source: list[str]) -> SyntaxError:
-    """The error without what notebooks add: of a bracket that stays open they say only that the input is incomplete."""
+    """Return the error without what notebooks add: of an open bracket they say only that the input is incomplete."""
     if not str(error.msg).startswith("incomplete input") or not source:
         return error
     try:
@@ -100,7 +100,7 @@ def _character(found: re.Match[str], error: SyntaxError, line: str) -> Mistake:
 
 
 def _around(line: str, char: str) -> str:
-    """The run of text without quotes that a character stands in."""
+    """Return the run of text without quotes that a character stands in."""
     at = max(line.find(char), 0)
     start = max((line.rfind(mark, 0, at) for mark in "=(,[{:"), default=-1) + 1
     end = min((i for i in (line.find(mark, at) for mark in "),]}") if i >= 0), default=len(line))
@@ -130,7 +130,7 @@ def _positional(found: re.Match[str], error: SyntaxError, line: str) -> Mistake:
 
 
 def _assigned(found: re.Match[str], error: SyntaxError, line: str) -> Mistake | None:
-    """What stands before ``=`` cannot be assigned to: a name with a hyphen, one in quotes, a pair of a dict."""
+    """Tell what cannot be assigned to: a name with a hyphen, one in quotes, a pair of a dict."""
     code = _code(line)
     if known := _spaced(line):
         return known
@@ -176,7 +176,7 @@ _WORDS: tuple[tuple[str, Callable[[re.Match[str], SyntaxError, str], Mistake | N
 
 
 def _other_language(error: SyntaxError, line: str) -> Mistake | None:
-    """A command for the terminal, an HTTP request or a program in JavaScript: LINE's documentation shows them all."""
+    """Tell a command, an HTTP request and JavaScript: LINE's documentation shows them all."""
     if isinstance(error, IndentationError):
         return None
     if re.match(r"\s*(?:GET|POST|PUT|DELETE)\s+(?:https?:|/)", line):
@@ -187,7 +187,7 @@ def _other_language(error: SyntaxError, line: str) -> Mistake | None:
 
 
 def _by_line(error: SyntaxError, line: str) -> Mistake | None:
-    """What "invalid syntax" comes from."""
+    """Tell what "invalid syntax" comes from."""
     if not re.match("invalid syntax|':' expected|expected|unexpected EOF|cannot", str(error.msg)):
         return None
     for tell in _LINES:
@@ -199,7 +199,7 @@ def _by_line(error: SyntaxError, line: str) -> Mistake | None:
 
 
 def _reserved(line: str) -> Mistake | None:
-    """A field whose name is a word of Python, which the SDK writes another way: ``and`` is ``var_and``."""
+    """Tell a field whose name is a word of Python, which the SDK writes another way: ``and`` is ``var_and``."""
     for found in re.finditer(r"[(,.]\s*(\w+)\s*=(?!=)", _code(line)):
         if keyword.iskeyword(found[1]):
             right = keyword_field(found[1])
@@ -208,7 +208,7 @@ def _reserved(line: str) -> Mistake | None:
 
 
 def _spaced(line: str) -> Mistake | None:
-    """A name written with a blank or a hyphen where Python has an underscore, or none."""
+    """Tell a name written with a blank or a hyphen where Python has an underscore, or none."""
     for found in _NAMES.finditer(_code(line)):
         for words in _runs(re.split(r"[ \t]+|-", found[0])):
             right = next((name for name in ("_".join(words), "".join(words)) if _is_known(name)), None)
@@ -239,7 +239,7 @@ def _pair_in_call(line: str) -> Mistake | None:
 
 
 def _unquoted_code(line: str) -> Mistake | None:
-    """An address, an id, a key or a token that stands outside of quotes."""
+    """Tell an address, an id, a key or a token that stands outside of quotes."""
     found = re.search(
         r"https?:/?/?[^\s,)]*|\b[0-9a-fA-F]{4,8}-[\w-]{8,}|(?<==)\s*(?:[\w/+]{30,}|\w*[/+][\w/+]*)=*\s*$",
         _blanked(line),
@@ -248,7 +248,7 @@ def _unquoted_code(line: str) -> Mistake | None:
 
 
 def _short(text: str) -> str:
-    """The beginning of what may be a token: it is never shown whole."""
+    """Return the beginning of what may be a token: it is never shown whole."""
     return text if len(text) <= 24 else text[:8] + "…"
 
 
@@ -261,7 +261,7 @@ def _wide_text(line: str) -> Mistake | None:
 
 
 def _broken_string(line: str) -> Mistake | None:
-    """A quotation mark inside a text ended it: right after the text comes a word."""
+    """Tell that a quotation mark inside a text ended it: right after the text comes a word."""
     found = re.search(r"""(['"])_*\1(?=[^\W\d])|(?<=[^\W\d_])(?<![fFrRbBuU])['"]""", _blanked(line))
     return Mistake("string") if found else None
 
@@ -340,7 +340,7 @@ def _neighbours(line: str, offset: int) -> bool:
 
 
 def _code(line: str) -> str:
-    """A line with the insides of its texts and its comment blanked, every character in its place."""
+    """Return a line with the insides of its texts and its comment blanked, every character in its place."""
     return re.sub(r"(?<!\S)#.*", lambda found: " " * len(found[0]), _blanked(line))
 
 

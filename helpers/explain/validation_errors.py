@@ -133,7 +133,7 @@ def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | Non
 
 
 def _another_object(error: ValidationError, given: Mapping[str, Any], where: Location) -> Mistake | None:
-    """An object of the SDK stands where one of another class belongs: a QuickReply among the messages."""
+    """Tell that an object of the SDK stands where one of another class belongs: a QuickReply among the messages."""
     for depth in range(1, len(where)):
         value, wanted = _at(given, where[:depth]), _wanted(error.model, where[:depth])
         if isinstance(value, BaseModel) and wanted is not None and not isinstance(value, wanted):

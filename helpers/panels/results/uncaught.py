@@ -151,7 +151,7 @@ def _is_running(trace: TracebackType | None) -> bool:
 
 
 def _public_name(kind: type) -> str:
-    """The name of an error's class; of Python's own ``_IncompleteInputError`` that of the class it is derived from."""
+    """Return the name of an error's class; of Python's own ``_IncompleteInputError`` that of its base."""
     return next(base.__name__ for base in kind.__mro__ if not base.__name__.startswith("_"))
 
 

@@ -137,7 +137,7 @@ class Lab(AbstractContextManager["Lab"]):
 
     def explain_errors(self, on: bool = True) -> None:
         """Show a card for an error that no cell caught, as an open lab does; ``False`` leaves errors to Jupyter."""
-        explain_uncaught(self.show) if on else leave_uncaught()
+        explain_uncaught(self.show, self.session.exchanges) if on else leave_uncaught()
 
     # The panels ---------------------------------------------------------------------------------------------
 

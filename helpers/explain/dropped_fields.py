@@ -79,7 +79,8 @@ def _todo(dropped: Dropped, request: type[BaseModel], place: str, say: Texts) ->
         return say("dropped.todo.kind", model=model, kinds=_kinds(dropped.model, say))
     if dropped.is_base and dropped.given == "dict":
         assert kind is not None
-        return say("dropped.todo.from_dict", field=field, model=model, kind=kind.__name__)
+        key = "dropped.todo.from_dict_item" if isinstance(dropped.path[-1], int) else "dropped.todo.from_dict"
+        return say(key, field=field, model=model, kind=kind.__name__)
     if dropped.is_base:
         assert kind is not None
         if dropped.given == "object" and dropped.other is not None:
@@ -94,6 +95,10 @@ def _todo(dropped: Dropped, request: type[BaseModel], place: str, say: Texts) ->
 def _todo_other(dropped: Dropped, other: type, place: str, say: Texts) -> str:
     """Tell of an object put where another class belongs: into a field of that class, if it has one for it."""
     values = {"place": place, "model": dropped.model.__name__, "other": other.__name__}
+    method = next((m.sdk_method for m in SEND_METHODS.values() if m.request_class is other), None)
+    if not dropped.path and method is not None:
+        everybody = _audience(dropped.model) == "everybody" and "to" in dropped.names
+        return say("dropped.todo.request_everybody" if everybody else "dropped.todo.request", method=method, **values)
     for field in fields(dropped.model):
         if field.model is not None and issubclass(other, field.model):
             return say("dropped.todo.wrap", field=field.name, **values)
@@ -103,8 +108,10 @@ def _todo_other(dropped: Dropped, other: type, place: str, say: Texts) -> str:
 def _todo_name(name: str, dropped: Dropped, request: type[BaseModel], say: Texts) -> str:
     model = dropped.model
     known = [field.name for field in fields(model)]
-    close = get_close_matches(snake(name), known, n=1, cutoff=0.75)
-    if close:
+    close = [k for k in known if k.startswith(f"{snake(name)}_")] or get_close_matches(
+        snake(name), known, n=1, cutoff=0.75
+    )
+    if len(close) == 1:
         return say("dropped.todo.spelling", name=name, right=close[0])
     if not dropped.path and snake(name) == "to":
         takers = [m.request_class.__name__ for m in SEND_METHODS.values() if "to" in m.request_class.__fields__]
@@ -127,6 +134,7 @@ def _homes(name: str, dropped: Dropped, request: type[BaseModel]) -> Iterator[st
     for field in fields(dropped.model):
         if field.model is not None:
             near += _of_parts(field, dropped.left.get(field.alias))
+    near += [field.model for field in fields(dropped.model) if field.model is not None]
     for model in near:
         if model is not dropped.model and any(name == field.name for field in fields(model)):
             yield model.__name__

@@ -11,7 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers.line.error_details import EMPTY
+from helpers.line.fields.flex import IN_BASELINE, IN_BOX, flex_kind
+from helpers.line.fields.kinds import Choice, Colour, Flag, Measure, ObjectOf, Parts, Ratio, Text, Whole
 from helpers.line.fields.messages import UNENCODED
+from helpers.sdk.problems import snake
 from helpers.text import Texts
 
 _KNOWN: tuple[tuple[str, str], ...] = (
@@ -103,7 +106,29 @@ def known_rule(body: Any) -> str | None:
 def detail_notes(body: Any, say: Texts, request: Any = None) -> tuple[str, ...]:
     """Return each element of ``details`` as a sentence, once; `request` is the body that was refused, if known."""
     inside = _message_of(body, request)
-    return tuple(dict.fromkeys(_note(message, where, say, inside) for message, where in _details(body)))
+    notes = tuple(dict.fromkeys(_note(message, where, say, inside) for message, where in _details(body)))
+    return notes or _place(body, say, request)
+
+
+_PROPERTY = re.compile(r"The property, '?(.+?)'?, in the request body is invalid \(line: (\d+), column: (\d+)\)")
+
+
+def _place(body: Any, say: Texts, request: Any) -> tuple[str, ...]:
+    """Name the place that LINE's sentence names, with what is there; it gives no details besides."""
+    found = _PROPERTY.match(str(body.get("message", ""))) if isinstance(body, Mapping) else None
+    if found is None:
+        return ()
+    values = {"field": found[1], "line": found[2], "column": found[3]}
+    value = _at(request, found[1])
+    if value is None:
+        return (say("detail.at", **values),)
+    kind = next(name for kind, name in _JSON_KINDS if isinstance(value, kind))
+    return (say("detail.at_type", kind=say(f"json.{kind}"), **values),)
+
+
+_JSON_KINDS: tuple[tuple[type, str], ...] = (
+    (bool, "flag"), (str, "text"), (int, "number"), (float, "number"), (list, "list"), (object, "object"),
+)  # fmt: skip
 
 
 def _message_of(body: Any, request: Any) -> Any:
@@ -130,7 +155,8 @@ def _note(message: str, where: str, say: Texts, request: Any) -> str:
     for pattern, key in _DETAILS:
         found = re.match(pattern, message)
         if found:
-            values = {"field": where or say("detail.body"), **found.groupdict()}
+            field = say("detail.contents") if where == "/" else where
+            values = {"field": field or say("detail.body"), **found.groupdict()}
             return say(f"detail.{_closer(key, where, values, request)}", **values)
     return say("detail.other", field=where, message=message) if where else say("detail.bare", message=message)
 
@@ -145,9 +171,45 @@ def _closer(key: str, where: str, values: dict[str, Any], request: Any) -> str:
         values["units"] = len(text.encode("utf-16-le")) // 2
         if len(text) <= int(values["high"]) < values["units"]:  # emoji made it too long (facts 7)
             return "utf16"
-    if key == "property" and where.rpartition("/")[2] == "type":
+    if key in ("empty", "unspecified") and (written := _python_name(where, request)):
+        values |= {"written": written, "name": re.split(r"[./]", where)[-1]}
+        return "python_name"
+    return _of_flex(where, values, request) or key if key == "property" else key
+
+
+def _python_name(where: str, request: Any) -> str | None:
+    """Return what the request has instead of a missing field: the name that Python code uses, ``alt_text``."""
+    found = re.search(r"\w+$", where)
+    if found is None:
+        return None
+    name, parent = found[0], where[: found.start()].rstrip("./")
+    written, around = snake(name), _at(request, parent) if parent else _root(where, request)
+    return written if written != name and isinstance(around, Mapping) and written in around else None
+
+
+def _root(where: str, request: Any) -> Any:
+    return request.get("contents") if where.startswith("/") and isinstance(request, Mapping) else request
+
+
+def _of_flex(where: str, values: dict[str, Any], request: Any) -> str | None:
+    """Return the sentence about what a field of Flex takes; `values` gets it. None where the request is not known."""
+    if where.rpartition("/")[2] == "type":
         return "kind"
-    return key
+    kind = flex_kind(request.get("contents") if isinstance(request, Mapping) else None, where)
+    if isinstance(kind, Choice):
+        values["values"] = ", ".join(kind.values)
+        return "one_of"
+    if isinstance(kind, Measure):
+        values |= {"words": ", ".join(kind.words), "example": f"20{kind.units[0]}"}
+        return "measure" if kind.words else "length_unit"
+    if isinstance(kind, Parts) and not re.search(r"/\d+$", where):
+        return "list"
+    if isinstance(kind, Parts) or (isinstance(kind, ObjectOf) and kind.typed):
+        box = _at(request, where.rpartition("/")[0].rpartition("/")[0])
+        baseline = isinstance(box, Mapping) and box.get("layout") == "baseline"
+        values["values"] = ", ".join(IN_BASELINE if baseline and kind.tables == IN_BOX else kind.tables)
+        return "part"
+    return {Colour: "colour", Flag: "flag", Whole: "whole", Ratio: "ratio", Text: "text"}.get(type(kind))
 
 
 def _holds_unencoded(address: object) -> bool:

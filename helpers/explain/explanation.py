@@ -15,7 +15,8 @@ from helpers.errors import LabError
 from helpers.explain import dropped_fields
 from helpers.explain.dropped_fields import DroppedWords
 from helpers.explain.error_bodies import detail_notes, known_rule, parse_error_body
-from helpers.explain.python_errors import Mistake, mistake
+from helpers.explain.mistake import Mistake
+from helpers.explain.python_errors import mistake
 from helpers.explain.validation_errors import validation_mistake
 from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url
@@ -191,6 +192,7 @@ def _refused(exchange: Exchange, say: Texts) -> Explanation:
 
 def _broken(rule: Rule, body: Any, say: Texts, request: Any = None) -> Explanation:
     told = _told(say, "line", f"rule.{rule.key}", rule.reference)
+    request = None if rule.key == "json_syntax" else request  # LINE could not read it: what is there says nothing
     return replace(told, source=rule.source, notes=detail_notes(body, say, request))
 
 

@@ -6,20 +6,24 @@ error in the learner's own function stays theirs even when the SDK called that f
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+import traceback
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from types import FrameType
 from typing import Any, Literal
 
 from pydantic.v1 import BaseModel
 
+from helpers.explain.mistake import Mistake
+from helpers.explain.syntax_errors import syntax_mistake
 from helpers.sdk.names import Home, client_of, home, similar, version_3_of
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields
+from helpers.text import LANGUAGES, texts
 
 #: Whose code an error may pass through on its way out of the SDK.
 _LIBRARIES = (
@@ -31,18 +35,6 @@ _SENDERS = ("http.client", "helpers.session.transport")
 _JSON_WORDS = {"true": "True", "false": "False", "null": "None"}
 #: So many names are listed; the rest are in the documentation.
 _LISTED = 14
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One kind of mistake: `key` leads to the texts, `values` fill them in, `by` is who stopped it.
-
-    `names` in the values is a tuple, to be listed as the language lists things.
-    """
-
-    key: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    by: Literal["sdk", "you", "network"] = "you"
 
 
 def mistake(error: BaseException) -> Mistake | None:
@@ -99,6 +91,10 @@ def _type_error(error: TypeError) -> Mistake | None:
         return Mistake("you.positional")
     if found := re.search(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'", text):
         return _unknown_argument(*found.groups())
+    if found := re.match(r"(\w+)\.__init__\(\) missing \d+ required .*?: (.+)", text):
+        return _missing_argument(*found.groups())
+    if found := re.match(r"(\w+)\.(\w+)\(\) (?:missing|takes|got) ", text):
+        return _lab_call(found[1], found[2], text)
     if re.match("can only concatenate str", text) and _in(error, "linebot.v3"):
         # ApiClient joins "Bearer " and the token (facts 11.1).
         return Mistake("sdk.no_token" if "NoneType" in text else "sdk.token_type", by="sdk")
@@ -109,7 +105,7 @@ def _type_error(error: TypeError) -> Mistake | None:
     if found := re.match(r"'(\w+)' object is not subscriptable", text):
         return _subscript(found[1], error)
     if not in_sdk(error):
-        return None
+        return _text_as_dict(text, error)
     if found := re.match(r"the JSON object must be str, bytes or bytearray, not (\w+)", text):
         return Mistake("sdk.from_json", {"type": found[1]}, "sdk")
     if text.startswith("string indices must be integers"):
@@ -118,11 +114,50 @@ def _type_error(error: TypeError) -> Mistake | None:
 
 
 def _unknown_argument(name: str, argument: str) -> Mistake | None:
-    known = {"Configuration": ("access_token", "host", "ssl_ca_cert"), "ApiClient": ("configuration",)}.get(name)
-    if known is None:
+    known = _arguments(name)
+    if not known:
         return None
     right = next((k for k in known if argument in k), next(iter(get_close_matches(argument, known, n=1)), known[0]))
     return Mistake("sdk.constructor", {"name": name, "argument": argument, "right": right}, "sdk")
+
+
+def _arguments(name: str) -> tuple[str, ...]:
+    """Return what a class of the SDK is made from, the usual ones first; nothing for what is no class of the SDK."""
+    usual = {"Configuration": ("access_token", "host", "ssl_ca_cert")}.get(name)
+    where = home(name)
+    if usual is not None or where is None:
+        return usual or ()
+    return tuple(inspect.signature(getattr(sys.modules[where.module], name)).parameters)
+
+
+def _missing_argument(name: str, arguments: str) -> Mistake | None:
+    if home(name) is None:
+        return None
+    missing = tuple(re.findall(r"'(\w+)'", arguments))
+    call = f"{name}({', '.join(f'{argument}=...' for argument in missing)})"
+    return Mistake("sdk.argument_missing", {"name": name, "names": missing, "call": call}, "sdk")
+
+
+def _lab_call(kind: str, method: str, text: str) -> Mistake | None:
+    """Tell that a method of the lab was called with too many arguments, too few, or ones that it does not have."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("helpers.")]
+    found = next((c for m in modules if isinstance(c := getattr(m, kind, None), type)), None)
+    function = getattr(found, method, None)
+    if function is None or method.startswith("_"):
+        return None
+    parameters = list(inspect.signature(function).parameters.values())
+    if parameters and parameters[0].name == "self":
+        del parameters[0]
+    plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in parameters]
+    return Mistake("you.lab_call", {"name": method, "call": f"{method}{inspect.Signature(plain)}"})
+
+
+def _text_as_dict(text: str, error: BaseException) -> Mistake | None:
+    """Tell that a body was read like a dict; ``error.body`` and what Flask gives are texts."""
+    line = next(iter(traceback.extract_tb(error.__traceback__)[-1:]), None)
+    if not text.startswith("string indices must be integers") or line is None:
+        return None
+    return Mistake("you.body_text") if re.search(r"body\w*\s*\[|\bdata\s*\[", line.line or "") else None
 
 
 def _subscript(name: str, error: BaseException) -> Mistake | None:
@@ -135,6 +170,8 @@ def _subscript(name: str, error: BaseException) -> Mistake | None:
 
 
 def _key_error(error: KeyError) -> Mistake | None:
+    if [module_of(frame) for frame in frames(error)][-1:] == ["os"]:
+        return Mistake("you.environment", {"name": str(error.args[0])})
     if not in_sdk(error):
         return None
     model = next((f.f_locals["cls"] for f in frames(error) if isinstance(f.f_locals.get("cls"), type)), None)
@@ -153,8 +190,9 @@ def _value_error(error: ValueError) -> Mistake | None:
         return Mistake("sdk.bad_token" if _token_is_bad(error) else "sdk.bad_header", by="sdk")
     if isinstance(error, UnicodeEncodeError) and error.encoding == "latin-1" and _in(error, _SENDERS):
         return Mistake("sdk.bad_token" if str(error.object).startswith("Bearer") else "sdk.bad_header", by="sdk")
-    if isinstance(error, json.JSONDecodeError) and in_sdk(error):
-        return Mistake("sdk.bad_json", {"line": error.lineno, "column": error.colno}, "sdk")
+    if isinstance(error, json.JSONDecodeError):
+        by: Literal["sdk", "you"] = "sdk" if in_sdk(error) else "you"
+        return Mistake(f"{by}.bad_json", {"line": error.lineno, "column": error.colno}, by)
     return None
 
 
@@ -198,15 +236,47 @@ def _attribute_error(error: AttributeError) -> Mistake | None:
         # Looked for in what a plain method returns, which is the body only (facts 11.4).
         return Mistake("you.body_only", {"name": found[2]})
     if in_sdk(error):
-        return _wrong_client(name)
+        return _wrong_client(name) or _not_text(error, name)
     if re.match("'coroutine' object has no attribute", str(error)):
         return Mistake("you.await_missing", {"name": name})
     if isinstance(thing, type(sys)):
-        return _imported(name, thing.__name__)
+        return _of_module(name, thing.__name__)
     if isinstance(thing, dict):
         key = next((key for key in (name, _camel(name)) if key in thing), None)
         return Mistake("you.dict_attribute", {"name": name, "key": key}) if key else None
-    return _of_sdk_object(thing, name) if type(thing).__module__.startswith("linebot.v3") else None
+    module = (thing if isinstance(thing, type) else type(thing)).__module__
+    if module.startswith("helpers.") and not module_of(list(frames(error))[-1]).startswith("helpers."):
+        return _of_lab_object(thing, name)
+    return _of_sdk_object(thing, name) if module.startswith("linebot.v3") else None
+
+
+def _of_module(name: str, module: str) -> Mistake | None:
+    client = client_of(name) if module.startswith("linebot") else None
+    if client is not None:
+        return Mistake("you.module_method", {"name": name, "client": client, "module": module})
+    return _imported(name, module)
+
+
+def _of_lab_object(thing: object, name: str) -> Mistake:
+    known = tuple(n for n in dir(thing) if not n.startswith("_"))
+    kind = type(thing).__name__
+    if close := get_close_matches(snake(name), known, n=1, cutoff=0.6):
+        return Mistake("you.lab_attribute_spelling", {"kind": kind, "name": name, "right": close[0]})
+    return Mistake("you.lab_attribute", {"kind": kind, "name": name, "names": known})
+
+
+def _not_text(error: BaseException, name: str) -> Mistake | None:
+    """Tell that a webhook was verified with something else than texts: the secret, the signature or the body."""
+    if name not in ("encode", "decode") or not _in(error, ("linebot.v3.webhook", "linebot.webhook")):
+        return None
+    given: dict[str, Any] = {}
+    for frame in frames(error):
+        if module_of(frame).startswith("linebot"):
+            given.update(frame.f_locals)
+    for part in ("channel_secret", "signature", "body"):
+        if part in given and not isinstance(given[part], str):
+            return Mistake(f"sdk.webhook_{part}", {"type": type(given[part]).__name__}, "sdk")
+    return None
 
 
 def _wrong_client(name: str) -> Mistake | None:
@@ -217,9 +287,14 @@ def _wrong_client(name: str) -> Mistake | None:
 
 
 def _of_sdk_object(thing: object, name: str) -> Mistake | None:
-    kind = type(thing).__name__
+    kind = thing.__name__ if isinstance(thing, type) else type(thing).__name__
+    if new := _VERSION_2_METHODS.get(name):
+        return Mistake("you.v2_method", {"name": name, "right": new})
+    if isinstance(thing, BaseException):
+        return Mistake("you.api_exception", {"kind": kind, "name": name})
     if hasattr(thing, snake(name)):
-        return Mistake("you.camel", {"name": name, "right": snake(name)})
+        is_method = callable(getattr(thing, snake(name)))
+        return Mistake("you.camel_method" if is_method else "you.camel", {"name": name, "right": snake(name)})
     client = client_of(name)
     if client is not None and client != kind:
         return Mistake("you.other_client", {"name": name, "client": client, "kind": kind})
@@ -227,12 +302,26 @@ def _of_sdk_object(thing: object, name: str) -> Mistake | None:
         known = _names(type(thing))
         if snake(name) == "reply_token":
             return Mistake("you.no_reply_token", {"kind": kind})
+        if owner := _owner_of(thing, snake(name)):
+            return Mistake("you.attribute_inside", {"kind": kind, "name": name, "right": f"{owner}.{snake(name)}"})
     else:
         known = tuple(n for n in dir(thing) if not n.startswith("_") and not n.endswith("_with_http_info"))
     close = get_close_matches(snake(name), known, n=1, cutoff=0.7)
     if close:
         return Mistake("you.attribute_spelling", {"kind": kind, "name": name, "right": close[0]})
-    return Mistake("you.attribute", {"kind": kind, "name": name, "names": known[:_LISTED]})
+    near = [n for n in known if snake(name) in n]  # of a client's many methods those that have the word in them first
+    listed = (*near, *(n for n in known if n not in near))[:_LISTED]
+    return Mistake("you.attribute", {"kind": kind, "name": name, "names": listed})
+
+
+def _owner_of(thing: BaseModel, name: str) -> str | None:
+    """Return the field of an object whose own object has this name: ``source`` of an event, for ``user_id``."""
+    parts = ((field, getattr(thing, field, None)) for field in _names(type(thing)))
+    return next((field for field, part in parts if isinstance(part, BaseModel) and name in _names(type(part))), None)
+
+
+#: What objects of version 2 could do, and what it is called now.
+_VERSION_2_METHODS = {"as_json_string": "to_json", "as_json_dict": "to_dict", "new_from_json_dict": "from_dict"}
 
 
 def _names(model: type[BaseModel]) -> tuple[str, ...]:
@@ -259,7 +348,37 @@ def _name_error(error: NameError) -> Mistake | None:
         return _old_class(name, old)
     if name in sys.stdlib_module_names:
         return Mistake("you.not_imported", {"name": name, "line": f"import {name}"})
-    return Mistake("you.name", {"name": name})
+    if _is_text(name):
+        return Mistake("you.unquoted", {"name": name})
+    return _misspelt_name(name, error) or Mistake("you.name", {"name": name})
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is rather a text without its quotation marks: Chinese words, an id, somebody of the lab."""
+    if not name.isascii() or re.fullmatch(r"[UCR][0-9a-f]{8,}", name):
+        return True
+    people = (said for lang in LANGUAGES for key, said in texts(lang).catalogue.items() if key.startswith("cast."))
+    return any(name == said.partition(" ")[0] for said in people)
+
+
+def _misspelt_name(name: str, error: BaseException) -> Mistake | None:
+    """Find the name that an earlier line made and this one nearly is, or a class of the SDK."""
+    last = list(frames(error))[-1:]
+    made = [known for frame in last for known in (*frame.f_locals, *frame.f_globals) if not known.startswith("_")]
+    right = _nearest(name, made)
+    if right is not None:
+        return Mistake("you.name_spelling", {"name": name, "right": right})
+    for module in ("linebot.v3.messaging", "linebot.v3.webhooks"):
+        if close := similar(name, module):
+            return Mistake("you.import_spelling", {"name": name, "right": close, "line": Home(module, close).line})
+    return None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the name that is the same but for capitals and underscores, else the one that is nearest."""
+    plain = {k.replace("_", "").lower(): k for k in known if len(k) > 2}
+    same = plain.get(name.replace("_", "").lower())
+    return same or next((plain[close] for close in get_close_matches(name.lower(), plain, n=1, cutoff=0.85)), None)
 
 
 def _old_class(name: str, new: Home) -> Mistake:
@@ -270,6 +389,8 @@ def _import_error(error: ImportError) -> Mistake | None:
     if found := re.match(r"cannot import name '(\w+)' from '([\w.]+)'", str(error)):
         return _imported(found[1], found[2])
     module = error.name or ""
+    if isinstance(error, ModuleNotFoundError) and re.fullmatch(r"(?i)line_?bot_?(sdk)?(python)?", module):
+        return Mistake("you.sdk_package", {"name": module})
     if isinstance(error, ModuleNotFoundError) and module.startswith("linebot"):
         return Mistake("you.sdk_module", {"name": module})
     return None
@@ -314,6 +435,7 @@ def _in(error: BaseException, module: str | tuple[str, ...]) -> bool:
 
 
 _TELLERS: tuple[tuple[type[BaseException], Callable[[Any], Mistake | None]], ...] = (
+    (SyntaxError, syntax_mistake),
     (TypeError, _type_error),
     (KeyError, _key_error),
     (ValueError, _value_error),

@@ -20,6 +20,13 @@ def trace_text(error: BaseException) -> str:
     told = traceback.TracebackException.from_exception(error, capture_locals=False)
     frames = [(short_name(frame.filename), frame) for frame in told.stack if not _is_ours(frame.filename)]
     first = next((i for i, (name, _) in enumerate(frames) if name == CELL), 0)
+    if isinstance(error, SyntaxError):
+        told.filename = short_name(error.filename or CELL)
+        if told.filename in (
+            CELL,
+            "<tokenize>",
+        ):  # the cell itself: the frames are those of the notebook, which read it
+            told.filename, frames = CELL, []
     lines = ["Traceback (most recent call last):\n"]
     for name, frame in frames[first:]:
         lines.append(f'  File "{name}", line {frame.lineno}, in {frame.name}\n')

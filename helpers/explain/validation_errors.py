@@ -14,11 +14,12 @@ from typing import Any
 from pydantic.v1 import BaseModel, ValidationError
 from pydantic.v1.fields import SHAPE_LIST
 
-from helpers.explain.python_errors import Mistake, frames
+from helpers.explain.mistake import Mistake
+from helpers.explain.python_errors import frames
 from helpers.line.send_methods import SEND_METHODS
 from helpers.sdk.names import version_3_of
 from helpers.sdk.problems import field_name, model_name, sdk_problems, snake
-from helpers.sdk.schema import fields
+from helpers.sdk.schema import fields, variants
 
 Location = tuple[str | int, ...]
 
@@ -33,6 +34,8 @@ def validation_mistake(error: ValidationError) -> Mistake | None:
         return new
     if call := _call(error, given):
         return call
+    if another := _another_object(error, given, where):
+        return another
     if sdk_problems(error)[0].kind == "missing":
         return _misspelt(error, given)
     if sdk_problems(error)[0].kind == "dict":
@@ -126,6 +129,17 @@ def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | Non
         if close or (len(unknown) == 1 and len(missing) == 1):
             right = close[0] if close else missing[0]
             return Mistake("sdk.misspelt", {"model": model.__name__, "name": name, "right": right}, "sdk")
+    return None
+
+
+def _another_object(error: ValidationError, given: Mapping[str, Any], where: Location) -> Mistake | None:
+    """Tell that an object of the SDK stands where one of another class belongs: a QuickReply among the messages."""
+    for depth in range(1, len(where)):
+        value, wanted = _at(given, where[:depth]), _wanted(error.model, where[:depth])
+        if isinstance(value, BaseModel) and wanted is not None and not isinstance(value, wanted):
+            names = tuple(kind.__name__ for kind in variants(wanted)[1].values()) or (wanted.__name__,)
+            values = {"field": field_name(where[:depth]), "model": wanted.__name__, "other": type(value).__name__}
+            return Mistake("sdk.object_other", {**values, "names": names}, "sdk")
     return None
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from keyword import iskeyword
 from pathlib import Path
 
+from pydantic.v1 import BaseModel
+
 from helpers.sdk.operations import sdk_operations
+from helpers.sdk.schema import fields
 
 #: Modules one imports from, the usual ones first; each is asked for its own public names.
 MODULES = (
@@ -59,8 +64,12 @@ def home(name: str) -> Home | None:
 
 def similar(name: str, module: str) -> str | None:
     """Return the public name of a module that is nearest to a misspelt one; None where none is near."""
-    names = [known for known in dir(import_module(module)) if not known.startswith("_")] if module in MODULES else []
-    return next(iter(get_close_matches(name, names, n=1, cutoff=0.8)), None)
+    if module not in MODULES and module not in sys.modules:
+        return None
+    names = [known for known in dir(import_module(module)) if not known.startswith("_")]
+    lower = {known.lower(): known for known in names}
+    same = lower.get(name.replace("_", "").lower())
+    return same or next(iter(get_close_matches(name, names, n=1, cutoff=0.8)), None)
 
 
 def version_3_of(name: str) -> Home | None:
@@ -71,6 +80,35 @@ def version_3_of(name: str) -> Home | None:
         if re.fullmatch(pattern, name) and (found := home(re.sub(pattern, new, name))):
             return found
     return home(_RENAMED.get(name, name))
+
+
+def is_written_in_sdk(name: str) -> bool:
+    """Whether the SDK's programs have this name: a class, one of its fields, a method of a client."""
+    return name in _written()
+
+
+def keyword_field(name: str) -> str | None:
+    """Return how the SDK names a field that is a word of Python on the wire, ``var_and`` for ``and``; None for none."""
+    return _keyword_fields().get(name)
+
+
+@cache
+def _models() -> tuple[type[BaseModel], ...]:
+    modules = [import_module(module) for module in MODULES]
+    things = [thing for module in modules for thing in vars(module).values()]
+    return tuple(thing for thing in things if isinstance(thing, type) and issubclass(thing, BaseModel))
+
+
+@cache
+def _written() -> frozenset[str]:
+    names = {name for model in _models() for name in (model.__name__, *(field.name for field in fields(model)))}
+    return frozenset(names | {operation.name for operation in sdk_operations()} | {"x_line_retry_key"})
+
+
+@cache
+def _keyword_fields() -> dict[str, str]:
+    named = {field.alias: field.name for model in _models() for field in fields(model)}
+    return {alias: name for alias, name in named.items() if iskeyword(alias)}
 
 
 def client_of(method: str) -> str | None:

@@ -80,6 +80,8 @@ def sdk_problems(error: ValidationError) -> tuple[SdkProblem, ...]:
 def _problem(item: Mapping[str, Any]) -> SdkProblem:
     context = item.get("ctx", {})
     permitted = tuple(str(getattr(value, "value", value)) for value in context.get("enum_values", ()))
+    if listed := re.match(r"must (?:be one of|only be) enum values \((.*)\)", str(item["msg"])):  # the SDK's own check
+        return SdkProblem("enum", field_name(item["loc"]), permitted=tuple(re.findall(r"'([^']*)'", listed[1])))
     kind = _KINDS.get(item["type"], "other")
     if kind == "enum" and not permitted:
         kind = "other"

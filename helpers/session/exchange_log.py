@@ -28,6 +28,7 @@ class ExchangeLog:
         self._platform = platform
         self._kept: deque[Exchange] = deque(maxlen=EXCHANGES_KEPT)
         self._count = 0
+        self._told: set[int] = set()
         #: Functions that are called with every exchange once it is kept.
         self.listeners: list[Callable[[Exchange], None]] = []
 
@@ -48,6 +49,18 @@ class ExchangeLog:
     def since(self, count: int) -> list[Exchange]:
         """Return the exchanges after the first `count`, newest first, as they were when they were kept."""
         return [exchange for exchange in self._kept if exchange.number > count]
+
+    def mark_told(self, exchange: Exchange) -> None:
+        """Note that a card told of this exchange."""
+        self._told.add(exchange.number)
+
+    def untold_drops(self, count: int) -> list[Exchange]:
+        """Return, oldest first, what was accepted after the first `count` although the SDK had dropped part of it.
+
+        Only what no card has told of: nothing else shows it.
+        """
+        new = reversed(self.since(count))
+        return [found for found in new if found.dropped and found.ok and found.number not in self._told]
 
     def exchange_of(self, result: object) -> Exchange | None:
         """Return the exchange an ApiResponse or an exception belongs to, by its request id; None for another's."""
@@ -103,4 +116,5 @@ class ExchangeLog:
         """Forget everything, and count from 1 again."""
         with self._platform.lock:
             self._kept.clear()
+            self._told.clear()
             self._count = 0

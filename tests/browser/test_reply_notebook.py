@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, THEMES, WIDE, Notebook
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +49,19 @@ def test_it_fits_the_window(lesson: Notebook, theme: str, width: int) -> None:
     lesson.theme(theme)
     lesson.resize(width)
     assert lesson.cut_off(".lab-card, .lab-phone") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
+def test_a_card_begins_where_its_code_begins(lesson: Notebook, width: int) -> None:
+    """A card that began some pixels beside the code would look unplanned."""
+    lesson.resize(width)
+    left = "all => all.filter(e => e.offsetWidth).map(e => e.getBoundingClientRect().left)"
+    [code, card] = [
+        set(lesson.page.locator(selector).evaluate_all(left))
+        for selector in (".jp-CodeCell .jp-InputArea-editor", ".jp-OutputArea-output > .lab-card")
+    ]
+    assert code == card
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -162,7 +162,7 @@ def test_every_problem_is_told_at_once_with_its_place() -> None:
             {"messages": [{"type": "flex", "altText": "a", "contents": {"type": "bubble", "body": {"layout": "a"}}}]},
             {
                 "messages[0].contents.body.type": "sdk.missing",
-                "messages[0].contents.body.layout": "sdk.other",
+                "messages[0].contents.body.layout": "sdk.enum",
                 "messages[0].contents.body.contents": "sdk.missing",
             },
         ),

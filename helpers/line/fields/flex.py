@@ -7,6 +7,8 @@ other length may not is told by third parties only (facts 14.2).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from helpers.line import limits
 from helpers.line.fields.kinds import (
     Action,
@@ -194,3 +196,31 @@ FLEX_FIELDS: dict[str, Table] = {
     "separator": {"margin": _MARGIN, "color": Colour(anchor=_SEPARATOR)},
     "filler": {"flex": _FLEX},
 }
+
+_CONTAINER = ObjectOf(anchor="#flex-message", tables=("bubble", "carousel"))
+
+
+def flex_kind(container: object, place: str) -> Kind | None:
+    """Return what the place ``/body/contents/0/size`` of a container takes; None where the tables have no such field.
+
+    The kind of an element of a list is that of the list.
+    """
+    kind: Kind | None = _CONTAINER
+    for step in place.strip("/").split("/") if place.strip("/") else ():
+        if isinstance(kind, Parts) and isinstance(container, list):
+            container = container[int(step)] if step.isdecimal() and int(step) < len(container) else None
+            continue
+        table = _table(kind, container)
+        kind, container = table.get(step), container.get(step) if isinstance(container, Mapping) else None
+        if kind is None:
+            return None
+    return kind
+
+
+def _table(kind: Kind | None, value: object) -> Table:
+    if not isinstance(kind, (ObjectOf, Parts)):
+        return {}
+    name = value.get("type") if isinstance(value, Mapping) else None
+    if isinstance(kind, ObjectOf) and not kind.typed:
+        name = kind.tables[0]
+    return FLEX_FIELDS.get(str(name), {})

@@ -32,7 +32,9 @@ def card_since(session: Session, count: int, error: BaseException | None = None)
 
 
 def _card(session: Session, error: BaseException | None, exchange: Exchange | None) -> Card:
-    exchange = session.exchanges.as_of_now(exchange) if exchange else None
+    if exchange is not None:
+        session.exchanges.mark_told(exchange)
+        exchange = session.exchanges.as_of_now(exchange)
     told = explain(error or exchange or session.last, session.texts, exchange=exchange)
     on_this_computer = told.stopped_by in ("sdk", "you") and told.key != "sdk.unreadable"
     return Card(None if on_this_computer else exchange, told, session.texts)

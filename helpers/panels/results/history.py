@@ -10,6 +10,7 @@ from helpers.line.send_methods import send_method
 from helpers.panels.kit.markup import esc, root, row, table
 from helpers.panels.results.card import Card, received_line, status_words, verdict
 from helpers.redaction import hide_people
+from helpers.sdk.operations import sdk_operations
 from helpers.session.exchange import Exchange
 from helpers.text import Texts
 
@@ -89,10 +90,16 @@ def _row(exchange: Exchange, say: Texts) -> str:
 
 
 def _request(exchange: Exchange) -> str:
-    """``push`` for the five ways to send; the HTTP method and the path of anything else."""
+    """Return ``push`` for the five ways to send, else the SDK's method; a path with an id in it would fill three lines.
+
+    What no method of the SDK does stays as it was sent.
+    """
     method = send_method(exchange.path)
+    if method is not None:
+        return method.name
+    operation = next((o for o in sdk_operations() if o.method == exchange.method and o.matches(exchange.path)), None)
     path = hide_people(exchange.path) if exchange.live else exchange.path
-    return method.name if method is not None else f"{exchange.method} {path}"
+    return operation.name if operation is not None else f"{exchange.method} {path}"
 
 
 def _recipients(exchange: Exchange, say: Texts) -> str:

@@ -78,3 +78,15 @@ def test_a_key_that_was_accepted_before_is_no_failure() -> None:
 def test_what_is_sent_is_never_obeyed() -> None:
     html = History([exchange(PUSH, request={"to": "<b>", "messages": [{"type": "<i>"}]})], EN)._repr_html_()
     assert "<b>" not in html and "<i>" not in html.replace("<i aria", "")
+
+
+def test_a_lookup_is_named_by_the_sdks_method() -> None:
+    lookups = [
+        ("GET", "/v2/bot/profile/U2bced32b4161bc2344416c9359d96066", "get_profile"),
+        ("GET", "/v2/bot/message/quota", "get_message_quota"),
+        ("POST", "/v2/bot/message/validate/push", "validate_push"),
+        ("GET", "/nowhere", "GET /nowhere"),
+    ]
+    for method, path, name in lookups:
+        html = History([replace(SENT, method=method, path=path)], EN)._repr_html_()
+        assert f"<td><code>{name}</code></td>" in html

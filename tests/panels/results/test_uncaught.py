@@ -34,9 +34,17 @@ CELLS: dict[str, tuple[str, str | None]] = {
     ),
     "import": ("from linebot.v3.messaging import MessageEvent", "ImportError: MessageEvent is not in linebot.v3.messaging"),
     "loop": ("import asyncio\nmain = asyncio.sleep(0)\nasyncio.run(main)", "RuntimeError: In a notebook, simply write await"),
+    "unread": ("print（'a'）", "SyntaxError: Line 1 has a full-width （"),
+    "open bracket": ("api.push_message(PushMessageRequest(to=mei,", "SyntaxError: The ( in line 1 is never closed"),
+    "unread late": ("def f():\n    await g()", "SyntaxError: In line 2, await is in a plain function"),
+    "uneven": ("def f():\n    x = 1\n  y = 2", "IndentationError: Line 3 fits no indentation above it"),
+    "token in code": (f"access_token={SECRET}/{SECRET}=", "SyntaxError: Line 1 has text without quotation marks"),
     "own": ("1 / 0", None),
+    "own unread": ("x = 0123", None),
+    "own unread elsewhere": ("exec('print(')", None),
     "lab": ("lab.friend('X')", None),
     "off": ("lab.explain_errors(False)\nPushMessageRequest(to=mei, messages=[])", None),
+    "off unread": ("print（'a'）", None),
     "on": ("lab.explain_errors()\nPushMessageRequest(to=mei)", "ValidationError: messages is missing"),
     "handler": (
         "from linebot.v3 import WebhookHandler\nfrom linebot.v3.webhooks import MessageEvent\n"
@@ -75,6 +83,12 @@ def test_an_uncaught_error_is_one_card_and_one_line(ran: dict[str, Any], name: s
 @pytest.mark.parametrize("name", [name for name, (_, line) in CELLS.items() if line is None])
 def test_any_other_error_is_left_to_jupyter(ran: dict[str, Any], name: str) -> None:
     assert len(errors(ran[name])) == 1 and not cards(ran[name])
+
+
+def test_what_python_cannot_read_is_left_to_jupyter_as_it_would_be_without_the_lab(ran: dict[str, Any]) -> None:
+    for name in ("own unread", "off unread"):
+        (error,) = errors(ran[name])
+        assert "SyntaxError" in error.traceback[0] and "interactiveshell" not in str(error.traceback), name
 
 
 def test_a_handler_of_a_class_that_never_arrives_gets_a_card(ran: dict[str, Any]) -> None:

@@ -1,0 +1,212 @@
+"""What beginners get wrong with the SDK, one case a kind or a neighbour of one: the code, and what its card must say.
+
+The codes are run by `test_cases.py`, in this process and in a real kernel, one after the other in one namespace.
+"""
+
+# ruff: noqa: E501 - a case a line
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SETUP = """
+import json
+from linebot.v3 import WebhookHandler, WebhookParser
+from linebot.v3.messaging import *
+from linebot.v3.webhooks import *
+from helpers.lab import open_lab
+lab = open_lab(transport="inproc", lang="en")
+from linebot.v3.messaging import *
+api = line_bot_api = lab.line_bot_api
+cfg = lab.configuration
+mei = lab.friend("Mei").user_id
+event = lab.friend("Mei").send_text("hi")
+card = {"type": "bubble", "body": {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "8"}]}}
+T = {"type": "text", "text": "x"}
+def push(*messages):
+    return api.push_message(PushMessageRequest(to=mei, messages=list(messages)))
+def post(body, path="/v2/bot/message/push"):
+    headers = {"Authorization": "Bearer " + cfg.access_token, "Content-Type": "application/json"}
+    body = body if isinstance(body, bytes) else json.dumps(body).encode()
+    answer = api.api_client.rest_client.pool_manager.request("POST", cfg.host + path, body=body, headers=headers)
+    if answer.status >= 400:
+        raise ApiException(http_resp=RESTResponse(answer))
+def raw(*messages):
+    post({"to": mei, "messages": list(messages)})
+def flex(*contents, **bubble):
+    body = {"type": "box", "layout": "vertical", "contents": list(contents) or [T]}
+    raw({"type": "flex", "altText": "a", "contents": {"type": "bubble", "body": body, **bubble}})
+def template(value):
+    push(TemplateMessage(alt_text="a", template=value))
+def imagemap(action):
+    size = ImagemapBaseSize(width=1040, height=1040)
+    push(ImagemapMessage(base_url="https://example.com/map", alt_text="a", base_size=size, actions=[action]))
+from linebot.v3.messaging.rest import RESTResponse
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A cell's code, who stopped it, and what its card must have among its words."""
+
+    code: str
+    by: str
+    words: tuple[str, ...]
+
+
+def _case(code: str, by: str, *words: str) -> Case:
+    return Case(code, by, words)
+
+
+_NARROW = 'api.narrowcast(NarrowcastRequest(messages=[TextMessage(text="a")], {}))'
+
+#: field-cases F1: what the SDK drops, and the line to write.
+DROPPED = (
+    _case('push(FlexMessage(alt_text="a", contents=card))', "line", "dropped `body`", "FlexContainer.from_dict", "FlexBubble(...)"),
+    _case('push(FlexMessage(alt_text="a", contents=FlexContainer(type="bubble", body=card["body"])))', "line", "dropped `body`", "Use `FlexBubble(...)`"),
+    _case('imagemap(ImagemapAction(type="message", area=ImagemapArea(x=0, y=0, width=1, height=1), text="a"))', "line", "dropped `text`", "Use `MessageImagemapAction(...)`"),
+    _case('imagemap(MessageAction(label="a", text="b"))', "sdk", "holds a `MessageAction`", "`MessageImagemapAction`"),
+    _case('template({"type": "buttons", "text": "a"})', "line", "dropped `text`", "Template.from_dict", "ButtonsTemplate(...)"),
+    _case('template(ButtonsTemplate(text="a", actions=[{"type": "message", "label": "a", "text": "b"}]))', "line", "in the list `actions`", "Action.from_dict", "MessageAction(...)"),
+    _case('template(CarouselTemplate(columns=[{"text": "a", "actions": [{"type": "uri", "label": "a", "uri": "https://a.tw"}]}]))', "line", "dropped `uri`", "URIAction(...)"),
+    _case('push(TextMessage(text="a", quick_reply=QuickReply(items=[MessageAction(label="a", text="b")])))', "line", "dropped `label`, `text`", "QuickReplyItem(action=MessageAction(...))"),
+    _case('push(TextMessage(text="a", quick_reply=QuickReply(items=[QuickReplyItem(action={"type": "message", "label": "a", "text": "b"})])))', "line", "dropped `text`", "MessageAction(...)"),
+    _case('push(TextMessage(text="a", quickReply={"items": [{"type": "action", "action": {"type": "camera", "label": "a"}}]}), {"type": "text", "text": "b"})', "line", "dropped `text`", "in the list `messages`", "TextMessage(...)"),
+    _case('push(FlexMessage(alt_text="a", contents=FlexBubble(footer=FlexBox(layout="vertical", contents=[FlexButton(action={"type": "uri", "label": "a", "uri": "https://a.tw"})]))))', "line", "dropped `uri`", "URIAction(...)"),
+    _case(_NARROW.format('filter=Filter(demographic={"type": "gender", "oneOf": ["male"]})'), "line", "dropped `oneOf`", "GenderDemographicFilter(...)"),
+    _case(_NARROW.format('filter=Filter(demographic=OperatorDemographicFilter(var_and=[{"type": "age", "gte": "age_20"}]))'), "line", "dropped `gte`", "AgeDemographicFilter(...)"),
+    _case(_NARROW.format('recipient={"type": "audience", "audienceGroupId": 1}'), "line", "dropped `audienceGroupId`", "AudienceRecipient(...)"),
+    _case('push(TextMessageV2(text="{a}", substitution={"a": {"type": "emoji", "productId": "1", "emojiId": "1"}}))', "line", "dropped `productId`", "EmojiSubstitutionObject(...)"),
+    _case('api.push_message({"to": mei, "messages": [T]})', "line", "dropped `text`", "TextMessage(...)"),
+)  # fmt: skip
+
+#: The same, accepted with 200 or 202: nothing else would tell.
+DROPPED_AND_ACCEPTED = (
+    _case('api.broadcast(BroadcastRequest(to=mei, messages=[TextMessage(text="a")]))', "nobody", "dropped `to`", "goes to all friends", "`PushMessageRequest`"),
+    _case('api.broadcast(PushMessageRequest(to=mei, messages=[TextMessage(text="a")]))', "nobody", "dropped `to`", "goes to all friends", "line_bot_api.push_message(...)"),
+    _case('api.push_message(PushMessageRequest(to=mei, messages=[TextMessage(text="a")], notificationDisable=True))', "nobody", "dropped `notificationDisable`", "notification_disabled=..."),
+    _case('push(TextMessage(text="a", notification_disabled=True))', "nobody", "dropped `notification_disabled`", "PushMessageRequest(notification_disabled=...)"),
+    _case('push(TextMessage(text="a", quick_replies=[]))', "nobody", "dropped `quick_replies`", "quick_reply=..."),
+    _case('push(TextMessage(text="a", sender={"name": "x", "icon": "https://a.tw/a.png"}))', "nobody", "dropped `icon`", "icon_url=..."),
+    _case(_NARROW.format("to=mei"), "nobody", "dropped `to`", "`recipient` and `filter`"),
+    _case(_NARROW.format('demographic=AgeDemographicFilter(gte="age_20")'), "nobody", "dropped `demographic`", "Filter(demographic=...)"),
+    _case(_NARROW.format('filter=AgeDemographicFilter(gte="age_20")'), "nobody", "dropped", "Filter(demographic=AgeDemographicFilter(...))"),
+)  # fmt: skip
+
+#: F2, F8, F9: what the SDK raises, and Python's own errors of the kinds one meets with the SDK.
+RAISED = (
+    _case('TextMessage("hi")', "you", "need their names"),
+    _case('PushMessageRequest(mei, [TextMessage(text="a")])', "you", "need their names"),
+    _case("MessagingApi(ApiClient(Configuration())).get_bot_info()", "sdk", "no access token"),
+    _case('MessagingApi(ApiClient(Configuration("token"))).get_bot_info()', "sdk", "no access token"),
+    _case("MessagingApi(cfg).get_bot_info()", "sdk", "made from an `ApiClient`"),
+    _case('ApiClient(access_token="x")', "sdk", "ApiClient(configuration=...)"),
+    _case('MessagingApi(access_token="x")', "sdk", "MessagingApi(api_client=...)"),
+    _case('Configuration(channel_access_token="x")', "sdk", "Configuration(access_token=...)"),
+    _case("WebhookHandler()", "sdk", "WebhookHandler(channel_secret=...)"),
+    _case("WebhookHandler(None)", "sdk", "channel secret must be a string", ".env"),
+    _case('WebhookHandler("s").handle("{}", None)', "sdk", "without a signature", "X-Line-Signature"),
+    _case('WebhookParser("s").parse(b"{}", "x")', "sdk", "must be text", "get_data(as_text=True)"),
+    _case('WebhookParser("s").parse({"events": []}, "x")', "sdk", "must be text", "request.json"),
+    _case('WebhookHandler("s").handle("{}", "x")', "sdk", "signature is wrong"),
+    _case('lab.friend("Mei").block().reply_token', "you", "`UnfollowEvent` has no reply token"),
+    _case('lab.friend("Mei").unblock().message.text', "you", "`FollowEvent` has no `message`"),
+    _case('FlexContainer.from_dict({"type": "bubble", "body": {"type": "box", "layout": "vertical", "contents": [{"type": "spacer"}]}})', "sdk", "no kind `spacer`", "`filler`"),
+    _case("FlexContainer.from_dict([card])", "sdk", "this is a list"),
+    _case('FlexContainer.from_dict("{}")', "sdk", "this is text", "from_json"),
+    _case('FlexContainer.from_dict({"type": "bubble", "body": {"type": "box", "layout": "vertical", "contents": [None]}})', "sdk", "a `None`"),
+    _case('FlexContainer.from_dict({"body": 1})', "sdk", "lacks its `type`"),
+    _case("FlexContainer.from_json(card)", "sdk", "JSON as text", "from_dict"),
+    _case("FlexContainer.from_json(\"{'type': 'bubble'}\")", "sdk", "not valid JSON", "double quotes"),
+    _case("FlexBubble.new_from_json_dict(card)", "you", "version 2", "`from_dict`"),
+    _case('TextMessage(text="a").as_json_string()', "you", "version 2", "`to_json`"),
+    _case("json.loads(\"{'to': 'x'}\")", "you", "not valid JSON", "double quotes"),
+    _case('json.dumps(TextMessage(text="a"))', "you", "into a dict", "to_dict"),
+    _case('api.push_message(mei, TextMessage(text="hi"))', "sdk", "takes one `PushMessageRequest`", "push_message(PushMessageRequest(to=..., messages=[...]))"),
+    _case('api.push_message(to=mei, messages=[TextMessage(text="hi")])', "sdk", "takes one `PushMessageRequest`"),
+    _case('api.reply_message("x", TextMessage(text="a"))', "sdk", "takes one `ReplyMessageRequest`"),
+    _case('api.multicast([mei], TextMessage(text="a"))', "sdk", "takes one `MulticastRequest`"),
+    _case('api.push_message(MulticastRequest(to=[mei], messages=[TextMessage(text="a")]))', "sdk", "not a `MulticastRequest`", "line_bot_api.multicast"),
+    _case("push(QuickReply(items=[]))", "sdk", "holds a `QuickReply`", "`TextMessage`"),
+    _case('push("hello")', "sdk", "not a string", "TextMessage(text=...)"),
+    _case("push(TextMessage)", "sdk", "holds a class", "TextMessage(...)"),
+    _case('push([TextMessage(text="a")])', "sdk", "not a list"),
+    _case('TextMessage(text="a", quick_reply=[QuickReplyItem(action=MessageAction(label="a", text="b"))])', "sdk", "not a list", "QuickReply(items=[...])"),
+    _case('FlexMessage(alt_text="a", contents=json.dumps(card))', "sdk", "JSON as text", "FlexContainer.from_json"),
+    _case('api.push_message(PushMessageRequest(to=[mei], messages=[TextMessage(text="a")]))', "sdk", "`to` must be a string"),
+    _case('MulticastRequest(to=[mei], message=[TextMessage(text="a")])', "sdk", "`message` should be `messages`"),
+    _case('FlexText(text="a", weight="heavy")', "sdk", "`weight` takes only certain values", "regular, bold"),
+    _case('DatetimePickerAction(label="a", data="d", mode="day")', "sdk", "certain values", "date, time, datetime"),
+    _case("AgeDemographicFilter(gte=20)", "sdk", "certain values", "age_20"),
+    _case('api.push_message(PushMessageRequest(to=mei, messages=[TextMessage(text="a")]), x_line_retry_key="abc\\n")', "sdk", "character that cannot be sent"),
+    _case('MessagingApi(ApiClient(Configuration(host=cfg.host, access_token=cfg.access_token + "\\n"))).get_bot_info()', "sdk", "token holds a character", ".strip()"),
+    _case('MessagingApi(ApiClient(Configuration(host=cfg.host, access_token="權杖"))).get_bot_info()', "sdk", "token holds a character"),
+    _case('MessagingApi(ApiClient(Configuration(host="http://127.0.0.1:1", access_token="x"))).get_bot_info()', "network", "cannot be reached"),
+    _case('api.pushMessage(PushMessageRequest(to=mei, messages=[TextMessage(text="a")]))', "you", "In Python it is `push_message`"),
+    _case("api.push_mesage(1)", "you", "you may mean `push_message`"),
+    _case('api.get_message_content("1")', "you", "method of `MessagingApiBlob`"),
+    _case("event.replyToken", "you", "In Python it is `reply_token`"),
+    _case('event["replyToken"]', "you", "with a dot"),
+    _case("event.user_id", "you", "it has `source.user_id`"),
+    _case("event.text", "you", "it has `message.text`"),
+    _case("event.message.txt", "you", "you may mean `text`"),
+    _case("try:\n    push(TextMessage(text=''))\nexcept ApiException as error:\n    print(error.message)", "you", "has no `message`", "json.loads(error.body)"),
+    _case("import os\nos.environ['LINE_CHANNEL_ACCESS_TOKEN_OF_MINE']", "you", "not set", ".env"),
+    _case('lab.freind("Mei")', "you", "you may mean `friend`"),
+    _case("lab.friend()", "you", "`friend(name)`"),
+    _case("lab.friend('Mei').say('hi')", "you", "has no `say`", "`send_text`"),
+    _case("lab.friend('Mei').send_sticker(1, 2)", "you", "`send_sticker()`"),
+    _case("lab.friend(Mei)", "you", "`Mei` needs quotation marks"),
+    _case("TextMessage(text=早安)", "you", "`早安` needs quotation marks"),
+    _case("api.get_profile(U0123456789abcdef0123456789abcdef)", "you", "needs quotation marks"),
+    _case("Flexmessage(alt_text='a')", "you", "you may mean `FlexMessage`"),
+    _case("lineBotApi.get_bot_info()", "you", "you may mean `line_bot_api`"),
+    _case("TextSendMessage(text='a')", "you", "version 2", "`TextMessage`"),
+    _case("d = {'type': 'text', 'wrap': true}", "you", "JSON's `true` is `True`"),
+    _case("from linebot.v3.messaging import WebhookHandler", "you", "from linebot.v3 import WebhookHandler"),
+    _case("from linebot.v3.messaging import TextMesage", "you", "you may mean `TextMessage`"),
+    _case("from linebot.exceptions import InvalidSignatureErorr", "you", "you may mean `InvalidSignatureError`"),
+    _case("from linebot.v3.message import TextMessage", "you", "no module `linebot.v3.message`"),
+    _case("import line_bot_sdk", "you", "imported as `linebot`"),
+    _case("from linebot.v3.messaging import api as messaging\nmessaging.push_message(1)", "you", "method of `MessagingApi`"),
+)  # fmt: skip
+
+#: F3, F4, F6, F7 and F9: what LINE refuses, over the wire.
+REFUSED = (
+    _case('flex(hero={"type": "image", "url": "https://maps.example.com/static?pins=red|25.03,121.56"})', "line", "`/hero/url`", "urllib.parse.quote"),
+    _case('flex(hero={"type": "image", "url": "https://a.tw/{a}.png"})', "line", "`/hero/url`", "urllib.parse.quote"),
+    _case('flex({**T, "letterSpacing": "2px"})', "line", "`/body/contents/0/letterSpacing` is no field"),
+    _case('flex(styles={"footer": {"seperator": True}})', "line", "`/styles/footer/seperator` is no field"),
+    _case('flex({**T, "size": "50%", "margin": "5%", "maxLines": -1})', "line", "`/body/contents/0/margin` has the wrong unit", "`/body/contents/0/maxLines`"),
+    _case('flex({**T, "size": "huge"})', "line", "one of these words: xxs", "`20px`"),
+    _case('flex({**T, "lineSpacing": "2em"})', "line", "such as `20px`"),
+    _case('flex({**T, "color": "red"})', "line", "a colour such as `#00B900`"),
+    _case('flex({**T, "weight": "heavy"})', "line", "one of these values: regular, bold"),
+    _case('flex({**T, "wrap": "true"})', "line", "`true` or `false`, without quotes"),
+    _case('flex({**T, "flex": "1"})', "line", "a whole number, without quotes"),
+    _case('flex({"type": "text", "text": 5})', "line", "a text, in quotes"),
+    _case('flex({"type": "image", "url": "https://a.tw/a.png", "aspectRatio": "4-3"})', "line", "`20:13`"),
+    _case('flex({"type": "spacer"})', "line", "`/body/contents/0` takes an object whose `type`", "filler"),
+    _case('flex({"type": "box", "layout": "baseline", "contents": [{"type": "image", "url": "https://a.tw/a.png"}]})', "line", "icon, text, filler"),
+    _case("flex(T, None)", "line", "holds a `null`"),
+    _case("flex(hero=T)", "line", "box, image, video"),
+    _case('flex({"type": "box", "layout": "vertical", "contents": T})', "line", "takes a list"),
+    _case('flex({"type": "button"})', "line", "`/body/contents/0/action` is required"),
+    _case('raw({"type": "flex", "altText": "a", "contents": json.dumps(card)})', "line", "`contents` takes an object", "bubble, carousel"),
+    _case('raw({"type": "flex", "alt_text": "a", "contents": card})', "line", "you wrote `alt_text`", "JSON writes `altText`"),
+    _case('raw({"type": "sticker", "packageId": 446, "stickerId": "1988"})', "line", "`messages[0].packageId`", "is a number"),
+    _case('raw({"type": "imagecarousel", "altText": "a"})', "line", "must be one of these values: audio, coupon"),
+    _case('raw({"type": "image", "originalContentUrl": "http://a.tw/a.png", "previewImageUrl": "https://a.tw/a.png"})', "line", "`https://`"),
+    _case('raw({**T, "quickReply": {"items": [{"type": "action", "action": {"type": "uri", "label": "a", "uri": "sms:1"}}]}})', "line", "begins in a way LINE does not take"),
+    _case('raw({"type": "text", "text": "😀" * 2501})', "line", "UTF-16", "5002"),
+    _case('raw({"type": "textV2", "text": "hi {name}"})', "line", "not defined in `substitution`", "`TextMessage`"),
+    _case('raw({"type": "textV2", "text": "a = {1"})', "line", "braces", "double them"),
+    _case('post(b\'{"messages":[{"type":"text","text":"a\\nb"}]}\')', "line", "not valid JSON", "`messages[0]` (line 1", "real line break"),
+    _case('post(b\'{"messages":[{"type":"text","text":"a"},]}\')', "line", "not valid JSON", "comma after the last item"),
+    _case("post(b\"{'to':'x'}\")", "line", "not valid JSON", "single quotes"),
+    _case('post(b\'{"messages":[{"type":"text","text":NaN}]}\')', "line", "not valid JSON", "`messages[0]` (line 1"),
+    _case('api.push_message(PushMessageRequest(to="小美", messages=[TextMessage(text="a")]))', "line", "`to` is not an id"),
+    _case('api.reply_message(ReplyMessageRequest(reply_token=mei, messages=[TextMessage(text="a")]))', "line", "not known"),
+)  # fmt: skip
+
+CASES = (*DROPPED, *DROPPED_AND_ACCEPTED, *RAISED, *REFUSED)

@@ -1,0 +1,72 @@
+"""What beginners get wrong with the SDK: the right culprit and the right advice, here and in a real kernel."""
+
+from __future__ import annotations
+
+import html
+import re
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import nbclient
+import nbformat
+import pytest
+
+from helpers.explain.explanation import explain, is_explained
+from helpers.text import LANGUAGES, texts
+from tests.explain.cases import CASES, DROPPED_AND_ACCEPTED, SETUP, Case
+
+
+@pytest.fixture(scope="module")
+def names() -> Iterator[dict[str, Any]]:
+    """The names that the cases share."""
+    made: dict[str, Any] = {}
+    exec(SETUP, made)
+    yield made
+    made["lab"].close()
+
+
+def told(case: Case, names: dict[str, Any], lang: str = "en") -> str:
+    """Who stopped a case, and all that its card says besides what goes over the wire."""
+    error: BaseException | None = None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            exec(compile(case.code, "<ipython-input-1>", "exec"), names)
+        except Exception as caught:
+            error = caught
+            assert is_explained(error), (case.code, error)
+    log = names["lab"].session.exchanges
+    exchange = log.exchange_of(error) if error is not None else log.newest
+    of = explain(error or exchange, texts(lang), exchange=exchange)
+    return f"[{of.stopped_by}] {of.title} {of.meaning} {' '.join(of.notes)} {of.todo}"
+
+
+def test_each_case_names_the_culprit_and_the_way_out(names: dict[str, Any]) -> None:
+    for case in CASES:
+        said = told(case, names)
+        assert said.startswith(f"[{case.by}] "), (case.code, said)
+        for words in case.words:
+            assert words in said, (case.code, said)
+
+
+def test_each_case_is_told_in_every_language(names: dict[str, Any]) -> None:
+    for case in CASES:
+        for lang in LANGUAGES:
+            assert told(case, names, lang).startswith(f"[{case.by}] ")
+
+
+@pytest.mark.slow  # some 120 cells in a kernel
+def test_each_case_shows_one_card_in_a_real_kernel() -> None:
+    cells = [nbformat.v4.new_code_cell(code) for code in (SETUP, *(case.code for case in CASES))]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    nbclient.NotebookClient(notebook, allow_errors=True, kernel_name="python3", timeout=120).execute()
+    for case, cell in zip(CASES, notebook.cells[1:], strict=True):
+        shown = [output.data["text/html"] for output in cell.outputs if "text/html" in output.get("data", {})]
+        assert len(shown) == 1, (case.code, cell.outputs)
+        said = " ".join(html.unescape(re.sub(r"<[^>]+>", "", shown[0])).split())
+        for words in case.words:
+            assert " ".join(words.replace("`", "").split()) in said, (case.code, said)
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        assert len(errors) == (0 if case in DROPPED_AND_ACCEPTED else 1), case.code
+        assert all(len(error.traceback) == 1 for error in errors), case.code

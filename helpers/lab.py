@@ -255,16 +255,26 @@ class Lab(AbstractContextManager["Lab"]):
         """Show what you have done and what comes next, from a file on this computer; `.reset()` forgets it."""
         return panels.Progress.of(self._store, self.texts)
 
+    def start_over(self) -> panels.StartOver:
+        """Show a button that has a lesson new, notebook and progress; the old copy is kept under another name."""
+        with needs_packages(self.texts):
+            return panels.StartOver(self._store, self.texts)
+
     def export_progress(self, name: str) -> Exported:
         """Write your progress to a file to hand in. Raises LabError when `name` is empty."""
         from helpers.course.progress import export
 
         return export(self._store.read(), name, self.texts)
 
-    def replay(self, key: str) -> panels.Replay:
+    def replay(self, key: str = "") -> panels.Replay:
         """Show a demo to play step by step, in a world of its own. Raises LabError for an unknown key."""
         with needs_packages(self.texts):
-            return panels.Replay.of(key, self.texts, lambda world, lang, show: Lab(world, "inproc", lang, display=show))
+            return panels.Replay.of(key, self.texts, _open_demo)
+
+    def stage(self, key: str = "") -> panels.Stage:
+        """Show a demo to play to a room, on one screen, in a world of its own. Raises LabError for an unknown key."""
+        with needs_packages(self.texts):
+            return panels.Stage.of(key, self.texts, _open_demo)
 
     @cached_property
     def _store(self) -> Store:
@@ -278,3 +288,8 @@ class Lab(AbstractContextManager["Lab"]):
         """Show what a month of sending costs on each plan in Taiwan. Raises LabError for a number that cannot be."""
         with needs_packages(self.texts):
             return panels.PriceCalculator.of(self.texts, friends=friends, percent=percent, sends=sends, objects=objects)
+
+
+def _open_demo(world: str, lang: str, show: Callable[[panels.Card], object]) -> Lab:
+    """Return the lab a demo plays in; `show` gets the cards of its `attempt`."""
+    return Lab(world, "inproc", lang, display=show)

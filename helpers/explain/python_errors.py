@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from pydantic.v1 import BaseModel
 
+from helpers.explain.check_call import function_called_in_check
 from helpers.explain.mistake import Mistake
 from helpers.explain.syntax_errors import syntax_mistake
 from helpers.sdk.names import Home, client_of, home, similar, version_3_of
@@ -39,6 +40,8 @@ _LISTED = 14
 
 def mistake(error: BaseException) -> Mistake | None:
     """Return what the error comes from, where it is one of the kinds one meets with the SDK."""
+    if called := function_called_in_check(error):
+        return Mistake("you.check_call", called)
     for kind, tell in _TELLERS:
         if isinstance(error, kind) and (found := tell(error)):
             return found

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from helpers.panels.course.quiz import Quiz
     from helpers.panels.course.replay import Replay
     from helpers.panels.course.setup_card import SetupCard
+    from helpers.panels.course.start_over import StartOver
     from helpers.panels.kit.projector import Projector
     from helpers.panels.kit.sentence import Sentence
     from helpers.panels.live.answers import agree, go_practice
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from helpers.panels.results.phones import Phones, phones_of
     from helpers.panels.results.preview import Preview
     from helpers.panels.results.timeline import Timeline, timeline_of
+    from helpers.panels.stage.stage import Stage
     from helpers.panels.world.world import WorldPanel
 
 _MODULES = {
@@ -55,6 +57,7 @@ _MODULES = {
     "Progress": "course.progress",
     "Quiz": "course.quiz",
     "Replay": "course.replay",
+    "StartOver": "course.start_over",
     "Projector": "kit.projector",
     "Sentence": "kit.sentence",
     "GoLivePanel": "live.go_live_panel",
@@ -63,6 +66,7 @@ _MODULES = {
     "LivingPhone": "phone.living_phone",
     "phone_of": "phone.living_phone",
     "Preview": "results.preview",
+    "Stage": "stage.stage",
     "Timeline": "results.timeline",
     "WorldPanel": "world.world",
 }
@@ -87,6 +91,8 @@ __all__ = [
     "Replay",
     "Sentence",
     "SetupCard",
+    "Stage",
+    "StartOver",
     "Timeline",
     "WebhookDesk",
     "WorldPanel",

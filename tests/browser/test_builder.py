@@ -143,7 +143,7 @@ def test_a_request_is_filled_in_and_sent_by_keyboard_alone(lesson: Notebook, nam
     here.locator(".lab-card").evaluate_all("cards => cards.forEach(card => card.dataset.before = 1)")
     page.keyboard.press("Enter")
     expect(here.locator(".lab-card:not([data-before]) .lab-status")).to_have_text(SUCCESS[name])
-    lesson.tab_to("回應的本體與標頭")  # from the button on to the result
+    lesson.tab_to("細節：意思、誰收到了、請求和回應")  # from the button on to the result
     page.keyboard.press("Enter")
     expect(here.locator(".lab-card details[open]")).to_have_count(1)
 

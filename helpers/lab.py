@@ -149,10 +149,10 @@ class Lab(AbstractContextManager["Lab"]):
             return panels.Builder(self.session, SEND_METHODS[method], draft)
 
     def playground(self, method: str) -> panels.Builder:
-        """Show the builder with the method's last request loaded, if there was one. Raises as `builder` does."""
-        from helpers.examples.starters import last_without_key
+        """Show the builder with the method's last request, ready to be sent again. Raises as `builder` does."""
+        from helpers.examples.starters import once_more
 
-        return self.builder(method, last_without_key(self.session, method))
+        return self.builder(method, once_more(self.session, method)).headed(self.texts("form.title.playground"))
 
     def world(self) -> panels.WorldPanel:
         """Show the instructor's controls: people, clock, quota, faults, webhooks, and what happened."""

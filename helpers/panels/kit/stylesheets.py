@@ -16,22 +16,22 @@ from importlib.resources import files
 
 #: The files of each kind of output, in the order of the cascade.
 SHEETS = {
-    "card": ("base", "surface", "table", "card", "stack"),
+    "card": ("base", "surface", "table", "pairs", "card", "stack"),
     "phones": ("base", "phones", "chat"),
     "setup": ("base", "surface", "table", "setup", "stack"),
     "history": ("base", "surface", "table", "history", "stack"),
     "timeline": ("base", "surface", "table", "timeline"),
-    "world": ("base", "surface", "controls", "world"),
+    "world": ("base", "surface", "controls", "panel", "switch", "world"),
     "past": ("base", "past"),
-    "check": ("base", "surface", "controls", "pairs", "code", "check"),
-    "quiz": ("base", "surface", "controls", "quiz"),
+    "check": ("base", "surface", "controls", "panel", "pairs", "code", "check"),
+    "quiz": ("base", "surface", "controls", "panel", "quiz"),
     "progress": ("base", "surface", "table", "progress", "progress_narrow"),
     "class": ("base", "surface", "table", "progress", "class_table"),
-    "replay": ("base", "surface", "controls", "code", "replay"),
-    "narrowcast": ("base", "surface", "table", "controls", "narrowcast"),
-    "campaign": ("base", "surface", "table", "controls", "campaign"),
-    "projector": ("base", "controls", "projector_switch"),
-    "form": ("base", "form_frame", "form_controls", "form_buttons", "builder", "code_colours"),
+    "replay": ("base", "surface", "controls", "panel", "code", "replay"),
+    "narrowcast": ("base", "surface", "table", "controls", "panel", "pairs", "narrowcast"),
+    "campaign": ("base", "surface", "table", "controls", "panel", "campaign"),
+    "projector": ("base", "controls", "panel", "projector_switch"),
+    "form": ("base", "controls", "form_frame", "form_controls", "builder", "code_colours"),
     "bench": ("base", "bench"),
 }
 

@@ -87,6 +87,24 @@ def test_a_button_copies_the_code(lesson: Notebook) -> None:
     expect(here.get_by_role("button", name="已複製")).to_be_visible()
 
 
+def test_the_code_goes_into_the_next_cell_and_nothing_is_overwritten(lesson: Notebook) -> None:
+    page, cells = (
+        lesson.page,
+        "jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.sharedModel.getSource())",
+    )
+    before = page.evaluate(cells)
+    here = panel(lesson, "push")
+    press(here, "Python")
+    code = here.locator(".lab-code").inner_text()
+    press(here, "貼到下一格")
+    expect(here.get_by_role("button", name="已貼上")).to_be_visible()
+    after = page.evaluate(cells)
+    place = 2 + METHODS.index("push")
+    assert after[place].strip() == code.strip()
+    assert after[:place] + after[place + 1 :] == before
+    page.evaluate(f"jupyterapp.shell.currentWidget.content.model.sharedModel.deleteCell({place})")
+
+
 def test_an_error_is_said_under_its_field_while_typing(lesson: Notebook) -> None:
     here = panel(lesson, "broadcast")
     press(here, "移除")

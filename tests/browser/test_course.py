@@ -18,6 +18,9 @@ from tests.browser.test_places import serious
 pytestmark = pytest.mark.browser
 
 LAB = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')\ndef stops(*given):\n    raise ValueError('<b>x</b>')"
+#: Keys that JupyterLab takes for itself in command mode: cut, delete, insert, change, walk, undo.
+KEYS = ("x", "d", "d", "a", "b", "m", "y", "z", "Shift+M", "ArrowDown", "ArrowUp", "j", "k", "0", "0")
+STATE = "(notebook => [notebook.widgets.length, notebook.activeCellIndex])(jupyterapp.shell.currentWidget.content)"
 CELLS = (
     "lab.quiz('push-quiz')",
     "lab.check('push-1', stops)",
@@ -118,6 +121,33 @@ def test_no_number_of_the_drawing_is_cut_off(notebook: Notebook) -> None:
     sides = "all => all.map(e => e.getBoundingClientRect()).map(box => [box.left, box.right])"
     [(left, right)] = here.locator(".lab-scroll:has(svg)").evaluate_all(sides)
     assert all(left <= start and end <= right for start, end in here.locator("svg text").evaluate_all(sides))
+
+
+def test_what_is_touched_is_large_enough_for_a_finger(notebook: Notebook) -> None:
+    """44 pixels (WCAG 2.5.5); links within a sentence are as high as their line."""
+    window = notebook.page.context.new_cdp_session(notebook.page)
+    window.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        assert notebook.page.evaluate("matchMedia('(any-pointer: coarse)').matches")
+        touched = ".lab button, .lab summary, .lab select, .lab input[type=text], .lab label:has(> input)"
+        small = (
+            "all => all.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"
+        )
+        assert notebook.page.locator(touched).evaluate_all(small) == []
+    finally:
+        window.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        window.detach()
+
+
+@pytest.mark.parametrize("cell", range(1, len(CELLS) + 1))
+def test_single_keys_in_an_output_do_nothing_to_the_notebook(notebook: Notebook, cell: int) -> None:
+    page = notebook.page
+    inside = notebook.output(cell).locator("button, summary, [tabindex='0'], input[type=radio], input[type=checkbox]")
+    inside.locator("visible=true").first.focus()
+    before = page.evaluate(STATE)
+    for key in KEYS:
+        page.keyboard.press(key)
+    assert page.evaluate(STATE) == before
 
 
 @pytest.mark.parametrize("theme", THEMES)

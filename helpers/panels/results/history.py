@@ -83,7 +83,7 @@ def _row(exchange: Exchange, say: Texts) -> str:
             esc(_content(exchange, say)),
             f'<span class="{colour}">{esc(status_words(exchange, say))}</span>',
             esc(verdict(exchange, told, say)),
-            esc(received_line(exchange, say)),
+            esc(_received(exchange, say)),
         )
     )
 
@@ -113,6 +113,15 @@ def _recipients(exchange: Exchange, say: Texts) -> str:
     if method.addressed_to == "reply_token":
         return say(f"history.to.{method.name}")
     return _shortened(hide_people(str(to or "")) if exchange.live else str(to or ""))
+
+
+def _received(exchange: Exchange, say: Texts) -> str:
+    """``received 1/1``, and what it took of the month's messages once that is known."""
+    received, outcome = received_line(exchange, say), exchange.outcome
+    if outcome is None or outcome.pending or send_method(exchange.path) is None:
+        return received
+    charged = say("history.charged", count=outcome.charged) if outcome.charged else say("history.free")
+    return say("list.semicolon").join((received, charged))
 
 
 def _content(exchange: Exchange, say: Texts) -> str:

@@ -129,7 +129,7 @@ class Lab(AbstractContextManager["Lab"]):
     @property
     def history(self) -> panels.History:
         """Every exchange so far, newest first."""
-        return panels.History(self.session.exchanges, self.texts)
+        return panels.History.of(self.session)
 
     def attempt(self) -> panels.Attempt:
         """``with lab.attempt():`` catches what goes wrong, shows who stopped it, and goes on."""

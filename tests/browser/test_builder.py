@@ -95,14 +95,16 @@ def test_the_code_goes_into_the_next_cell_and_nothing_is_overwritten(lesson: Not
     before = page.evaluate(cells)
     here = panel(lesson, "push")
     press(here, "Python")
+    expect(here.locator(".lab-code")).to_contain_text("push_message")
     code = here.locator(".lab-code").inner_text()
     press(here, "貼到下一格")
     expect(here.get_by_role("button", name="已貼上")).to_be_visible()
+    page.wait_for_function(f"count => {cells}.length > count", arg=len(before))
     after = page.evaluate(cells)
     place = 2 + METHODS.index("push")
+    page.evaluate(f"jupyterapp.shell.currentWidget.content.model.sharedModel.deleteCell({place})")
     assert after[place].strip() == code.strip()
     assert after[:place] + after[place + 1 :] == before
-    page.evaluate(f"jupyterapp.shell.currentWidget.content.model.sharedModel.deleteCell({place})")
 
 
 def test_an_error_is_said_under_its_field_while_typing(lesson: Notebook) -> None:

@@ -1,5 +1,9 @@
+from contextlib import suppress
 from dataclasses import replace
 
+from linebot.v3.messaging import ApiException, PushMessageRequest, TextMessage
+
+from helpers import open_lab
 from helpers.line import errors
 from helpers.panels.results.history import ROWS_SHOWN, History
 from helpers.text import texts
@@ -76,6 +80,19 @@ def test_a_row_says_what_it_took_of_the_months_messages() -> None:
     assert "<td>收到 1/1；不計則數</td>" in History([free], ZH)._repr_html_()
     waiting = exchange(BROADCAST, 202, outcome=replace(outcome(MEI), pending=True))
     assert "counted" not in History([waiting], EN)._repr_html_()
+
+
+def test_even_a_refused_send_names_whom_it_was_for() -> None:
+    with open_lab(transport="inproc", lang="zh-TW") as lab:
+        group = lab.group("同學會").group_id
+        for to in (lab.friend("小美").user_id, group, "U" + "f" * 32):
+            lab.fault("500")
+            with suppress(ApiException):
+                lab.line_bot_api.push_message(PushMessageRequest(to=to, messages=[TextMessage(text="hi")]))
+        html = lab.history._repr_html_()
+    assert "<td>小美</td>" in html
+    assert "<td>同學會</td>" in html
+    assert f"<td>U{'f' * 15}…</td>" in html
 
 
 def test_a_key_that_was_accepted_before_is_no_failure() -> None:

@@ -1,7 +1,8 @@
 """The look of the lessons' diagrams: Mermaid in the lab's colours, the same in light and dark.
 
 A lesson says what a diagram shows; how it looks is put in when the notebook is built. JupyterLab makes a picture of it,
-which knows nothing of the page's colours: so it brings its own paper, on which its own ink can be read.
+which knows nothing of the page's colours and stays when they change: so words stand on boxes of its own, and what is
+on the page itself has a green that can be read on white and on black.
 """
 
 from __future__ import annotations
@@ -9,30 +10,28 @@ from __future__ import annotations
 import json
 import re
 
-_INK, _LINE, _PAPER, _NODE, _NOTE = "#14301f", "#07994a", "#f4faf6", "#ffffff", "#fff6e0"
+_INK, _GREEN, _PAPER, _NODE, _NOTE = "#14301f", "#0a884a", "#f4faf6", "#ffffff", "#fff6e0"
 #: See https://mermaid.js.org/config/theming.html; only the theme called base can be changed.
+#: Of a value Mermaid takes letters, digits and "#%(),.; only, and of CSS nothing.
 LOOK = {
     "theme": "base",
-    "themeCSS": f"background-color: {_PAPER}; border-radius: 12px;",
     "themeVariables": {
-        "fontFamily": "system-ui, 'Noto Sans TC', 'Noto Sans CJK TC', 'Microsoft JhengHei UI', sans-serif",
         "primaryColor": _NODE,
         "primaryTextColor": _INK,
-        "primaryBorderColor": _LINE,
-        "lineColor": _LINE,
+        "primaryBorderColor": _GREEN,
+        "lineColor": _GREEN,
         "textColor": _INK,
         "edgeLabelBackground": _PAPER,
         "actorBkg": _NODE,
-        "actorBorder": _LINE,
+        "actorBorder": _GREEN,
         "actorTextColor": _INK,
-        "actorLineColor": _LINE,
-        "signalColor": _LINE,
-        "signalTextColor": _INK,
+        "actorLineColor": _GREEN,
+        "signalColor": _GREEN,
+        "signalTextColor": _GREEN,
         "noteBkgColor": _NOTE,
-        "noteBorderColor": _LINE,
+        "noteBorderColor": _GREEN,
         "noteTextColor": _INK,
     },
-    "flowchart": {"wrappingWidth": 420, "htmlLabels": True},
 }
 _OPENING = re.compile(r"^```mermaid\n", re.MULTILINE)
 

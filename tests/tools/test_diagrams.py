@@ -36,12 +36,20 @@ def test_text_without_a_diagram_stays_as_it_is() -> None:
     assert with_look("```python\n1\n```") == "```python\n1\n```"
 
 
-def test_its_words_can_be_read_on_its_own_paper() -> None:
+def test_its_words_can_be_read_in_light_and_dark() -> None:
     colours = LOOK["themeVariables"]
     assert isinstance(colours, dict)
     papers = [colours["edgeLabelBackground"], colours["primaryColor"], colours["noteBkgColor"]]
     assert min(contrast(colours["textColor"], paper) for paper in papers) >= 7
-    assert min(contrast(colours["lineColor"], paper) for paper in papers) >= 3
+    assert contrast(colours["signalTextColor"], "#ffffff") >= 4.5
+    assert contrast(colours["signalTextColor"], "#111111") >= 4  # JupyterLab's dark page
+
+
+def test_mermaid_takes_every_value() -> None:
+    # Other characters are dropped without a word (sanitizeDirective).
+    colours = LOOK["themeVariables"]
+    assert isinstance(colours, dict)
+    assert [value for value in colours.values() if not re.fullmatch(r'[\d "#%(),.;A-Za-z]+', value)] == []
 
 
 def test_every_diagram_of_a_notebook_has_it() -> None:

@@ -24,7 +24,7 @@ _PROBLEMS: dict[str, str] = {
 }
 
 _SAMPLES: dict[str, str] = {
-    "builder.sample.hello": "Hello! Tomorrow’s class starts at 2 pm.",
+    "builder.sample.hello": "Hello! Class starts at 2 pm tomorrow.",
     "builder.sample.asked": "When does class start tomorrow?",
     "builder.sample.question": "Shall we keep a seat for you?",
     "builder.sample.yes": "Yes",

@@ -129,7 +129,7 @@ class Lab(AbstractContextManager["Lab"]):
     @property
     def history(self) -> panels.History:
         """Every exchange so far, newest first."""
-        return panels.History(self.session.exchanges, self.texts)
+        return panels.History.of(self.session)
 
     def attempt(self) -> panels.Attempt:
         """``with lab.attempt():`` catches what goes wrong, shows who stopped it, and goes on."""
@@ -149,10 +149,10 @@ class Lab(AbstractContextManager["Lab"]):
             return panels.Builder(self.session, SEND_METHODS[method], draft)
 
     def playground(self, method: str) -> panels.Builder:
-        """Show the builder with the method's last request loaded, if there was one. Raises as `builder` does."""
-        from helpers.examples.starters import last_without_key
+        """Show the builder with the method's last request, ready to be sent again. Raises as `builder` does."""
+        from helpers.examples.starters import once_more
 
-        return self.builder(method, last_without_key(self.session, method))
+        return self.builder(method, once_more(self.session, method)).headed(self.texts("form.title.playground"))
 
     def world(self) -> panels.WorldPanel:
         """Show the instructor's controls: people, clock, quota, faults, webhooks, and what happened."""

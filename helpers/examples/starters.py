@@ -29,13 +29,34 @@ def last_draft(session: Session, method: SendMethod) -> Draft | None:
     return next((draft for draft in drafts if draft is not None and draft.method is method), None)
 
 
-def last_without_key(session: Session, method: str) -> Draft | None:
-    """Return the newest request of the method called so, to be sent again; None when there is none.
+def once_more(session: Session, method: str) -> Draft | None:
+    """Return the newest request of the method called so, ready to be sent again; None when there is none.
 
-    Its retry key is left out: it is used up, and LINE would answer 409.
+    What is used up is not in it: the retry key (LINE would answer 409), and the reply token, for which in practice
+    mode a friend writes once more.
     """
     last = last_draft(session, SEND_METHODS[method]) if method in SEND_METHODS else None
-    return replace(last, retry_key=None) if last else None
+    if last is None:
+        return None
+    if last.method.addressed_to != "reply_token" or session.mode != "practice":
+        return replace(last, retry_key=None)
+    return replace(last, body={**last.body, "replyToken": usable_token(session)})
+
+
+def usable_token(session: Session) -> str:
+    """Return the newest reply token that may still be used; without one a friend writes, in practice mode."""
+    tokens, now = session.platform.reply_tokens, session.platform.now()
+    received = (getattr(event, "reply_token", None) for event in reversed(session.events))
+    found = next((token for token in received if token and tokens.state(token, now) == "unused"), None)
+    return found or token_asked_for(session)
+
+
+def token_asked_for(session: Session) -> str:
+    """Return the reply token of what the first friend of the cast writes now; empty where there is no friend."""
+    friends = _friends(session)
+    if not friends:
+        return ""
+    return str(session.friend(friends[0]).send_text(session.texts("builder.sample.asked")).reply_token)
 
 
 def _target(session: Session, method: SendMethod) -> dict[str, Any]:

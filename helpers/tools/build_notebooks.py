@@ -28,6 +28,7 @@ from nbformat import NotebookNode
 from helpers.paths import ROOT
 from helpers.text import LANGUAGES, ORIGINAL
 from helpers.tools.console import say, short_path
+from helpers.tools.diagrams import with_look
 
 #: A cell with this tag shows this computer: it is run, but its output is neither stored nor compared.
 VOLATILE = "nbval-ignore-output"
@@ -59,7 +60,11 @@ class LessonError(Exception):
 
 def read_lesson(path: Path) -> NotebookNode:
     """Return the lesson as a notebook with our keys as cell ids, not executed. Raises LessonError."""
-    return parse_lesson(path.read_text(encoding="utf-8"), path)
+    notebook = parse_lesson(path.read_text(encoding="utf-8"), path)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = with_look(cell.source)
+    return notebook
 
 
 def parse_lesson(text: str, path: Path) -> NotebookNode:
@@ -257,7 +262,8 @@ def stamps(translation: Path) -> dict[str, str]:
 
 def prose(lesson: Path) -> dict[str, str]:
     """Return the prose sections of a lesson, by key. Raises LessonError."""
-    return {cell.id: cell.source for cell in read_lesson(lesson).cells if cell.cell_type == "markdown"}
+    cells = parse_lesson(lesson.read_text(encoding="utf-8"), lesson).cells
+    return {cell.id: cell.source for cell in cells if cell.cell_type == "markdown"}
 
 
 def original_of(translation: Path) -> Path:

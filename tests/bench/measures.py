@@ -15,7 +15,7 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, PushMes
 from helpers.lab import Lab
 from helpers.stub.world.ids import Ids
 from helpers.stub.world.worlds import World
-from tests.bench import clicks, floor
+from tests.bench import clicks, floor, letters
 from tests.bench.load import request_bytes, throughput
 from tests.bench.process import FLOOR, PLATFORM, Served, served
 
@@ -220,6 +220,11 @@ def answers() -> Iterator[Figure]:
     """Clicks in the panels, with all that is drawn after them."""
     for what, seconds in clicks.seconds().items():
         yield Figure(what, seconds, "s", f"in a kernel, median of {clicks.ROUNDS}", 0.1)
+    letter = letters.seconds()
+    if letter is not None:
+        yield Figure(
+            "a letter typed to the changed preview", letter, "s", f"in Chromium, median of {letters.LETTERS}", 0.1
+        )
 
 
 def everything() -> Iterator[Figure]:

@@ -87,6 +87,26 @@ def test_a_button_copies_the_code(lesson: Notebook) -> None:
     expect(here.get_by_role("button", name="已複製")).to_be_visible()
 
 
+def test_the_code_goes_into_the_next_cell_and_nothing_is_overwritten(lesson: Notebook) -> None:
+    page, cells = (
+        lesson.page,
+        "jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.sharedModel.getSource())",
+    )
+    before = page.evaluate(cells)
+    here = panel(lesson, "push")
+    press(here, "Python")
+    expect(here.locator(".lab-code")).to_contain_text("push_message")
+    code = here.locator(".lab-code").inner_text()
+    press(here, "貼到下一格")
+    expect(here.get_by_role("button", name="已貼上")).to_be_visible()
+    page.wait_for_function(f"count => {cells}.length > count", arg=len(before))
+    after = page.evaluate(cells)
+    place = 2 + METHODS.index("push")
+    page.evaluate(f"jupyterapp.shell.currentWidget.content.model.sharedModel.deleteCell({place})")
+    assert after[place].strip() == code.strip()
+    assert after[:place] + after[place + 1 :] == before
+
+
 def test_an_error_is_said_under_its_field_while_typing(lesson: Notebook) -> None:
     here = panel(lesson, "broadcast")
     press(here, "移除")
@@ -143,7 +163,7 @@ def test_a_request_is_filled_in_and_sent_by_keyboard_alone(lesson: Notebook, nam
     here.locator(".lab-card").evaluate_all("cards => cards.forEach(card => card.dataset.before = 1)")
     page.keyboard.press("Enter")
     expect(here.locator(".lab-card:not([data-before]) .lab-status")).to_have_text(SUCCESS[name])
-    lesson.tab_to("回應的本體與標頭")  # from the button on to the result
+    lesson.tab_to("細節：意思、誰收到了、請求和回應")  # from the button on to the result
     page.keyboard.press("Enter")
     expect(here.locator(".lab-card details[open]")).to_have_count(1)
 
@@ -233,8 +253,7 @@ def test_from_1000_pixels_on_the_result_stands_beside_the_form(lesson: Notebook,
 def test_what_stands_beside_the_form_stays_in_sight_while_it_is_scrolled(lesson: Notebook) -> None:
     lesson.resize(1920)
     here = panel(lesson, "push")
-    here.locator(".lab-side").evaluate("side => { side.scrollTop = 0; }")
-    here.get_by_role("button", name="＋ 加一則").evaluate("button => button.scrollIntoView({ block: 'center' })")
+    here.get_by_role("button", name="＋ 加一則").evaluate("button => button.scrollIntoView({ block: 'start' })")
     expect(here.locator(".lab-preview")).to_be_in_viewport()
     expect(here.get_by_role("button", name="送出", exact=True)).to_be_in_viewport()
 

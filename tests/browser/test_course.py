@@ -18,6 +18,9 @@ from tests.browser.test_places import serious
 pytestmark = pytest.mark.browser
 
 LAB = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')\ndef stops(*given):\n    raise ValueError('<b>x</b>')"
+#: Keys that JupyterLab takes for itself in command mode: cut, delete, insert, change, walk, undo.
+KEYS = ("x", "d", "d", "a", "b", "m", "y", "z", "Shift+M", "ArrowDown", "ArrowUp", "j", "k", "0", "0")
+STATE = "(notebook => [notebook.widgets.length, notebook.activeCellIndex])(jupyterapp.shell.currentWidget.content)"
 CELLS = (
     "lab.quiz('push-quiz')",
     "lab.check('push-1', stops)",
@@ -101,8 +104,9 @@ def test_the_tables_of_a_card_need_no_scrolling_on_a_phone(notebook: Notebook) -
     notebook.resize(PHONE)
     here = notebook.output(BUILDER)
     press(here, "送出")
-    here.locator(".lab-card summary").first.click()
-    tables = here.locator(".lab-card .lab-people .lab-scroll, .lab-card details[open] .lab-scroll")
+    here.locator(".lab-card summary").first.click()  # everything that is not seen at a glance
+    here.locator(".lab-card details details > summary").first.click()  # the response
+    tables = here.locator(".lab-card .lab-people .lab-scroll, .lab-card details details[open] .lab-scroll")
     expect(tables).to_have_count(2)
     assert tables.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)") == []
 
@@ -117,6 +121,37 @@ def test_no_number_of_the_drawing_is_cut_off(notebook: Notebook) -> None:
     sides = "all => all.map(e => e.getBoundingClientRect()).map(box => [box.left, box.right])"
     [(left, right)] = here.locator(".lab-scroll:has(svg)").evaluate_all(sides)
     assert all(left <= start and end <= right for start, end in here.locator("svg text").evaluate_all(sides))
+
+
+def test_what_is_touched_is_large_enough_for_a_finger(notebook: Notebook) -> None:
+    """44 pixels (WCAG 2.5.5); links within a sentence are as high as their line."""
+    window = notebook.page.context.new_cdp_session(notebook.page)
+    window.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        assert notebook.page.evaluate("matchMedia('(any-pointer: coarse)').matches")
+        touched = ".lab button, .lab summary, .lab select, .lab input[type=text], .lab label:has(> input)"
+        small = (
+            "all => all.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"
+        )
+        assert notebook.page.locator(touched).evaluate_all(small) == []
+    finally:
+        window.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        window.detach()
+
+
+#: Nothing in a picture of phones, nor in a timeline without a step, takes the focus.
+FOCUSED = [cell for cell, code in enumerate(CELLS, 1) if code not in ("lab.phones()", "lab.timeline()")]
+
+
+@pytest.mark.parametrize("cell", FOCUSED)
+def test_single_keys_in_an_output_do_nothing_to_the_notebook(notebook: Notebook, cell: int) -> None:
+    page = notebook.page
+    inside = notebook.output(cell).locator("button, summary, [tabindex='0'], input[type=radio], input[type=checkbox]")
+    inside.locator("visible=true").first.focus()
+    before = page.evaluate(STATE)
+    for key in KEYS:
+        page.keyboard.press(key)
+    assert page.evaluate(STATE) == before
 
 
 @pytest.mark.parametrize("theme", THEMES)

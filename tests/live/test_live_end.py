@@ -1,26 +1,11 @@
 """What only a live session has: it says so in practice mode, and consents only to what waits."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
 from helpers.lab import Lab, open_lab
-from tests.live.lab import configure, hurry, key_of, line, opened
-
-
-@pytest.fixture(scope="module")
-def platform() -> Iterator[Any]:
-    with line() as started:
-        yield started
-
-
-@pytest.fixture
-def lab(platform: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lab]:
-    configure(monkeypatch, platform.url)
-    hurry(monkeypatch)
-    with open_lab(lang="en") as lab:
-        yield opened(lab)
+from tests.live.lab import key_of
 
 
 @pytest.mark.parametrize(
@@ -38,5 +23,5 @@ def test_what_is_for_live_mode_says_so_in_practice(what: str, use: Callable[[Lab
         assert lab.pending_consent is None
 
 
-def test_there_must_be_something_to_consent_to(lab: Lab) -> None:
-    assert key_of(lambda: lab.consent(recipients=1)) == "live.nothing_pending"
+def test_there_must_be_something_to_consent_to(live_lab: Lab) -> None:
+    assert key_of(lambda: live_lab.consent(recipients=1)) == "live.nothing_pending"

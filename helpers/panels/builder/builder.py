@@ -100,9 +100,11 @@ class Builder(VBox):
         self._given = draft
         self._draft = draft or first_draft(session, method)
         self._strip, self._problem, self._noted = HTML(), HTML(), HTML()
-        self._stale, self._result, self._seen, self._after = HTML(), HTML(), HTML(), VBox()
+        self._outcome, self._stale = HTML(), HTML()
+        self._result, self._seen, self._after = HTML(), HTML(), VBox()
         self._sent: Draft | None = None
         self._asked_about: Draft | None = None
+        self._heading = self._say(f"form.title.{method.name}")
         self.preview = PreviewPane(session)
         self._make_form()
         self._make_buttons()
@@ -154,6 +156,12 @@ class Builder(VBox):
             return ()
         return tuple(example for example in EXAMPLES.get(self.method.name, ()) if example.fits(self._session))
 
+    def headed(self, heading: str) -> Builder:
+        """Put a heading of its own over the panel, before the method's. Returns the panel."""
+        self._heading = self._say("form.headed", heading=heading, title=self._say(f"form.title.{self.method.name}"))
+        self._update()
+        return self
+
     def refresh(self) -> None:
         """See what happened meanwhile: new events, people who blocked, the clock, the quota."""
         self._guard(self._look_again)()
@@ -175,8 +183,9 @@ class Builder(VBox):
 
     def _make_buttons(self) -> None:
         say, guard = self._say, self._guard
-        send = SendButton(description=say("form.send"), tooltip=say("form.send.tip"))
-        self.send_button = dress(send, "lab-primary")
+        self.send_button = SendButton(
+            description=say("form.send"), tooltip=say("form.send.tip"), button_style="primary"
+        )
         self.send_button.on_click(guard(self._click_send))
         self.check_button, self.last_button, self.reset_button, self.back_button, self.refresh_button = (
             button(say(f"form.{key}"), guard(act), *classes, tip=say(f"form.{key}.tip"))
@@ -206,11 +215,9 @@ class Builder(VBox):
         quiet = [self.last_button, self.reset_button, self.back_button, self.refresh_button]
         groups = [dress(HBox(buttons), "lab-tools") for buttons in ([self.send_button, self.check_button], quiet)]
         actions = dress(HBox(groups), "lab-tools", "lab-actions")
-        return [
-            dress(VBox([self.preview]), "lab-part"),
-            dress(VBox([self.guess, actions]), "lab-part"),
-            dress(VBox([self.codes]), "lab-part"),
-        ]
+        looks = dress(VBox([self.preview]), "lab-part")
+        sending = dress(VBox([self.guess, actions, self._outcome]), "lab-part")
+        return [dress(VBox([looks, sending]), "lab-ahead"), dress(VBox([self.codes]), "lab-part")]
 
     # Following what is typed --------------------------------------------------------------------------------
 
@@ -252,14 +259,21 @@ class Builder(VBox):
         self.codes.show(self._draft, paused + dropped)
         self.preview.show(self._draft)
         self._say_if_stale()
-        self._strip.value = request_header(self._session, self._draft, sendable=not problems, told=not hidden)
+        self._strip.value = request_header(
+            self._session, self._draft, self._heading, sendable=not problems, told=not hidden
+        )
         shown(self.plain_dicts, self._draft.plain_dicts)
         shown(self._ready, self._session.sees_people)
 
     def _say_if_stale(self) -> None:
-        """Say over a result that the request has been changed since; without a result, that there is none."""
+        """Say over a result that the request has been changed since; without a result, that there is none.
+
+        Beside Send stands what came of it in one line, for the result itself may be further down the page.
+        """
         shown(self._nothing_yet, not self._result.value)
         stale = self._sent is not None and (self._sent != self._draft or bool(self.form.fault))
+        line = esc(repr(self.card)) if self.card and not stale else ""
+        self._outcome.value = f'<p class="lab-hint" lang="{esc(self._say("lang.tag"))}">{line}</p>' if line else ""
         words = f'<p class="lab-said lab-stale" role="status">{esc(self._say("form.stale"))}</p>'
         self._stale.value = words if stale else ""
 
@@ -322,7 +336,7 @@ class Builder(VBox):
     def _clear(self) -> None:
         """Remove what is under the panel: it belongs to an earlier click."""
         self.card, self.phones, self.view, self.error, self._sent = None, None, None, None, None
-        self._stale.value = ""
+        self._outcome.value, self._stale.value = "", ""
         self._result.value, self._seen.value, self._after.children = "", "", ()
 
     def _show_phones(self, people: Sequence[PersonOutcome]) -> None:

@@ -16,6 +16,8 @@ from helpers.text import Texts
 
 #: The tab of the result, beside those of the languages.
 RESULT = "result"
+#: What runs as a cell of the notebook, so that it may be put into one.
+FOR_CELLS = ("python", "python-status")
 
 
 class CodeTabs(VBox):
@@ -87,6 +89,11 @@ class CodeTabs(VBox):
             f'<div lang="{esc(say("lang.tag"))}">{notes}<div class="lab-coded">'
             f'<pre class="lab-code" tabindex="0" role="group" aria-label="{name}" lang="en">'
             f"{coloured(self.text, language)}</pre>"
-            f'<button type="button" class="lab-copy" data-done="{esc(say("form.copied"))}">{esc(say("form.copy"))}'
-            f'</button></div><p class="lab-hint">{rich(say(f"builder.code.{language}.help"))}</p></div>'
+            f'<div class="lab-uses">{self._use("paste") if language in FOR_CELLS else ""}{self._use("copy")}</div>'
+            f'</div><p class="lab-hint">{rich(say(f"builder.code.{language}.help"))}</p></div>'
         )
+
+    def _use(self, what: str) -> str:
+        """Return a button that the page's script listens to: ``copy`` or ``paste``."""
+        done, words = esc(self._say(f"form.{what}.done")), esc(self._say(f"form.{what}"))
+        return f'<button type="button" class="lab-{what}" data-done="{done}">{words}</button>'

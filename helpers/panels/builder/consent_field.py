@@ -36,7 +36,7 @@ class ConsentField(VBox):
         unknown = pending is not None and pending.recipients.number is None
         label = say("live.consent.unknown", word=UNKNOWN_ANSWER) if unknown else say("live.consent.number")
         self.number = Text(description=label, continuous_update=False)
-        self.button = button(say("live.consent.send"), guarding(self._report)(self._agree), "lab-primary")
+        self.button = button(say("live.consent.send"), guarding(self._report)(self._agree), style="primary")
         self._said = HTML()
         body = column(self.number, self.button, self._said, looks=["lab-part"])
         super().__init__([form_style(say), form_frame(body)])

@@ -27,6 +27,7 @@ class ExamplePicker(VBox):
         self.buttons: dict[str, Button] = {}
         self._row = dress(HBox(), "lab-tools")
         super().__init__([title, self.groups, self._row])
+        dress(self, "lab-examples")
         self._guard = guard
         self._list()
         self.groups.observe(lambda _: self._list(), "value")

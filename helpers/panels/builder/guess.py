@@ -53,12 +53,14 @@ class Guess(VBox):
         if example.topic != "good":
             self.example = example
             shown(self._question, True)
+            shown(self, True)
 
     def drop(self) -> None:
         """Ask nothing: the request is the learner's own."""
         self.example, self.answer, self._answer.value = None, "", ""
         self._mark("")
         shown(self._question, False)
+        shown(self, False)
 
     def _button(self, who: str) -> Button:
         return button(self._say(f"form.guess.{who}"), lambda _: self._mark(who), "lab-chip")

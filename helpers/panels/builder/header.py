@@ -13,7 +13,7 @@ from helpers.targeting.narrowcast_plan import plan
 GAUGED = frozenset({"target_reach", "small_audience", "too_few_recipients"})
 
 
-def request_header(session: Session, draft: Draft, *, sendable: bool = True, told: bool = True) -> str:
+def request_header(session: Session, draft: Draft, heading: str, *, sendable: bool = True, told: bool = True) -> str:
     """Return the HTML of the head for a request not sent yet.
 
     `sendable` is false for a request the SDK would stop; without `told` the head does not say what it would cost.
@@ -26,7 +26,7 @@ def request_header(session: Session, draft: Draft, *, sendable: bool = True, tol
     listed = "".join(f"<li>{rich(fact)}</li>" for fact in facts)
     return (
         f'<div lang="{esc(say("lang.tag"))}"><div class="lab-strip">'
-        f'<h4 class="{HEADING}">{esc(say(f"form.title.{method.name}"))}</h4>{mode}</div>'
+        f'<h4 class="{HEADING}">{esc(heading)}</h4>{mode}</div>'
         f'<p class="lab-call"><code>POST {esc(method.path)}</code></p>'
         f'<ul class="lab-facts">{listed}</ul>{too_few(session, draft) if told and sendable else ""}</div>'
     )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ipywidgets import HTML, HBox, Textarea, ToggleButton
 
 from helpers.examples import samples
+from helpers.examples.starters import token_asked_for
 from helpers.line import limits
 from helpers.line.timestamps import from_ms
 from helpers.panels.kit.controls import button, dress, menu
@@ -221,32 +222,23 @@ class TokenPicker(Picker):
         return next((people.user_id(row) for row in people.named_rows if people.state(row) == "friend"), None)
 
     def _ask(self) -> None:
-        who = self._asked()
-        if who is not None:
-            event = self._session.friend(who).send_text(self._say("builder.sample.asked"))
-            self.refresh()
-            self.pick(event.reply_token)
+        token = token_asked_for(self._session)
+        self.refresh()
+        self.pick(token)
 
 
 # Many targets ---------------------------------------------------------------------------------------------------
 
 
-class Pasted(NamedTuple):
-    """What was found in a pasted list: the different ids in order, and how many were there twice."""
-
-    ids: list[str]
-    repeated: int
-
-
-def pasted(text: str) -> Pasted:
+def pasted(text: str) -> list[str]:
     """Return the ids in any list: between them spaces, commas, line breaks, quotes or brackets, in any mixture.
 
+    Repeated ones stay: what comes of them is LINE's to say, not the form's.
+
     >>> pasted('"U1", "U2" U1;U3')
-    Pasted(ids=['U1', 'U2', 'U3'], repeated=1)
+    ['U1', 'U2', 'U1', 'U3']
     """
-    found = [part for part in re.split(r"[\s,;、，；\"'“”\[\]()]+", text) if part]
-    ids = list(dict.fromkeys(found))
-    return Pasted(ids, len(found) - len(ids))
+    return [part for part in re.split(r"[\s,;、，；\"'“”\[\]()]+", text) if part]
 
 
 class ManyPicker(FieldWithTools):
@@ -276,9 +268,9 @@ class ManyPicker(FieldWithTools):
 
     @property
     def value(self) -> list[str]:
-        """The ids. Those loaded are kept to the letter, repeated ones too, until the list is changed."""
+        """The ids, repeated ones too. Those loaded are kept to the letter until the list is changed."""
         text, ids = self._loaded
-        return list(ids) if text == self.field.control.value else pasted(self.field.control.value).ids
+        return list(ids) if text == self.field.control.value else pasted(self.field.control.value)
 
     def load(self, value: Any) -> None:
         """Show these ids, one a line."""
@@ -337,11 +329,10 @@ class ManyPicker(FieldWithTools):
         self.field.hint = self._said()
 
     def _said(self) -> str:
-        """Return how many ids were read, and what was left out."""
-        text, say = self.field.control.value, self._say
-        if not text.strip():
+        """Return how many ids were read, and how many of them are there once more."""
+        ids, say = self.value, self._say
+        if not self.field.control.value.strip():
             return say("form.ids.hint")
-        found = pasted(text)
-        counted = say("form.ids.count", count=len(self.value), limit=limits.MULTICAST_RECIPIENTS_MAX)
-        repeated = found.repeated if text != self._loaded[0] else 0
+        counted = say("form.ids.count", count=len(ids), limit=limits.MULTICAST_RECIPIENTS_MAX)
+        repeated = len(ids) - len(set(ids))
         return counted + (say("form.ids.repeated", count=repeated) if repeated else "")

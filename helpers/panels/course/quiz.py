@@ -37,6 +37,13 @@ class QuestionPart(Part):
         title = say("quiz.number", number=number, count=count) if count > 1 else ""
         super().__init__(title, ask, self.choice, line(self.button))
 
+    def forget(self) -> None:
+        """Take back what was said of another choice than the one now made."""
+        for look in _LOOKS.values():
+            self.remove_class(look)
+        if self.notice:
+            self.tell("")
+
     def answer(self) -> str:
         """Judge what is chosen. Returns the sentence to show."""
         letter = self.choice.value
@@ -65,6 +72,7 @@ class Quiz(ExplainedPanel):
         super().__init__("quiz", plain(say("quiz.repr", key=key, count=count)), say, [*self.questions, self._score])
         for number, part in enumerate(self.questions):
             self.when(part.button, part, partial(self._answer, number))
+            part.choice.observe(lambda _, part=part: part.forget(), "value")
         self.refresh()
 
     @classmethod

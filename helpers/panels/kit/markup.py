@@ -12,6 +12,10 @@ from helpers.text import Texts
 # JupyterLab's table of contents lists headings of outputs unless told not to; older Notebooks use the second name.
 HEADING = "jp-toc-ignore tocSkip"
 
+# JupyterLab's single keys (x cuts the cell) listen on the page. An output has no script of its own (page.js is that of
+# panels), and needs none for this: keys with Ctrl, Alt or Command pass, and so do those with which one leaves.
+_KEEP_KEYS = "event.ctrlKey||event.metaKey||event.altKey||/^(Escape|Tab)$/.test(event.key)||event.stopPropagation()"
+
 
 def esc(value: object) -> str:
     """Return any value as text that HTML shows and never obeys."""
@@ -30,7 +34,8 @@ def root(css_class: str, parts: Iterable[str], sheet: str, say: Texts, *, live: 
     """
     announced = ' role="status" aria-live="polite"' if live else ""
     mode, mark = ("", "") if say.mode == "practice" else (f' data-mode="{esc(say.mode)}"', live_mark(say))
-    opening = f'<div class="lab {css_class}" lang="{esc(say("lang.tag"))}"{mode}{announced}>'
+    keys = f' onkeydown="{_KEEP_KEYS}"'
+    opening = f'<div class="lab {css_class}" lang="{esc(say("lang.tag"))}"{mode}{announced}{keys}>'
     return f"{opening}{style(sheet)}{mark}{''.join(parts)}</div>"
 
 

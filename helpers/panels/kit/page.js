@@ -1,4 +1,5 @@
-// What no control of ipywidgets can do, once for the whole page: keys that stay in a panel, and a button that copies code.
+// What no control of ipywidgets can do, once for the whole page: keys that stay in a panel, and buttons that copy code or
+// put it into a cell.
 
 const OURS = ".lab, .lab-panel";
 const LEAVES = new Set(["Escape", "Tab"]);
@@ -31,10 +32,14 @@ function whole(panel) {
   panel.querySelector(".lab-to-whole").setAttribute("aria-pressed", String(!open));
 }
 
-async function copy(event) {
-  const button = event.target.closest?.(".lab-copy");
+function clicked(event) {
+  const button = event.target.closest?.(".lab-copy, .lab-paste");
   if (!button) return;
-  const code = button.parentElement.querySelector("pre");
+  const code = button.closest(".lab-coded").querySelector("pre");
+  (button.matches(".lab-copy") ? copy : paste)(button, code);
+}
+
+async function copy(button, code) {
   try {
     await navigator.clipboard.writeText(code.textContent);
   } catch {
@@ -42,6 +47,40 @@ async function copy(event) {
     if (!document.execCommand("copy")) return;
   }
   say(button);
+}
+
+// The next cell is where one would write it: the empty one below, or a new one. What is in a cell is never overwritten.
+async function paste(button, code) {
+  const cell = button.closest(".jp-Cell");
+  let field = await emptyAfter(cell);
+  if (!field) {
+    insertBelow(cell);
+    field = await emptyAfter(cell, 60);
+  }
+  if (!field) return copy(button, code); // no notebook of Jupyter's around it
+  const data = new DataTransfer();
+  data.setData("text/plain", code.textContent);
+  field.focus();
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  say(button);
+}
+
+// The editor of the empty code cell right after this one. A new cell takes a moment to be drawn: `tries` counts frames.
+async function emptyAfter(cell, tries = 1) {
+  for (let left = tries; left > 0; left -= 1) {
+    const next = cell?.nextElementSibling;
+    const field = next?.matches(".jp-CodeCell") ? next.querySelector(".cm-content") : null;
+    if (field && field.textContent === "") return field;
+    if (left > 1) await new Promise(requestAnimationFrame);
+  }
+  return null;
+}
+
+function insertBelow(cell) {
+  if (!cell) return;
+  cell.focus(); // command mode; the cell of the button is the active one since the click
+  const key = { key: "b", code: "KeyB", keyCode: 66, bubbles: true, cancelable: true };
+  cell.dispatchEvent(new KeyboardEvent("keydown", key));
 }
 
 function select(element) {
@@ -65,7 +104,7 @@ function render() {
   root.dataset.labPage = "1"; // shows the buttons that need this script
   if (root.showPopover) root.dataset.labWhole = "1";
   document.body.addEventListener("keydown", keep);
-  document.addEventListener("click", copy);
+  document.addEventListener("click", clicked);
   document.addEventListener("click", toggleWhole);
 }
 

@@ -6,6 +6,7 @@ from ipywidgets import VBox
 
 from helpers.panels.kit.controls import dress, html, switch
 from helpers.panels.kit.disconnected import disconnected_style, says_when_disconnected
+from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.stylesheets import rules, style, style_element
 from helpers.text import Texts
 
@@ -23,7 +24,7 @@ class Projector(VBox):
         self._style = html("", "lab-style")
         self.switch.observe(self._show, "value")
         super().__init__([html(style("projector") + disconnected_style(texts), "lab-style"), self.switch, self._style])
-        dress(says_when_disconnected(self), "lab", "lab-projector")
+        dress(with_page_script(says_when_disconnected(self)), "lab", "lab-projector")
 
     def __repr__(self) -> str:
         """Return ``Projector mode: on``."""

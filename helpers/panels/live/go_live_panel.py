@@ -17,6 +17,7 @@ from helpers.panels.kit.disconnected import says_when_disconnected
 from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.live_band import follow_mode
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
+from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.panel import refusal_words
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.kit.sentence import Sentence
@@ -42,11 +43,11 @@ class GoLivePanel(VBox):
             description=say("go_live.confirm"), placeholder="@...", continuous_update=False,
             style={"description_width": "initial"},
         )  # fmt: skip
-        self.open_button = button(say("go_live.open"), guarding(self._report)(self._open), "lab-primary")
+        self.open_button = button(say("go_live.open"), guarding(self._report)(self._open), style="primary")
         self._said = HTML()
         body = column(self.confirm, self.open_button, self._said, looks=["lab-part"])
         super().__init__([form_style(say), self._facts, form_frame(body)])
-        says_when_disconnected(self)
+        with_page_script(says_when_disconnected(self))
         follow_mode(self, session)
 
     @classmethod

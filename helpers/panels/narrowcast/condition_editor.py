@@ -14,6 +14,7 @@ from helpers.panels.kit.disconnected import says_when_disconnected
 from helpers.panels.kit.fields import Problems, under
 from helpers.panels.kit.form_frame import FORM, form_style
 from helpers.panels.kit.markup import esc, rich
+from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.safe_callbacks import Guard, guarding, unguarded
 from helpers.panels.narrowcast.condition_fields import Host, JsonFields, fields_of
 from helpers.panels.narrowcast.tree_style import tree_css
@@ -197,7 +198,7 @@ class ConditionTree(VBox):
         inside = (title, self._body, bar, self._said)
         if framed:
             self.children = (form_style(say), dress(VBox(inside), "lab-part", *look))
-            says_when_disconnected(self)
+            with_page_script(says_when_disconnected(self))
         else:
             self.children = inside
         dress(self, *(FORM if framed else look))
@@ -260,6 +261,7 @@ class TreeNode(VBox):
         self.nodes: list[TreeNode] = []
         self.faults: list[str] = []
         self._fault = HTML()
+        self.join_button = self._button("or", lambda: tree.wrap(self, self.other))
         self.not_button = self._button("not", lambda: tree.wrap(self, "not"))
         self.remove_button = self._button("remove", lambda: tree.remove(self))
         self.add_class("lab-node")
@@ -280,6 +282,8 @@ class TreeNode(VBox):
     def show(self, found: Sequence[FieldProblem]) -> None:
         """Show the problems that are about this, and only the buttons that make sense here."""
         shown(self.not_button, not self._denied)
+        shown(self.join_button, self._joins)
+        self.join_button.description = self.tree.texts(f"narrowcast.tree.{self.other}")
         self.faults = [_said(problem, self.tree.texts) for problem in found if self.concerns(problem)]
         self._fault.value = under(self.faults, "", self.tree.texts)
         shown(self._fault, self.faults)
@@ -287,6 +291,18 @@ class TreeNode(VBox):
     def concerns(self, problem: FieldProblem) -> bool:
         """Return whether a problem is about this node or something in it."""
         return problem.path == self.path or problem.path.startswith((f"{self.path}.", f"{self.path}["))
+
+    @property
+    def other(self) -> Operator:
+        """The operator of a new group here: AND inside OR, OR anywhere else."""
+        return "and" if self.parent is not None and self.parent.operator == "or" else "or"
+
+    @property
+    def _joins(self) -> bool:
+        """Whether another condition may be joined with this one. With what is denied it is joined around the NOT."""
+        if isinstance(self, GroupNode):
+            return self.operator == "not"
+        return self.parent is None or self.parent.operator != "not"
 
     @property
     def _denied(self) -> bool:
@@ -317,7 +333,6 @@ class LeafNode(TreeNode):
         """Load any JSON; `data` that is odd is shown as JSON."""
         super().__init__(tree)
         self.fields = fields_of(data, tree.kind, tree.host)
-        self.join_button = self._button("or", lambda: tree.wrap(self, self.other))
         acts = HBox([self.join_button, self.not_button, self.remove_button]).add_class("lab-acts")
         self.children = (HBox([self.fields, acts]).add_class("lab-line"), self._fault)
         self.add_class("lab-leaf")
@@ -326,11 +341,6 @@ class LeafNode(TreeNode):
     def value(self) -> Any:
         """The condition as JSON."""
         return self.fields.data
-
-    @property
-    def other(self) -> Operator:
-        """The operator of a new group here: AND inside OR, OR anywhere else."""
-        return "and" if self.parent is not None and self.parent.operator == "or" else "or"
 
     def broken(self) -> Sequence[FieldProblem]:
         """Return the problem of JSON that cannot be read."""
@@ -342,7 +352,6 @@ class LeafNode(TreeNode):
     def show(self, found: Sequence[FieldProblem]) -> None:
         """Show the problems and buttons of the condition."""
         super().show(found)
-        self.join_button.description = self.tree.texts(f"narrowcast.tree.{self.other}")
         self._name_buttons(self.join_button, self.not_button, self.remove_button)
 
 
@@ -360,7 +369,7 @@ class GroupNode(TreeNode):
         tree.host.watch(self.menu, self._switched)
         head = Label(say("narrowcast.operator.not")).add_class("lab-kind") if found == "not" else self.menu
         self.unwrap_button = self._button("unnot" if found == "not" else "unwrap", lambda: tree.unwrap(self))
-        acts = HBox([self.unwrap_button, self.not_button, self.remove_button]).add_class("lab-acts")
+        acts = HBox([self.join_button, self.unwrap_button, self.not_button, self.remove_button]).add_class("lab-acts")
         self._parts = VBox().add_class("lab-parts")
         self.bar = AddBar(tree, self)
         self.children = (HBox([head, acts]).add_class("lab-line"), self._parts, self.bar, self._fault)
@@ -392,7 +401,7 @@ class GroupNode(TreeNode):
         super().show([problem for problem in found if not any(node.concerns(problem) for node in self.nodes)])
         shown(self.bar, self.parent is not None and self.operator != "not")
         shown(self.unwrap_button, self._can_unwrap)
-        self._name_buttons(self.unwrap_button, self.not_button, self.remove_button)
+        self._name_buttons(self.join_button, self.unwrap_button, self.not_button, self.remove_button)
 
     @property
     def _can_unwrap(self) -> bool:

@@ -63,11 +63,17 @@ class Card:
         return replace(self.texts, mode="live" if self.exchange.live else "practice")
 
     def _parts(self) -> Iterator[str]:
+        """Yield what is seen at a glance, then everything else, one key away."""
         say, told, exchange = self.texts, self.explanation, self.exchange
         yield _call(exchange, told, say)
         yield f'<h4 class="lab-title {HEADING}">{rich(told.title)}</h4>'
-        yield f'<p class="lab-who">{esc(say("stopped.question"))} <b>{esc(who(exchange, told, say))}</b></p>'
         yield path(exchange, told, say) if told.stopped_by != "you" else ""
+        yield _sentence(exchange, told, say)
+        yield f'<div class="lab-more">{_fold(say("card.more"), "".join(self._rest()), opened=False)}</div>'
+
+    def _rest(self) -> Iterator[str]:
+        """Yield what is folded: the advice in full, who received it, and what was said on the wire."""
+        say, told, exchange = self.texts, self.explanation, self.exchange
         yield _advice(told, say)
         yield _mark(told, say)
         if exchange is not None:
@@ -161,6 +167,14 @@ def _group(exchange: Exchange, told: Explanation, say: Texts) -> str:
     if exchange.ok or told.key.startswith("status.") or not say.has(key):
         return ""
     return f"<span>{rich(say(key))}</span>"
+
+
+def _sentence(exchange: Exchange | None, told: Explanation, say: Texts) -> str:
+    """Return who stopped it, and the one thing to know: what to do, or after a success what it means."""
+    stopped = f"{esc(say('stopped.question'))} <b>{esc(who(exchange, told, say))}</b>"
+    words = told.meaning if told.stopped_by == "nobody" else told.todo or told.meaning
+    first = f'<span class="lab-sentence">{rich(told.notes[0])}</span>' if told.notes else ""  # which field, of many
+    return f'<p class="lab-who">{stopped}{first}<span class="lab-sentence">{rich(words)}</span></p>'
 
 
 # The advice -------------------------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import overload
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias, overload
 
 from helpers.explain.explanation import explain, is_done
 from helpers.line.send_methods import send_method
@@ -12,8 +12,11 @@ from helpers.panels.results.card import Card, received_line, status_words, verdi
 from helpers.redaction import hide_people
 from helpers.sdk.operations import sdk_operations
 from helpers.session.exchange import Exchange
+from helpers.session.session import Session
 from helpers.text import Texts
 
+#: What the person or the chat with an id is called; the id itself where nobody is known.
+NameOf: TypeAlias = "Callable[[str], str]"
 #: Older exchanges are counted instead of listed.
 ROWS_SHOWN = 20
 #: More people than this are counted instead of named.
@@ -26,10 +29,16 @@ TEXT_SHOWN = 16
 class History(Sequence[Exchange]):
     """`lab.history`: ``history[0]`` is the newest exchange; it shows itself as a table."""
 
-    def __init__(self, exchanges: Iterable[Exchange], texts: Texts) -> None:
-        """`exchanges` newest first."""
+    def __init__(self, exchanges: Iterable[Exchange], texts: Texts, names: NameOf = str) -> None:
+        """`exchanges` newest first; `names` tells what the person or chat with an id is called."""
         self._exchanges = tuple(exchanges)
+        self._names = names
         self.texts = texts
+
+    @classmethod
+    def of(cls, session: Session) -> History:
+        """Return every exchange of a session so far."""
+        return cls(session.exchanges, session.texts, _known(session))
 
     @overload
     def __getitem__(self, index: int) -> Exchange: ...
@@ -38,7 +47,7 @@ class History(Sequence[Exchange]):
     def __getitem__(self, index: int | slice) -> Exchange | Sequence[Exchange]:
         """Return the exchange at `index`, counted from the newest; a slice is a shorter history."""
         if isinstance(index, slice):
-            return History(self._exchanges[index], self.texts)
+            return History(self._exchanges[index], self.texts, self._names)
         return self._exchanges[index]
 
     def __len__(self) -> int:
@@ -65,13 +74,26 @@ class History(Sequence[Exchange]):
             yield f"<p>{esc(say('history.empty'))}</p>"
             return
         columns = [say(f"history.{name}") for name in _COLUMNS]
-        yield table(say("history.title"), columns, (_row(e, say) for e in self._exchanges[:ROWS_SHOWN]))
+        yield table(say("history.title"), columns, (_row(e, say, self._names) for e in self._exchanges[:ROWS_SHOWN]))
         older = len(self) - ROWS_SHOWN
         if older > 0:
             yield f'<p class="lab-sum">{esc(say("history.older", count=older))}</p>'
 
 
-def _row(exchange: Exchange, say: Texts) -> str:
+def _known(session: Session) -> NameOf:
+    """Return the names of the practice world; live, only LINE knows them."""
+    if session.mode != "practice":
+        return str
+    say, people = session.texts, session.platform.people
+
+    def name(id: str) -> str:
+        chat, row = people.chats.get(id), people.row(id)
+        return say.name(chat.title) if chat else say.name(people.name(row)) if row is not None else id
+
+    return name
+
+
+def _row(exchange: Exchange, say: Texts, names: NameOf) -> str:
     told = explain(exchange, say)
     colour = "lab-good" if exchange.ok or is_done(exchange) else "lab-warn" if exchange.stop else "lab-bad"
     live = f"{say('live.history')} " if exchange.live else ""
@@ -80,11 +102,11 @@ def _row(exchange: Exchange, say: Texts) -> str:
             esc(exchange.number),
             f"{exchange.at:%H:%M:%S}",
             f"{esc(live)}<code>{esc(_request(exchange))}</code>",
-            esc(_recipients(exchange, say)),
+            esc(_recipients(exchange, say, names)),
             esc(_content(exchange, say)),
             f'<span class="{colour}">{esc(status_words(exchange, say))}</span>',
             esc(verdict(exchange, told, say)),
-            esc(received_line(exchange, say)),
+            esc(_received(exchange, say)),
         )
     )
 
@@ -102,7 +124,7 @@ def _request(exchange: Exchange) -> str:
     return operation.name if operation is not None else f"{exchange.method} {path}"
 
 
-def _recipients(exchange: Exchange, say: Texts) -> str:
+def _recipients(exchange: Exchange, say: Texts, names: NameOf) -> str:
     """To whom a send was addressed: names where they are known, else as the request says it."""
     method, body = send_method(exchange.path), exchange.request_json()
     if method is None or not isinstance(body, Mapping):
@@ -110,8 +132,8 @@ def _recipients(exchange: Exchange, say: Texts) -> str:
     if method.addressed_to in ("filter", "everyone"):
         return say(f"history.to.{method.name}")
     if exchange.outcome is not None and exchange.outcome.people:
-        names = [say.name(person.name) for person in exchange.outcome.people]
-        shown = say("list.comma").join(names[:NAMES_SHOWN])
+        reached = [say.name(person.name) for person in exchange.outcome.people]
+        shown = say("list.comma").join(reached[:NAMES_SHOWN])
         more = exchange.outcome.targeted - NAMES_SHOWN
         return f"{shown}{say('history.more', count=more)}" if more > 0 else shown
     to = body.get("to")
@@ -119,7 +141,16 @@ def _recipients(exchange: Exchange, say: Texts) -> str:
         return say("history.ids", count=len(to))
     if method.addressed_to == "reply_token":
         return say(f"history.to.{method.name}")
-    return _shortened(hide_people(str(to or "")) if exchange.live else str(to or ""))
+    return _shortened(hide_people(str(to or "")) if exchange.live else names(str(to or "")))
+
+
+def _received(exchange: Exchange, say: Texts) -> str:
+    """``received 1/1``, and what it took of the month's messages once that is known."""
+    received, outcome = received_line(exchange, say), exchange.outcome
+    if outcome is None or outcome.pending or send_method(exchange.path) is None:
+        return received
+    charged = say("history.charged", count=outcome.charged) if outcome.charged else say("history.free")
+    return say("list.semicolon").join((received, charged))
 
 
 def _content(exchange: Exchange, say: Texts) -> str:
@@ -131,6 +162,8 @@ def _content(exchange: Exchange, say: Texts) -> str:
     first = messages[0] if isinstance(messages[0], Mapping) else {}
     kind = f"message.{first.get('type')}"
     text = first.get("text")
+    if isinstance(text, str):
+        text = text if text.strip() else say("card.empty")
     words = _shortened(text) if isinstance(text, str) else say(kind) if say.has(kind) else str(first.get("type", "?"))
     return f"{words}{say('history.more', count=len(messages) - 1)}" if len(messages) > 1 else words
 

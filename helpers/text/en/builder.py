@@ -24,9 +24,9 @@ _PROBLEMS: dict[str, str] = {
 }
 
 _SAMPLES: dict[str, str] = {
-    "builder.sample.hello": "Hello! Coffee is 10% off today.",
-    "builder.sample.asked": "When do you close today?",
-    "builder.sample.question": "Shall we keep a cup for you?",
+    "builder.sample.hello": "Hello! Class starts at 2 pm tomorrow.",
+    "builder.sample.asked": "When does class start tomorrow?",
+    "builder.sample.question": "Shall we keep a seat for you?",
     "builder.sample.yes": "Yes",
     "builder.sample.no": "No, thanks",
     "builder.sample.coffee": "Pour-over coffee",

@@ -93,6 +93,7 @@ _CARD: dict[str, str] = {
     "list.semicolon": "; ",
     "card.not_sent": "No request was sent",
     "card.no_answer": "No answer",
+    "card.more": "Details: what it means, who received it, request and response",
     "card.meaning": "What it means",
     "card.todo": "What to do",
     "card.problems": "What is wrong",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _PANEL: dict[str, str] = {
     "form.repr": "Run this cell to use the request builder",
+    "form.title.playground": "Free practice",
+    "form.headed": "{heading}: {title}",
     "form.title.reply": "Reply message",
     "form.title.push": "Push message",
     "form.title.multicast": "Multicast message",
@@ -64,7 +66,7 @@ _MEMBERS: dict[str, str] = {
     "form.ids": "Recipients' ids",
     "form.ids.hint": "`to`: one a line. Spaces, commas and line breaks may separate them: just paste.",
     "form.ids.count": "`to`: ids read: {count:,}, at most {limit:,}.",
-    "form.ids.repeated": " Repeated ones left out: {count:,}.",
+    "form.ids.repeated": " Repeated: {count:,}, sent as they are; LINE does not say what it does with a repeated id.",
     "form.ids.all": "All friends",
     "form.ids.all.tip": "Every friend who can be reached",
     "form.ids.500": "500 ids",
@@ -152,7 +154,9 @@ _ACTIONS: dict[str, str] = {
     "form.result.none": "Nothing has been sent yet. After you send, the result and the phones appear here.",
     "form.preview": "Preview",
     "form.copy": "Copy",
-    "form.copied": "Copied",
+    "form.copy.done": "Copied",
+    "form.paste": "Paste into next cell",
+    "form.paste.done": "Pasted",
     "form.code.paused": "The JSON is not finished: the code stays as it was when it last could be read.",
     "form.send": "Send",
     "form.send.tip": "Send this request through the SDK",

@@ -18,6 +18,8 @@ TEXT: dict[str, str] = {
     "history.status": "Status",
     "history.stopped": "Who stopped it",
     "history.received": "Received",
+    "history.charged": "{count:,} counted",
+    "history.free": "not counted",
     "history.older": "Earlier requests not listed: {count:,}.",
     "history.repr": "{count} requests, newest: {latest}",
     "history.repr_empty": "no requests yet",

@@ -24,9 +24,9 @@ _PROBLEMS: dict[str, str] = {
 }
 
 _SAMPLES: dict[str, str] = {
-    "builder.sample.hello": "你好！今天的咖啡有九折。",
-    "builder.sample.asked": "請問今天幾點關門？",
-    "builder.sample.question": "要不要幫你留一杯？",
+    "builder.sample.hello": "你好！明天的課改到下午兩點。",
+    "builder.sample.asked": "請問明天幾點上課？",
+    "builder.sample.question": "要不要幫你留一個位子？",
     "builder.sample.yes": "要",
     "builder.sample.no": "不用，謝謝",
     "builder.sample.coffee": "手沖咖啡",

@@ -90,6 +90,7 @@ _CARD: dict[str, str] = {
     "list.semicolon": "；",
     "card.not_sent": "沒有送出請求",
     "card.no_answer": "沒有回應",
+    "card.more": "細節：意思、誰收到了、請求和回應",
     "card.meaning": "意思",
     "card.todo": "接下來",
     "card.problems": "哪裡不對",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _PANEL: dict[str, str] = {
     "form.repr": "執行這一格，就能使用請求產生器",
+    "form.title.playground": "自由練習",
+    "form.headed": "{heading}：{title}",
     "form.title.reply": "回覆訊息 reply",
     "form.title.push": "推播訊息 push",
     "form.title.multicast": "多人推播 multicast",
@@ -64,7 +66,7 @@ _MEMBERS: dict[str, str] = {
     "form.ids": "收件人的 id",
     "form.ids.hint": "`to`：一行一個。空白、逗號、換行都可以隔開，直接貼上就好。",
     "form.ids.count": "`to`：讀到 {count:,} 個 id，最多 {limit:,} 個。",
-    "form.ids.repeated": "重複的 {count:,} 個只留一次。",
+    "form.ids.repeated": "其中 {count:,} 個重複，照樣送出：LINE 沒有規定重複的 id 怎麼處理。",
     "form.ids.all": "全部好友",
     "form.ids.all.tip": "所有收得到的好友",
     "form.ids.500": "500 個 id",
@@ -152,7 +154,9 @@ _ACTIONS: dict[str, str] = {
     "form.result.none": "還沒有送出。送出之後，結果和收件人的手機會在這裡。",
     "form.preview": "訊息預覽",
     "form.copy": "複製",
-    "form.copied": "已複製",
+    "form.copy.done": "已複製",
+    "form.paste": "貼到下一格",
+    "form.paste.done": "已貼上",
     "form.code.paused": "JSON 還沒寫好，程式碼先停在上一個寫好的樣子。",
     "form.send": "送出",
     "form.send.tip": "用 SDK 送出這個請求",

@@ -18,6 +18,8 @@ TEXT: dict[str, str] = {
     "history.status": "狀態",
     "history.stopped": "誰擋下",
     "history.received": "收到",
+    "history.charged": "計 {count:,} 則",
+    "history.free": "不計則數",
     "history.older": "還有 {count:,} 筆較早的紀錄沒有列出。",
     "history.repr": "{count} 次請求，最新：{latest}",
     "history.repr_empty": "還沒有任何請求",

@@ -874,3 +874,48 @@ def test_a_panel_is_built_of_few_widgets(lab: Lab) -> None:
 
 def test_limits_shown_are_the_documented_ones(lab: Lab) -> None:
     assert f"1 / {limits.MESSAGES_MAX} 則" in shown(lab.builder("push"))
+
+
+# The playground -------------------------------------------------------------------------------------------------
+
+
+def test_a_playground_says_what_it_is_and_can_be_sent_at_once(lab: Lab) -> None:
+    event = lab.friend("小美").send_text("幾點上課？")
+    for _ in range(2):  # the second time the last request has a token that is used up
+        made = lab.playground("reply")
+        assert "自由練習" in made._strip.value
+        made.send_button.click()
+        assert made.card is not None and made.card.exchange is not None
+        assert made.card.exchange.status == 200
+    assert made.draft.body["replyToken"] != event.reply_token
+
+
+def test_a_playground_sends_without_the_retry_key_of_the_last_request(lab: Lab) -> None:
+    first = lab.builder("push")
+    first.load_example("repeated_retry_key")
+    first.send_button.click()
+    assert lab.playground("push").draft.retry_key is None
+
+
+def test_without_a_friend_to_write_a_playground_has_no_token(lab: Lab) -> None:
+    event = lab.friend("小美").send_text("hi")
+    builder = lab.builder("reply")
+    builder.send_button.click()
+    assert builder.draft.body["replyToken"] == event.reply_token
+    people = lab.session.platform.people
+    for row in people.named_rows:
+        if people.state(row) == "friend":
+            lab.friend(people.name(row)).block()
+    assert not lab.playground("reply").draft.body.get("replyToken")
+
+
+# What came of it ------------------------------------------------------------------------------------------------
+
+
+def test_what_came_of_it_stands_beside_send_until_the_request_changes(lab: Lab) -> None:
+    builder = lab.builder("push")
+    assert builder._outcome.value == ""
+    builder.send_button.click()
+    assert "200 OK" in builder._outcome.value
+    builder.load(hello("U" + "1" * 32))
+    assert builder._outcome.value == ""

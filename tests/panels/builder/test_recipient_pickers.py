@@ -191,18 +191,20 @@ def test_without_a_friend_nobody_can_be_asked(lab: Lab) -> None:
     ],
 )
 def test_ids_are_found_whatever_stands_between_them(text: str) -> None:
-    assert pasted(text) == (["U1", "U2", "U3"], 0)
+    assert pasted(text) == ["U1", "U2", "U3"]
 
 
-def test_repeated_ids_are_counted_and_kept_once_in_order() -> None:
-    assert pasted("U2 U1 U2, U2") == (["U2", "U1"], 2)
+def test_repeated_ids_stay_for_line_to_judge() -> None:
+    assert pasted("U2 U1 U2, U2") == ["U2", "U1", "U2", "U2"]
 
 
-def test_a_pasted_list_is_cleaned_and_counted_with_a_message(lab: Lab) -> None:
+def test_a_pasted_list_is_counted_and_repeated_ids_are_told(lab: Lab) -> None:
     picker, (mei, kai) = ManyPicker(lab.session), ids(lab, "小美", "阿凱")
     picker.field.control.value = f"{mei}, {kai}\n\n {mei}"
-    assert picker.value == [mei, kai]
-    assert picker.field.hint == "`to`：讀到 2 個 id，最多 500 個。重複的 1 個只留一次。"
+    assert picker.value == [mei, kai, mei]
+    assert picker.field.hint == (
+        "`to`：讀到 3 個 id，最多 500 個。其中 1 個重複，照樣送出：LINE 沒有規定重複的 id 怎麼處理。"
+    )
 
 
 def test_what_is_typed_is_never_rewritten_while_typing(lab: Lab) -> None:
@@ -216,7 +218,7 @@ def test_a_loaded_list_is_kept_to_the_letter_until_it_is_changed(lab: Lab) -> No
     picker.load(["U1", "U2", "U1"])
     assert picker.value == ["U1", "U2", "U1"]
     picker.field.control.value += "\nU3"
-    assert picker.value == ["U1", "U2", "U3"]
+    assert picker.value == ["U1", "U2", "U1", "U3"]
 
 
 @pytest.mark.parametrize("value", [None, "U1", {}, [5, None]])

@@ -52,6 +52,17 @@ def test_choosing_alone_tells_nothing() -> None:
     assert panel.questions[0].notice == ""
 
 
+def test_another_choice_takes_back_what_was_said_of_the_one_before() -> None:
+    panel = quiz()
+    right = panel.questions[0].question.right
+    wrong = next(letter for letter in panel.questions[0].question.options if letter != right)
+    panel.answer(0, wrong)
+    assert "lab-answered-wrong" in panel.questions[0]._dom_classes
+    panel.questions[0].choice.value = right
+    assert panel.questions[0].notice == ""
+    assert not {"lab-answered-wrong", "lab-answered-right"} & set(panel.questions[0]._dom_classes)
+
+
 def test_each_question_keeps_its_own_answer() -> None:
     panel = quiz()
     panel.answer(0, "b")

@@ -12,7 +12,7 @@ ZH = texts("zh-TW")
 
 
 def css(projector: Projector) -> str:
-    return str(projector.children[-1].value)
+    return str(projector.children[2].value)
 
 
 def test_it_is_off_until_turned_on() -> None:

@@ -140,6 +140,26 @@ def test_the_button_says_which_group_it_makes(value: Any, label: str) -> None:
     assert leaf(tree(value)).join_button.description == label
 
 
+@pytest.mark.parametrize(
+    ("value", "joined"),
+    [
+        (not_(WOMEN), any_of(not_(WOMEN), TWENTIES)),
+        (not_(any_of(WOMEN, IN_TAIPEI)), any_of(not_(any_of(WOMEN, IN_TAIPEI)), TWENTIES)),
+    ],
+)
+def test_what_is_joined_with_a_not_stands_beside_it_and_not_in_it(value: Any, joined: Any) -> None:
+    made = tree(value)
+    assert isinstance(made.root, GroupNode)
+    made.root.join_button.click()
+    made.add_buttons["age"].click()
+    assert made.value == joined
+
+
+def test_no_button_puts_anything_into_a_not() -> None:
+    made = tree(not_(WOMEN))
+    assert [shown(node.join_button) for node in made.nodes()] == [True, False]
+
+
 def test_not_of_a_condition_and_back() -> None:
     made = tree(all_of(WOMEN, IN_TAIPEI))
     leaf(made).not_button.click()

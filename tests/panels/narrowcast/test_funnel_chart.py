@@ -73,7 +73,7 @@ def test_the_last_bar_says_whether_it_comes_to_that() -> None:
 def test_by_itself_it_has_its_style_and_one_line_of_text() -> None:
     chart = Funnel(STEPS, EN, {})
     assert repr(chart) == "friends 5,005 → reachable 5,003 → women 1,978"
-    assert chart._repr_html_().startswith('<div class="lab lab-narrowcast" lang="en"><style>')
+    assert chart._repr_html_().startswith('<div class="lab lab-narrowcast" lang="en" onkeydown=')
 
 
 def test_names_are_escaped() -> None:

@@ -1,5 +1,9 @@
+from contextlib import suppress
 from dataclasses import replace
 
+from linebot.v3.messaging import ApiException, PushMessageRequest, TextMessage
+
+from helpers import open_lab
 from helpers.line import errors
 from helpers.panels.results.history import ROWS_SHOWN, History
 from helpers.text import texts
@@ -42,7 +46,7 @@ def test_a_row_says_when_what_and_who_stopped_it() -> None:
 
 def test_a_500_after_acceptance_is_not_called_stopped() -> None:
     html = History([refused(errors.internal_error(), PUSH, outcome=outcome(MEI))], EN)._repr_html_()
-    assert "<td>LINE failed, but did accept it</td><td>received 1/1</td>" in html
+    assert "<td>LINE failed, but did accept it</td><td>received 1/1; not counted</td>" in html
 
 
 def test_a_request_without_an_answer_says_so() -> None:
@@ -69,6 +73,26 @@ def test_many_recipients_and_messages_are_counted() -> None:
     refused_ids = exchange(MULTICAST, 400, request={"to": ["U1"] * 9, "messages": messages})
     assert "<td>9 ids</td><td>Sticker +1</td>" in History([refused_ids], EN)._repr_html_()
     assert "<td>所有好友</td>" in History([exchange(BROADCAST)], ZH)._repr_html_()
+
+
+def test_a_row_says_what_it_took_of_the_months_messages() -> None:
+    free = exchange(REPLY, outcome=replace(outcome(MEI), charged=0))
+    assert "<td>收到 1/1；不計則數</td>" in History([free], ZH)._repr_html_()
+    waiting = exchange(BROADCAST, 202, outcome=replace(outcome(MEI), pending=True))
+    assert "counted" not in History([waiting], EN)._repr_html_()
+
+
+def test_even_a_refused_send_names_whom_it_was_for() -> None:
+    with open_lab(transport="inproc", lang="zh-TW") as lab:
+        group = lab.group("同學會").group_id
+        for to in (lab.friend("小美").user_id, group, "U" + "f" * 32):
+            lab.fault("500")
+            with suppress(ApiException):
+                lab.line_bot_api.push_message(PushMessageRequest(to=to, messages=[TextMessage(text="hi")]))
+        html = lab.history._repr_html_()
+    assert "<td>小美</td>" in html
+    assert "<td>同學會</td>" in html
+    assert f"<td>U{'f' * 15}…</td>" in html
 
 
 def test_a_key_that_was_accepted_before_is_no_failure() -> None:

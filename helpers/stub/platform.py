@@ -30,6 +30,7 @@ from helpers.stub.ledgers.rate_limits import RateLimits
 from helpers.stub.ledgers.received_messages import ReceivedMessages
 from helpers.stub.ledgers.reply_tokens import ReplyTokens
 from helpers.stub.ledgers.retry_keys import RetryKeys
+from helpers.stub.webhooks.bots import Answered, Bot
 from helpers.stub.webhooks.delivery import WebhookAttempts, WebhookDelivery, WebhookEndpoint
 from helpers.stub.webhooks.events import Listener, Webhooks
 from helpers.stub.world.clock import Clock
@@ -39,7 +40,7 @@ from helpers.stub.world.row_sets import RowSet
 from helpers.stub.world.worlds import CLASSROOM, World
 
 #: For whoever uses a platform: itself, and the types of what it hands out.
-__all__ = ["Chat", "Clock", "Conditions", "Delivery", "Platform", "RowSet"]
+__all__ = ["Answered", "Bot", "Chat", "Clock", "Conditions", "Delivery", "Platform", "RowSet"]
 
 
 class Platform:

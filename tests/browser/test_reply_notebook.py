@@ -1,4 +1,4 @@
-"""The first lesson as a learner meets it: opened in JupyterLab, two cells run, a message written on the phone; then all.
+"""The first lesson as a learner meets it: opened in JupyterLab, two cells run, a message written; then all cells.
 
 LAB_SCREENSHOTS=folder keeps pictures of it: light and dark, in a wide and in a narrow window.
 """

@@ -13,13 +13,14 @@ from pydantic.v1 import BaseModel
 from helpers.course.exercises.exercise_worlds import Setting
 from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
 from helpers.course.exercises.learner_code import code_of, line_of
-from helpers.course.exercises.learner_run import EndlessError, Limits, counting_steps, sleeping
+from helpers.course.exercises.learner_run import EndlessError, Limits, counting_steps
 from helpers.course.exercises.verdict import NotYetError, NotYetReason
 from helpers.explain import dropped_fields
 from helpers.explain.explanation import Explanation, explain
 from helpers.line.faults import Fault, FaultKind, FaultMoment
 from helpers.line.send_methods import send_method
 from helpers.session.exchange import Exchange
+from helpers.session.practice_sleep import sleeping
 from helpers.session.session import Session
 from helpers.stub.platform import Delivery, RowSet
 from helpers.text import Texts
@@ -86,7 +87,10 @@ class Harness(AbstractContextManager["Harness"]):
         self._mark()
         self._returned = None
         try:
-            with sleeping(self._function, self._sleep), counting_steps(code_of(self._function), self._count_step):
+            with (
+                sleeping(self._sleep, getattr(self._function, "__globals__", {})),
+                counting_steps(code_of(self._function), self._count_step),
+            ):
                 self._returned = self._function(self.session.line_bot_api, *arguments)
                 return self._returned
         except (EndlessError, KeyboardInterrupt) as stop:

@@ -59,16 +59,23 @@ def sheet_of(done: Tapped, say: Texts) -> Sheet:
 def of_run(run: BotRun, session: Session) -> tuple[Sheet | None, Card | None]:
     """Return what is said of the bot's run: nothing when all went well."""
     say = session.texts
-    if run.endless is not None:
-        where = {"number": run.endless.number, "function": run.endless.function, "source": run.endless.source}
-        return Sheet(say("living.bot.endless", **{k: str(v).replace("`", "'") for k, v in where.items()})), None
+    hanging = "hanging" if run.hanging and run.hanging.source else "awaiting"
+    for key, line in (("endless", run.endless), (hanging, run.hanging)):
+        if line is not None:
+            where = {"number": line.number, "function": line.function, "source": line.source}
+            return Sheet(say(f"living.bot.{key}", **{k: _code(v) for k, v in where.items()})), None
     if run.error is not None:
         return Sheet(say("living.bot.raised")), card_of(session, run.error)
     if run.refused is not None:
         return Sheet(say("living.bot.refused")), card_of(session, run.refused)
-    if run.trouble:
-        return Sheet(say("living.bot.trouble", detail=run.trouble.replace("`", "'"))), None
+    if run.failed is not None and run.failed.failure is not None:
+        return Sheet(say(f"living.bot.{run.failed.failure.value}", detail=_code(run.failed.detail))), None
     return None, None
+
+
+def _code(value: object) -> str:
+    """What may stand between backticks."""
+    return str(value).replace("`", "'")
 
 
 def under_phone(sheet: Sheet | None, card: Card | None, bot: RunningBot | None, say: Texts) -> str:

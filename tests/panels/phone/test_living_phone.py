@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 from linebot.v3.messaging import PushMessageRequest, TextMessage
 
 from helpers.lab import Lab
 from helpers.panels.kit.sentence import Sentence
 from helpers.panels.phone.living_phone import LivingPhone
+from helpers.paths import ROOT
 from tests.session.ends import FakeLive
 
 
@@ -226,3 +228,8 @@ def test_no_widget_state_holds_what_people_wrote(page: Page) -> None:
 def test_live_mode_says_where_to_look(lab: Lab) -> None:
     lab.session.connect(FakeLive(lab))
     assert isinstance(lab.phone("小美"), Sentence)
+
+
+def test_the_wheel_brings_the_script() -> None:
+    shipped = {file.distribution_path.replace("\\", "/") for file in WheelBuilder(str(ROOT)).recurse_included_files()}
+    assert "helpers/panels/phone/phone.js" in shipped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -118,8 +119,28 @@ def test_pictures(pictures: Path, notebook: Notebook, phone: Locator) -> None:
     phone.screenshot(path=pictures / "living-phone.png")
 
 
+def test_the_saved_notebook_has_the_picture_of_now_and_no_widget_state(notebook: Notebook, served: Path) -> None:
+    expect(notebook.page.locator(".lab-picture")).to_contain_text("echo: bought")
+    notebook.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    saved = json.loads((served / "phone.ipynb").read_text(encoding="utf-8"))
+    assert "widgets" not in saved["metadata"]
+    assert "echo: bought" in saved["cells"][1]["outputs"][0]["data"]["text/plain"][0]
+
+
 def test_a_phone_without_its_kernel_says_so(notebook: Notebook, phone: Locator) -> None:
     notebook.page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
     gone = phone.page.locator(".lab-panel.jupyter-widgets-disconnected:has(.lab-living)")
     expect(gone).to_be_visible()
     assert len(gone.evaluate("panel => getComputedStyle(panel, '::before').content")) > 10
+
+
+def test_opened_again_it_shows_the_picture_and_no_error(open_notebook: Open, notebook: Notebook) -> None:
+    """After the tests above: the notebook was saved, and its kernel is gone."""
+    again = open_notebook("phone.ipynb")
+    picture = again.page.locator(".lab-picture")
+    expect(picture).to_be_visible()
+    expect(picture).to_contain_text("echo: bought")
+    error = again.page.locator(".jp-OutputArea-child:has(.lab-picture) + .jp-OutputArea-child")
+    expect(error).to_have_count(1)
+    expect(error).to_be_hidden()
+    expect(again.page.locator(".lab-living")).to_have_count(0)

@@ -3,6 +3,9 @@
 
 const LINE = "data-line"; // the number of a line in its chat
 
+/** So long after the last change, in milliseconds, the picture that a saved notebook shows is made anew. */
+const KEEP_AFTER = 600;
+
 /** The elements that a new picture leaves alone: logs are filled line by line, and somebody may be writing in a form. */
 const KEPT = ".lab-log > ul, form.lab-write";
 
@@ -80,7 +83,10 @@ function render({ model, el }) {
   const chatOf = (element) => element.closest("[data-chat]")?.dataset.chat ?? "";
   const chatWith = (id) => [...root.querySelectorAll("[data-chat]")].find((chat) => chat.dataset.chat === id);
 
+  let keeping;
   function show(message) {
+    clearTimeout(keeping);
+    keeping = setTimeout(tell, KEEP_AFTER, "keep");
     if (message.style !== undefined) style.innerHTML = message.style;
     if (message.all) root.replaceChildren();
     if (message.frame !== undefined) morph(root, parsed(message.frame));
@@ -148,6 +154,7 @@ function render({ model, el }) {
   model.on("msg:custom", show);
   tell("ready");
   return () => {
+    clearTimeout(keeping);
     model.off("comm_live_update", disconnected);
     model.off("msg:custom", show);
     try {

@@ -74,7 +74,7 @@ def of_run(run: BotRun, session: Session) -> tuple[Sheet | None, Card | None]:
 
 
 def _code(value: object) -> str:
-    """What may stand between backticks."""
+    """Return a value that may stand between backticks."""
     return str(value).replace("`", "'")
 
 

@@ -3,6 +3,7 @@
 TEXT: dict[str, str] = {
     "living.write": "Write a message",
     "living.send": "Send",
+    "living.older": "Show earlier messages ({count:,})",
     "living.close": "Close",
     "living.choose": "Choose",
     "living.address": "The phone opens this address. The bot learns nothing of it: `{uri}`",

@@ -3,6 +3,7 @@
 TEXT: dict[str, str] = {
     "living.write": "輸入訊息",
     "living.send": "傳送",
+    "living.older": "顯示較早的訊息（{count:,} 則）",
     "living.close": "關閉",
     "living.choose": "選這個",
     "living.address": "手機會打開這個網址，機器人不會知道：`{uri}`",

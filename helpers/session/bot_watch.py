@@ -8,9 +8,10 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
@@ -30,6 +31,9 @@ BOT_REQUESTS_MAX = 300
 BOT_SLEEPS_MAX = 1000
 #: A bot that waits for something outside is given up on after this many seconds: a slow computer is not to blame.
 BOT_SECONDS_MAX = 10.0
+
+#: More of what a bot prints is not shown, in characters.
+PRINTED_LENGTH = 2000
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,14 @@ class BotWatch:
         self._steps_left = BOT_STEPS_MAX
         self._sleep, self._names = sleep, names
         self._over = False
+        self._printed = StringIO()
         self.escaped: BaseException | None = None
         self.stopped: BotLine | None = None
+
+    @property
+    def printed(self) -> str:
+        """The last of what the bot printed: a notebook shows no output of what happens between its cells."""
+        return self._printed.getvalue()[-PRINTED_LENGTH:]
 
     def run(self, work: Callable[[], _Result]) -> _Result:
         """Return what `work` returns, or raise what it raises. Raises EndlessBotError and HangingBotError.
@@ -72,13 +82,21 @@ class BotWatch:
 
         def run() -> None:
             try:
-                with self._watching(), sleeping(self._slept, self._names):
+                with self._watching():
                     results.append(work())
             except BaseException as error:
                 errors.append(error)
 
-        thread = threading.Thread(target=contextvars.copy_context().run, args=(run,), name="line-lab-bot", daemon=True)
+        # Both are undone when the bot is given up on, too.
+        with sleeping(self._slept, self._names), redirect_stdout(self._printed):
+            self._run_apart(run)
+        if errors:
+            raise errors[0]
+        return results[0]
+
+    def _run_apart(self, run: Callable[[], None]) -> None:
         others = {one.ident for one in threading.enumerate()}
+        thread = threading.Thread(target=contextvars.copy_context().run, args=(run,), name="line-lab-bot", daemon=True)
         try:
             thread.start()
         except RuntimeError:  # a browser tab has no threads
@@ -87,9 +105,6 @@ class BotWatch:
             self._wait_for(thread, others)
         finally:
             self._over = True
-        if errors:
-            raise errors[0]
-        return results[0]
 
     def _wait_for(self, thread: threading.Thread, others: set[int | None]) -> None:
         thread.join(BOT_SECONDS_MAX)

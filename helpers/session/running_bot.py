@@ -9,7 +9,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -33,7 +33,7 @@ class BotRun:
 
     `error` is what it raised, `endless` the line where it was stopped, `hanging` the line where it was given up on
     (without a source where it awaits something), `refused` the first of its requests that LINE refused, `failed` how
-    its answer failed otherwise.
+    its answer failed otherwise. `printed` is what it printed meanwhile.
     """
 
     error: BaseException | None = None
@@ -41,6 +41,7 @@ class BotRun:
     hanging: BotLine | None = None
     refused: Exchange | None = None
     failed: Answered | None = None
+    printed: str = ""
 
 
 class BotSurroundings(Protocol):
@@ -104,8 +105,11 @@ class RunningBot(AbstractContextManager["RunningBot"]):
 
     def take(self, request: WebhookRequest) -> BotRun:
         """Hand it one webhook and say what came of it. Raises nothing but KeyboardInterrupt."""
-        before = self._session.exchanges.count
         watch = BotWatch(self._session.exchanges, self._sleep, self._names)
+        return replace(self._taken(request, watch), printed=watch.printed)
+
+    def _taken(self, request: WebhookRequest, watch: BotWatch) -> BotRun:
+        before = self._session.exchanges.count
         try:
             answered = watch.run(lambda: self._bot.post(request)) if self._here else self._bot.post(request)
         except EndlessBotError:

@@ -75,8 +75,6 @@ function patch(list, { lines, gone }, isNew) {
 function render({ model, el }) {
   const style = document.createElement("div");
   const root = document.createElement("div");
-  // JupyterLab takes single letters and Enter for its own commands, unless told not to.
-  root.setAttribute("data-lm-suppress-shortcuts", "true");
   el.append(style, root);
 
   const tell = (what, more = {}) => model.send({ do: what, ...more });
@@ -129,15 +127,22 @@ function render({ model, el }) {
 
   root.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("form.lab-write");
-    if (writing && event.key === "Enter" && !event.shiftKey) {
+    const enter = event.key === "Enter";
+    const command = !enter && (event.ctrlKey || event.metaKey || event.altKey);
+    // JupyterLab takes single letters and Enter for its own commands; Ctrl+S goes on saving (as in kit/page.js).
+    if (!command && event.key !== "Tab") event.stopPropagation();
+    if (writing && enter && !event.shiftKey) {
       // Enter chooses the word of an input method. Safari ends the composition first, and then says 229.
       if (event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
       send(writing);
-    } else if (event.target.matches?.("[role=button]") && (event.key === "Enter" || event.key === " ")) {
+    } else if (event.target.matches?.("[role=button]") && (enter || event.key === " ")) {
       event.preventDefault();
       use(event.target);
-    } else if (event.key === "Escape" && root.querySelector(".lab-sheet")) tell("close");
+    } else if (event.key === "Escape" && !event.isComposing) {
+      if (root.querySelector(".lab-sheet")) tell("close");
+      else root.closest(".jp-Notebook")?.focus();
+    }
   });
 
   root.addEventListener("submit", (event) => {

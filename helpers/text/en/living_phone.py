@@ -15,6 +15,7 @@ TEXT: dict[str, str] = {
     "living.bot.runs": "This bot answers: `{name}`",
     "living.bot.none": "No bot answers here. `lab.events` holds the event; `lab.run_bot(...)` lets your bot answer.",
     "living.bot.repr": "This bot answers on the phones: {name}",
+    "living.bot.printed": "Your bot printed:",
     "living.bot.endless": "Your bot does not end. It was stopped in `{function}`, line {number}: `{source}`",
     "living.bot.raised": "Your bot stopped with an error:",
     "living.bot.refused": "LINE refused one of your bot's requests:",

@@ -15,6 +15,7 @@ TEXT: dict[str, str] = {
     "living.bot.runs": "在這裡回答的機器人：`{name}`",
     "living.bot.none": "這裡還沒有機器人回答。事件在 `lab.events` 裡；執行 `lab.run_bot(...)` 就能讓你的機器人回答。",
     "living.bot.repr": "在手機上回答的機器人：{name}",
+    "living.bot.printed": "你的機器人印出：",
     "living.bot.endless": "你的機器人一直沒有結束，已經被停在 `{function}` 的第 {number} 行：`{source}`",
     "living.bot.raised": "你的機器人發生錯誤，停下來了：",
     "living.bot.refused": "LINE 拒絕了你的機器人的一個請求：",

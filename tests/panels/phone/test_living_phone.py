@@ -242,6 +242,15 @@ def test_live_mode_says_where_to_look(lab: Lab) -> None:
     assert isinstance(lab.phone("小美"), Sentence)
 
 
+def test_a_phone_from_before_live_mode_writes_to_nobody(lab: Lab, page: Page) -> None:
+    lab.run_bot(lambda event: lab.line_bot_api.get_bot_info())
+    lab.session.connect(FakeLive(lab))
+    page.write("hello?")
+    assert lab.session.bot is None
+    assert lab.events == []
+    assert "lab-sheet" in page.frame
+
+
 def test_the_wheel_brings_the_script() -> None:
     shipped = {file.distribution_path.replace("\\", "/") for file in WheelBuilder(str(ROOT)).recurse_included_files()}
     assert "helpers/panels/phone/phone.js" in shipped

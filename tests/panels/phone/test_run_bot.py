@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -193,6 +194,21 @@ def test_one_that_sends_on_and_on_is_stopped(lab: Lab, page: Page) -> None:
     assert "lab.line_bot_api.get_bot_info()" in page.frame or "while True" in page.frame
 
 
+def test_what_it_prints_is_shown_under_the_phone(
+    lab: Lab, page: Page, echo: Answer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def talkative(event: Any) -> None:
+        print("<b>got</b>", event.message.text)  # noqa: T201
+        echo(event)
+
+    lab.run_bot(talkative)
+    page.write("x")
+    assert "<pre>&lt;b&gt;got&lt;/b&gt; x\n</pre>" in page.frame
+    assert "echo: x" in page.said()
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.slow
 def test_one_that_sleeps_on_and_on_is_stopped(lab: Lab, page: Page) -> None:
     def endless(event: Any) -> None:
         while True:
@@ -221,7 +237,7 @@ def test_one_that_hangs_is_given_up_on_with_its_line(
     lab: Lab, page: Page, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr(bot_watch, "BOT_SECONDS_MAX", 0.3)
-    forever = threading.Event()
+    forever, as_before = threading.Event(), (sys.stdout, time.sleep)
 
     def hangs(event: Any) -> None:
         forever.wait()
@@ -230,6 +246,7 @@ def test_one_that_hangs_is_given_up_on_with_its_line(
     page.write("x")
     assert "still waits" in page.frame
     assert "<code>forever.wait()</code>" in page.frame
+    assert (sys.stdout, time.sleep) == as_before
     forever.set()
     page.write("and on")
     assert "and on" in page.said()

@@ -31,6 +31,9 @@ ANSWERS = {
 def bot(event):
     if event.type == "postback":
         answer = {"type": "text", "text": f"you chose {event.postback.params['date']}"}
+    elif event.message.text == "oops":
+        print("event:", event.type)
+        raise KeyError("no such answer")
     else:
         answer = ANSWERS.get(event.message.text, {"type": "text", "text": "echo: " + event.message.text})
     messages = [Message.from_dict(answer)]
@@ -118,6 +121,14 @@ def test_of_500_messages_the_last_50_are_drawn_and_stay_when_one_comes(notebook:
     expect(kai.locator(".lab-log .lab-msg")).to_have_count(50)
     kai.get_by_role("button", name="Show earlier messages (452)").press("Enter")
     expect(kai.locator(".lab-log .lab-msg")).to_have_count(100)
+
+
+def test_an_error_of_the_bot_is_a_card_under_the_phone(notebook: Notebook) -> None:
+    kai = notebook.output(3).locator(".lab-living")
+    write(kai, "oops")
+    expect(kai.locator(".lab-card")).to_contain_text("KeyError")
+    expect(kai.locator(".lab-sheet pre")).to_have_text("event: message\n")
+    assert notebook.cut_off(".lab-living, .lab-living *:not(.lab-sr)") == []
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -126,6 +126,7 @@ def test_of_500_messages_the_last_50_are_drawn_and_stay_when_one_comes(notebook:
 def test_an_error_of_the_bot_is_a_card_under_the_phone(notebook: Notebook) -> None:
     kai = notebook.output(3).locator(".lab-living")
     write(kai, "oops")
+    expect(kai.locator(".lab-log .lab-msg").last).to_be_in_viewport()
     expect(kai.locator(".lab-card")).to_contain_text("KeyError")
     expect(kai.locator(".lab-sheet pre")).to_have_text("event: message\n")
     assert notebook.cut_off(".lab-living, .lab-living *:not(.lab-sr)") == []

@@ -99,9 +99,11 @@ def under_phone(sheet: Sheet | None, card: Card | None, bot: RunningBot | None, 
 def _sheet(sheet: Sheet | None, card: Card | None, say: Texts) -> str:
     if sheet is None and card is None:
         return ""
-    words = f"<p>{rich(sheet.words)}</p>" if sheet and sheet.words else ""
+    words = ""
     if sheet and sheet.printed:
         words += f"<p>{rich(say('living.bot.printed'))}</p><pre>{esc(sheet.printed)}</pre>"
+    if sheet and sheet.words:
+        words += f"<p>{rich(sheet.words)}</p>"
     field = _picker(sheet.picker, sheet.words, say) if sheet and sheet.picker else ""
     return (
         f'<div class="lab-sheet">{words}{field}'

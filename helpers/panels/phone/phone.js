@@ -82,6 +82,7 @@ function render({ model, el }) {
   const chatWith = (id) => [...root.querySelectorAll("[data-chat]")].find((chat) => chat.dataset.chat === id);
 
   let keeping;
+  let writtenIn = null; // the log to scroll to its end when the line comes
   function show(message) {
     clearTimeout(keeping);
     keeping = setTimeout(tell, KEEP_AFTER, "keep");
@@ -91,6 +92,10 @@ function render({ model, el }) {
     for (const [id, change] of Object.entries(message.chats ?? {})) {
       const list = chatWith(id)?.querySelector(".lab-log > ul");
       if (list) patch(list, change, !message.all);
+    }
+    if (writtenIn && message.chats) {
+      writtenIn.scrollTop = writtenIn.scrollHeight;
+      writtenIn = null;
     }
     if (message.fill) {
       const field = chatWith(message.fill.chat)?.querySelector("textarea");
@@ -105,6 +110,7 @@ function render({ model, el }) {
   function send(form) {
     const field = form.querySelector("textarea");
     if (!field.value.trim()) return;
+    writtenIn = form.closest("[data-chat]").querySelector(".lab-log");
     tell("write", { chat: chatOf(form), text: field.value });
     field.value = "";
     field.focus();

@@ -53,9 +53,10 @@ test-slow: $(STAMP) ## what takes minutes: other browsers and places, new proces
 nbval: $(STAMP) ## run every notebook over HTTP and compare with the committed outputs
 	LAB_TRANSPORT=http $(NBVAL)
 
-node: ## install what tests need of npm: the official Node SDK, the checks of style sheets, the proxy of JupyterHub
+node: ## install what tests need of npm: the Node SDK, checks of style sheets, what drives Firefox, the proxy of JupyterHub
 	cd tests/sdks/node && npm install --no-package-lock --no-audit --no-fund
 	cd tests/panels/kit/node && npm install --no-package-lock --no-audit --no-fund
+	cd tests/browser/node && npm install --no-package-lock --no-audit --no-fund
 	cd tests/deploy/node && npm install --no-package-lock --no-audit --no-fund
 
 notebooks: $(STAMP) ## build notebooks/ from lessons/
@@ -71,7 +72,7 @@ clean-live: $(STAMP) ## after live mode: empty those outputs, then look everywhe
 	$(BIN)/python -m helpers.tools.secret_scan --clean
 
 clean: ## remove the environment and all caches; your copies in work/ stay
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/sdks/node/node_modules tests/panels/kit/node/node_modules tests/deploy/node/node_modules
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/*/node/node_modules tests/panels/kit/node/node_modules
 	find helpers tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 # An environment without pip is half of one (the making was stopped, or Debian's python3-venv was missing): make it anew.

@@ -14,7 +14,8 @@ ChatKind = Literal["user", "group", "room"]
 class Bubble:
     """One message on the screen.
 
-    `message` is the LINE message object as it was sent (bot), or the webhook's message content (people).
+    `message` is the LINE message object as it was sent (bot), or the webhook's message content (people). Whom a textV2
+    mentions has the `displayName` that the phone shows.
     `mine` is true for what the owner of the phone wrote, `from_bot` for what the account sent. `silent` marks a
     delivery without notification, `read` what a person wrote and the account has marked as read. `method` names the
     send method that brought it, "" for people.

@@ -30,6 +30,7 @@ from helpers.stub.ledgers.rate_limits import RateLimits
 from helpers.stub.ledgers.received_messages import ReceivedMessages
 from helpers.stub.ledgers.reply_tokens import ReplyTokens
 from helpers.stub.ledgers.retry_keys import RetryKeys
+from helpers.stub.webhooks.bots import Answered, Bot
 from helpers.stub.webhooks.delivery import WebhookAttempts, WebhookDelivery, WebhookEndpoint
 from helpers.stub.webhooks.events import Listener, Webhooks
 from helpers.stub.world.clock import Clock
@@ -39,7 +40,7 @@ from helpers.stub.world.row_sets import RowSet
 from helpers.stub.world.worlds import CLASSROOM, World
 
 #: For whoever uses a platform: itself, and the types of what it hands out.
-__all__ = ["Chat", "Clock", "Conditions", "Delivery", "Platform", "RowSet"]
+__all__ = ["Answered", "Bot", "Chat", "Clock", "Conditions", "Delivery", "Platform", "RowSet"]
 
 
 class Platform:
@@ -235,6 +236,20 @@ class Platform:
         chat = self.people.chats[chat_id]
         return PhoneChat(chat.title, chat.kind, tuple(bubbles), chat_id=chat_id)
 
+    def _with_names(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a textV2 with the names of those it mentions: a phone shows names, and the message has user ids."""
+        filled_in = message.get("substitution")
+        if message.get("type") != "textV2" or not filled_in:
+            return message
+        return {**message, "substitution": {key: self._with_name(entry) for key, entry in filled_in.items()}}
+
+    def _with_name(self, entry: Mapping[str, Any]) -> Mapping[str, Any]:
+        mentioned = entry.get("mentionee") or {}
+        row = self.people.row(str(mentioned.get("userId", "")))
+        if row is None:
+            return entry
+        return {**entry, "mentionee": {**mentioned, "displayName": self.people.name(row)}}
+
     def _bubbles(self, delivery: Delivery, row: int, read: bool) -> list[Bubble]:
         sender = self.account.display_name if delivery.sender is BOT else self.people.name(delivery.sender)
         return [
@@ -242,7 +257,7 @@ class Platform:
                 at=from_ms(delivery.at),
                 sender=sender,
                 mine=delivery.sender == row,
-                message=message,
+                message=self._with_names(message),
                 silent=delivery.silent,
                 from_bot=delivery.sender is BOT,
                 read=read,

@@ -18,18 +18,31 @@ CLICKS: Mapping[str, str] = {
     "Send in the narrowcast builder, view drawn": "narrow.send_button.click()",
     "the clock moved in the world": "world.clock.buttons['minute'].click()",
     "a cell that opens a builder": "lab.builder('push')",
+    "a message written on a phone, the bot's answer drawn": "phone.hear({'do': 'write', 'text': f'hi {n}'})",
+    "a wall of seven phones drawn": "lab.phones()._repr_html_()",
 }
+#: What each may take, in seconds.
+GOALS = {**dict.fromkeys(CLICKS, 0.1), "a wall of seven phones drawn": 0.05}
 ROUNDS = 15
 
 _MEASURE = f"""
 import json, time
 from dataclasses import replace
 from statistics import median
+from linebot.v3.messaging import ReplyMessageRequest, TextMessage
 from helpers import open_lab
 from helpers.stub.world.worlds import SHOP
 lab = open_lab(replace(SHOP, plan="unlimited", rate_limits=False), lang="en")
 push, many, narrow, world = lab.builder("push"), lab.builder("multicast"), lab.builder("narrowcast"), lab.world()
 text = push.form.parts["messages"].items[0].fields["text"].control
+def bot(event):
+    message = TextMessage(text="you said " + event.message.text)
+    lab.line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=[message]))
+
+phone = lab.phone("小美")
+phone.hear({{"do": "ready"}})
+lab.run_bot(bot)
+assert len(lab.phones().phones) == 7
 found = {{}}
 for name, click in {dict(CLICKS)!r}.items():
     taken = []
@@ -40,6 +53,7 @@ for name, click in {dict(CLICKS)!r}.items():
         taken.append(time.perf_counter() - began)
     found[name] = median(taken)
 assert push.card.exchange.ok and narrow.card.exchange.ok, (push.card, narrow.card)
+assert phone.card is None and "you said hi" in repr(phone), phone
 print(json.dumps(found))
 """
 

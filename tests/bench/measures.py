@@ -219,7 +219,7 @@ def history(sends: int = 5000, rounds: int = 300) -> Iterator[Figure]:
 def answers() -> Iterator[Figure]:
     """Clicks in the panels, with all that is drawn after them."""
     for what, seconds in clicks.seconds().items():
-        yield Figure(what, seconds, "s", f"in a kernel, median of {clicks.ROUNDS}", 0.1)
+        yield Figure(what, seconds, "s", f"in a kernel, median of {clicks.ROUNDS}", clicks.GOALS[what])
     letter = letters.seconds()
     if letter is not None:
         yield Figure(

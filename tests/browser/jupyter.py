@@ -153,6 +153,21 @@ class Notebook:
         )
         self.page.wait_for_function("window.labRun", timeout=RUN_SECONDS * 1000)
 
+    def run_first(self, count: int) -> None:
+        """Run the first `count` code cells, and wait for them."""
+        self.page.evaluate(
+            "async count => { const notebook = jupyterapp.shell.currentWidget.content;"
+            " const code = notebook.widgets.filter(c => c.model.type === 'code').slice(0, count);"
+            " for (const cell of code) { notebook.activeCellIndex = notebook.widgets.indexOf(cell);"
+            " notebook.deselectAll(); await jupyterapp.commands.execute('notebook:run-cell'); } }",
+            count,
+        )
+
+    def output_of(self, key: str) -> Locator:
+        """The whole output of the cell with this key."""
+        keys = self.page.evaluate("jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.id)")
+        return self.output(keys.index(key))
+
     def tab_to(self, words: str, key: str = "Tab") -> None:
         """Press Tab (or Shift+Tab) until what has the keyboard bears these words, or has them as its label."""
         for _ in range(MANY):

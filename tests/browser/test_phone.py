@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -69,8 +70,13 @@ def test_enter_in_a_composition_sends_nothing(notebook: Notebook, phone: Locator
     field.focus()
     input_method = notebook.page.context.new_cdp_session(notebook.page)
     input_method.send("Input.imeSetComposition", {"text": "ㄋㄧ", "selectionStart": 2, "selectionEnd": 2})
-    field.dispatch_event("keydown", {"key": "Enter", "keyCode": 229, "isComposing": True, "bubbles": True})
-    field.dispatch_event("keydown", {"key": "Enter", "keyCode": 229, "bubbles": True})
+    seen = "field => field.addEventListener('keydown', (event) => { window.composing = event.isComposing; })"
+    field.evaluate(seen)
+    enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+    for kind in ("rawKeyDown", "keyUp"):
+        input_method.send("Input.dispatchKeyEvent", {"type": kind, **enter})
+    assert notebook.page.evaluate("window.composing"), "the browser takes the key for the input method's"
+    field.dispatch_event("keydown", {"key": "Enter", "keyCode": 229, "bubbles": True})  # Safari's way
     input_method.send("Input.insertText", {"text": "妳"})
     expect(field).to_have_value("妳")
     field.press("Enter")
@@ -85,6 +91,17 @@ def test_a_quick_reply_by_keyboard_alone(notebook: Notebook, phone: Locator) -> 
     notebook.page.keyboard.press("Enter")
     expect(phone.locator(".lab-log")).to_contain_text("I buy it")
     expect(phone.locator(".lab-log")).to_contain_text("echo: bought")
+
+
+def test_single_keys_stay_in_the_phone_and_ctrl_s_saves(notebook: Notebook, phone: Locator) -> None:
+    phone.locator(".lab-log").focus()
+    for key in ("x", "d", "d", "b"):  # JupyterLab would cut, delete and add cells
+        notebook.page.keyboard.press(key)
+    assert len(notebook.code_cells()) == 2
+    notebook.page.keyboard.press("Control+s")
+    notebook.page.wait_for_function("!jupyterapp.shell.currentWidget.context.model.dirty")
+    phone.get_by_label("Write a message").press("Escape")
+    expect(phone.get_by_label("Write a message")).not_to_be_focused()
 
 
 def test_an_address_is_shown(phone: Locator) -> None:
@@ -118,8 +135,28 @@ def test_pictures(pictures: Path, notebook: Notebook, phone: Locator) -> None:
     phone.screenshot(path=pictures / "living-phone.png")
 
 
+def test_the_saved_notebook_has_the_picture_of_now_and_no_widget_state(notebook: Notebook, served: Path) -> None:
+    expect(notebook.page.locator(".lab-picture")).to_contain_text("echo: bought")
+    notebook.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    saved = json.loads((served / "phone.ipynb").read_text(encoding="utf-8"))
+    assert "widgets" not in saved["metadata"]
+    assert "echo: bought" in saved["cells"][1]["outputs"][0]["data"]["text/plain"][0]
+
+
 def test_a_phone_without_its_kernel_says_so(notebook: Notebook, phone: Locator) -> None:
     notebook.page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
     gone = phone.page.locator(".lab-panel.jupyter-widgets-disconnected:has(.lab-living)")
     expect(gone).to_be_visible()
     assert len(gone.evaluate("panel => getComputedStyle(panel, '::before').content")) > 10
+
+
+def test_opened_again_it_shows_the_picture_and_no_error(open_notebook: Open, notebook: Notebook) -> None:
+    """After the tests above: the notebook was saved, and its kernel is gone."""
+    again = open_notebook("phone.ipynb")
+    picture = again.page.locator(".lab-picture")
+    expect(picture).to_be_visible()
+    expect(picture).to_contain_text("echo: bought")
+    error = again.page.locator(".jp-OutputArea-child:has(.lab-picture) + .jp-OutputArea-child")
+    expect(error).to_have_count(1)
+    expect(error).to_be_hidden()
+    expect(again.page.locator(".lab-living")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""The first lesson as a learner meets it: opened in JupyterLab, all cells run, card and phone on the screen.
+"""The first lesson as a learner meets it: opened in JupyterLab, two cells run, a message written; then all cells.
 
 LAB_SCREENSHOTS=folder keeps pictures of it: light and dark, in a wide and in a narrow window.
 """
@@ -16,11 +16,28 @@ from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook
 pytestmark = pytest.mark.browser
 
 
+WRITE = {"zh-TW": "輸入訊息", "en": "Write a message"}
+
+
 @pytest.fixture(scope="module", params=["zh-TW", pytest.param("en", marks=pytest.mark.slow)])
-def lesson(request: pytest.FixtureRequest, open_notebook: Open) -> Notebook:
-    notebook = open_notebook(f"notebooks/{request.param}/01_reply.ipynb")
-    notebook.run_all()
-    return notebook
+def opened(request: pytest.FixtureRequest, open_notebook: Open) -> Notebook:
+    """The lesson before any cell was run."""
+    return open_notebook(f"notebooks/{request.param}/01_reply.ipynb")
+
+
+@pytest.fixture(scope="module")
+def lesson(opened: Notebook) -> Notebook:
+    opened.run_all()
+    return opened
+
+
+def test_a_learner_writes_in_the_second_cell_and_the_bot_answers_there(opened: Notebook) -> None:
+    opened.run_first(2)
+    phone = opened.output_of("first-send").locator(".lab-living")
+    field = phone.get_by_label(WRITE[opened.name.removesuffix("-01_reply")])
+    field.fill("你好")
+    field.press("Enter")
+    expect(phone.locator(".lab-log")).to_contain_text("收到：你好")
 
 
 def test_every_cell_was_run(lesson: Notebook) -> None:
@@ -36,7 +53,7 @@ def test_the_result_card_is_there_to_be_seen(lesson: Notebook) -> None:
 
 
 def test_the_phone_is_there_to_be_seen(lesson: Notebook) -> None:
-    expect(lesson.page.locator(".lab-phone").first).to_be_visible()
+    expect(lesson.page.locator(".lab-living .lab-phone").first).to_be_visible()
 
 
 def test_nothing_was_asked_of_the_network(lesson: Notebook) -> None:

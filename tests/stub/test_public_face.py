@@ -15,8 +15,6 @@ PACKAGE = Path(helpers.__file__).parent
 PUBLIC = {
     "helpers.stub.app": {"make_app"},
     "helpers.stub.platform": set(platform.__all__),
-    # What a session wraps around a learner's own bot, to hand it to the platform (`session.running_bot`).
-    "helpers.stub.webhooks.bots": {"Answered", "Bot", "UrlBot", "in_process"},
     "helpers.stub.person_actions": {"NotPossibleError", "PersonActions"},
     "helpers.stub.world.worlds": {name for name in vars(worlds) if name[0].isupper()},
 }

@@ -15,7 +15,7 @@ from helpers.course.exercises.counted_loops import counting_loops
 from helpers.course.exercises.exercise_worlds import Setting
 from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
 from helpers.course.exercises.learner_code import code_of, line_of
-from helpers.course.exercises.learner_run import EndlessError, Limits, sleeping
+from helpers.course.exercises.learner_run import EndlessError, Limits
 from helpers.course.exercises.run_record import RunRecord
 from helpers.course.exercises.verdict import NotYetError, NotYetReason
 from helpers.explain import dropped_fields
@@ -25,6 +25,7 @@ from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.line.send_methods import send_method
 from helpers.line.timestamps import from_ms
 from helpers.session.exchange import Exchange
+from helpers.session.practice_sleep import sleeping
 from helpers.session.session import Session
 from helpers.stub.platform import Delivery, RowSet
 from helpers.text import Texts
@@ -96,7 +97,7 @@ class Harness(AbstractContextManager["Harness"]):
         try:
             with (
                 self._record.printing(self._world),
-                sleeping(self._function, self._sleep),
+                sleeping(self._sleep, getattr(self._function, "__globals__", {})),
                 counting_loops(self._function, self._count_step),
             ):
                 self._returned = self._function(self.session.line_bot_api, *arguments)

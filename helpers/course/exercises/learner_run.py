@@ -1,17 +1,10 @@
-"""Running a learner's function: ``time.sleep`` moves the practice world's clock, and what never ends is stopped.
+"""Running a learner's function: what never ends is stopped.
 
 Nothing here looks at the computer's clock: a loop is stopped after a number of steps, so that slow and fast computers
 give the same verdict.
 """
 
 from __future__ import annotations
-
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
-from typing import Any
 
 from helpers.line import limits
 
@@ -45,30 +38,3 @@ class Limits:
         self._left[what] -= 1
         if min(self._left.values()) < 0:
             raise EndlessError
-
-
-@contextmanager
-def sleeping(function: Callable[..., Any], sleep: Callable[[float], object]) -> Iterator[None]:
-    """Let `sleep` be called for ``time.sleep``, also where the learner wrote ``from time import sleep``.
-
-    Other threads, such as the kernel's own, sleep as always.
-    """
-    real, thread = time.sleep, threading.get_ident()
-
-    def instead(seconds: float, /) -> None:
-        if threading.get_ident() != thread:
-            return real(seconds)
-        if timedelta(seconds=seconds) < timedelta(0):
-            raise ValueError("sleep length must be non-negative")  # as time.sleep says it
-        sleep(seconds)
-        return None
-
-    names = getattr(function, "__globals__", {})
-    imported = [name for name, value in names.items() if value is real]
-    time.sleep = instead  # type: ignore[assignment]
-    names.update(dict.fromkeys(imported, instead))
-    try:
-        yield
-    finally:
-        time.sleep = real
-        names.update({name: real for name in imported if names.get(name) is instead})

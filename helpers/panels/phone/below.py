@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from helpers.panels.kit.markup import esc, rich
@@ -25,10 +25,14 @@ _INPUT_TYPES: Mapping[PickerMode, str] = {"date": "date", "time": "time", "datet
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sentence under the phone, backticks around code; with a `picker`, the date or time to choose."""
+    """A sentence under the phone, backticks around code; with a `picker`, the date or time to choose.
 
-    words: str
+    `printed` is what the bot printed.
+    """
+
+    words: str = ""
     picker: DatePicker | None = None
+    printed: str = ""
 
 
 def hiding_style() -> str:
@@ -57,18 +61,30 @@ def sheet_of(done: Tapped, say: Texts) -> Sheet:
 
 
 def of_run(run: BotRun, session: Session) -> tuple[Sheet | None, Card | None]:
-    """Return what is said of the bot's run: nothing when all went well."""
+    """Return what is said of the bot's run: nothing when all went well and it printed nothing."""
+    sheet, card = _explained(run, session)
+    return (replace(sheet or Sheet(), printed=run.printed) if run.printed else sheet), card
+
+
+def _explained(run: BotRun, session: Session) -> tuple[Sheet | None, Card | None]:
     say = session.texts
-    if run.endless is not None:
-        where = {"number": run.endless.number, "function": run.endless.function, "source": run.endless.source}
-        return Sheet(say("living.bot.endless", **{k: str(v).replace("`", "'") for k, v in where.items()})), None
+    hanging = "hanging" if run.hanging and run.hanging.source else "awaiting"
+    for key, line in (("endless", run.endless), (hanging, run.hanging)):
+        if line is not None:
+            where = {"number": line.number, "function": line.function, "source": line.source}
+            return Sheet(say(f"living.bot.{key}", **{k: _code(v) for k, v in where.items()})), None
     if run.error is not None:
         return Sheet(say("living.bot.raised")), card_of(session, run.error)
     if run.refused is not None:
         return Sheet(say("living.bot.refused")), card_of(session, run.refused)
-    if run.trouble:
-        return Sheet(say("living.bot.trouble", detail=run.trouble.replace("`", "'"))), None
+    if run.failed is not None and run.failed.failure is not None:
+        return Sheet(say(f"living.bot.{run.failed.failure.value}", detail=_code(run.failed.detail))), None
     return None, None
+
+
+def _code(value: object) -> str:
+    """Return a value that may stand between backticks."""
+    return str(value).replace("`", "'")
 
 
 def under_phone(sheet: Sheet | None, card: Card | None, bot: RunningBot | None, say: Texts) -> str:
@@ -83,7 +99,11 @@ def under_phone(sheet: Sheet | None, card: Card | None, bot: RunningBot | None, 
 def _sheet(sheet: Sheet | None, card: Card | None, say: Texts) -> str:
     if sheet is None and card is None:
         return ""
-    words = f"<p>{rich(sheet.words)}</p>" if sheet else ""
+    words = ""
+    if sheet and sheet.printed:
+        words += f"<p>{rich(say('living.bot.printed'))}</p><pre>{esc(sheet.printed)}</pre>"
+    if sheet and sheet.words:
+        words += f"<p>{rich(sheet.words)}</p>"
     field = _picker(sheet.picker, sheet.words, say) if sheet and sheet.picker else ""
     return (
         f'<div class="lab-sheet">{words}{field}'

@@ -79,18 +79,21 @@ class LivingPhone(AnyWidget):
         """Show the picture and the phone, which hides the picture where it lives."""
         from IPython.display import display
 
+        display(self._picture(), raw=True, display_id=self.model_id)
+        display({_VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}, raw=True)
+
+    def _picture(self) -> dict[str, str]:
         picture = Phones([self._phone()], self._session.texts)
         html = below.hiding_style() + picture._repr_html_()
-        display({"text/plain": repr(picture), "text/html": f'<div class="lab-picture">{html}</div>'}, raw=True)
-        display({_VIEW: self._view()}, raw=True)
-
-    def _view(self) -> dict[str, Any]:
-        return {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {"text/plain": repr(picture), "text/html": f'<div class="lab-picture">{html}</div>'}
 
     # What happens here -------------------------------------------------------------------------------------------
 
     def hear(self, message: object) -> None:
-        """Do what the page tells: a view is there (``ready``) or ``gone``, or its owner did something. Never raises."""
+        """Do what the page tells: a view is there (``ready``) or ``gone``, or its owner did something. Never raises.
+
+        Once nothing has changed for a while the page asks to ``keep`` the picture of now.
+        """
         told: Mapping[str, Any] = message if isinstance(message, Mapping) else {}
         acts: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "ready": self._begin,
@@ -100,6 +103,7 @@ class LivingPhone(AnyWidget):
             "pick": self._pick,
             "older": self._older,
             "close": self._close,
+            "keep": self._keep,
         }
         act = acts.get(str(told.get("do")))
         if act is not None:
@@ -156,6 +160,12 @@ class LivingPhone(AnyWidget):
     def _close(self, _: Mapping[str, Any]) -> None:
         self._sheet = self._picking = self.card = None
         self._send_changes({"focus": _FIELD})
+
+    def _keep(self, _: Mapping[str, Any]) -> None:
+        """Let the page have the picture of now, which the notebook keeps when it is saved."""
+        from IPython.display import update_display
+
+        update_display(self._picture(), raw=True, display_id=self.model_id)
 
     def _act(self, act: Callable[[], None], more: dict[str, Any] | None = None) -> None:
         """Do something as the owner of the phone, and show what came of it."""

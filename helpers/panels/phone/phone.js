@@ -3,6 +3,9 @@
 
 const LINE = "data-line"; // the number of a line in its chat
 
+/** So long after the last change, in milliseconds, the picture that a saved notebook shows is made anew. */
+const KEEP_AFTER = 600;
+
 /** The elements that a new picture leaves alone: logs are filled line by line, and somebody may be writing in a form. */
 const KEPT = ".lab-log > ul, form.lab-write";
 
@@ -72,21 +75,27 @@ function patch(list, { lines, gone }, isNew) {
 function render({ model, el }) {
   const style = document.createElement("div");
   const root = document.createElement("div");
-  // JupyterLab takes single letters and Enter for its own commands, unless told not to.
-  root.setAttribute("data-lm-suppress-shortcuts", "true");
   el.append(style, root);
 
   const tell = (what, more = {}) => model.send({ do: what, ...more });
   const chatOf = (element) => element.closest("[data-chat]")?.dataset.chat ?? "";
   const chatWith = (id) => [...root.querySelectorAll("[data-chat]")].find((chat) => chat.dataset.chat === id);
 
+  let keeping;
+  let writtenIn = null; // the log to scroll to its end when the line comes
   function show(message) {
+    clearTimeout(keeping);
+    keeping = setTimeout(tell, KEEP_AFTER, "keep");
     if (message.style !== undefined) style.innerHTML = message.style;
     if (message.all) root.replaceChildren();
     if (message.frame !== undefined) morph(root, parsed(message.frame));
     for (const [id, change] of Object.entries(message.chats ?? {})) {
       const list = chatWith(id)?.querySelector(".lab-log > ul");
       if (list) patch(list, change, !message.all);
+    }
+    if (writtenIn && message.chats) {
+      writtenIn.scrollTop = writtenIn.scrollHeight;
+      writtenIn = null;
     }
     if (message.fill) {
       const field = chatWith(message.fill.chat)?.querySelector("textarea");
@@ -101,6 +110,7 @@ function render({ model, el }) {
   function send(form) {
     const field = form.querySelector("textarea");
     if (!field.value.trim()) return;
+    writtenIn = form.closest("[data-chat]").querySelector(".lab-log");
     tell("write", { chat: chatOf(form), text: field.value });
     field.value = "";
     field.focus();
@@ -123,15 +133,22 @@ function render({ model, el }) {
 
   root.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("form.lab-write");
-    if (writing && event.key === "Enter" && !event.shiftKey) {
+    const enter = event.key === "Enter";
+    const command = !enter && (event.ctrlKey || event.metaKey || event.altKey);
+    // JupyterLab takes single letters and Enter for its own commands; Ctrl+S goes on saving (as in kit/page.js).
+    if (!command && event.key !== "Tab") event.stopPropagation();
+    if (writing && enter && !event.shiftKey) {
       // Enter chooses the word of an input method. Safari ends the composition first, and then says 229.
       if (event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
       send(writing);
-    } else if (event.target.matches?.("[role=button]") && (event.key === "Enter" || event.key === " ")) {
+    } else if (event.target.matches?.("[role=button]") && (enter || event.key === " ")) {
       event.preventDefault();
       use(event.target);
-    } else if (event.key === "Escape" && root.querySelector(".lab-sheet")) tell("close");
+    } else if (event.key === "Escape" && !event.isComposing) {
+      if (root.querySelector(".lab-sheet")) tell("close");
+      else root.closest(".jp-Notebook")?.focus();
+    }
   });
 
   root.addEventListener("submit", (event) => {
@@ -148,6 +165,7 @@ function render({ model, el }) {
   model.on("msg:custom", show);
   tell("ready");
   return () => {
+    clearTimeout(keeping);
     model.off("comm_live_update", disconnected);
     model.off("msg:custom", show);
     try {

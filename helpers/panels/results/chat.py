@@ -97,9 +97,12 @@ class _Log:
         return day + self._bubble(now, None, several)
 
     def _older(self, hidden: int) -> str:
-        words = esc(self.context.say("phone.older", count=hidden))
+        say = self.context.say
         if self.context.tappable:
+            words = esc(say("living.older", count=hidden))
             words = f'<span role="button" tabindex="0" data-older="{hidden}">{words}</span>'
+        else:
+            words = esc(say("phone.older", count=hidden))
         return f'<li class="lab-day">{words}</li>'
 
     def _bubble(self, item: Bubble, before: Bubble | None, several: bool) -> str:

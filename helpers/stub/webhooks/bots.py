@@ -13,7 +13,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -26,6 +26,7 @@ from linebot.v3.exceptions import InvalidSignatureError
 
 from helpers.line import limits
 from helpers.line.webhook_request import CALLBACK, WebhookRequest
+from helpers.web.coroutines import TooLateError, run_to_end
 from helpers.web.loopback import LOOPBACK
 
 #: More of a bot's answer than this is not read: LINE looks at the status only.
@@ -151,7 +152,8 @@ class _Alarm:
         self._timer.daemon = True
 
     def __enter__(self) -> _Alarm:
-        self._timer.start()
+        with suppress(RuntimeError):  # no threads: a browser tab, where nothing can be connected to, either
+            self._timer.start()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -188,10 +190,6 @@ def _told(error: BaseException) -> str:
 _RAISED = (Exception, SystemExit)
 
 
-class _TooLateError(Exception):
-    """An app that was given up on; it may still be running."""
-
-
 class InProcessBot:
     """A bot in this process. It cannot be cut off after two seconds, but it counts as too late then."""
 
@@ -206,7 +204,7 @@ class InProcessBot:
         began = self._clock()
         try:
             answered = by_status(self._run(request))
-        except _TooLateError:
+        except TooLateError:
             return Answered(0, Failure.REQUEST_TIMEOUT, f"no answer within {limits.WEBHOOK_SECONDS} seconds")
         except InvalidSignatureError as error:
             answered = Answered(400, Failure.ERROR_STATUS_CODE, _told(error), error)
@@ -218,17 +216,25 @@ class InProcessBot:
         return answered
 
 
-def in_process(target: Any, path: str = CALLBACK, clock: Callable[[], float] = time.monotonic) -> InProcessBot:
+def in_process(
+    target: Any,
+    path: str = CALLBACK,
+    clock: Callable[[], float] = time.monotonic,
+    patience: float = limits.WEBHOOK_SECONDS,
+) -> InProcessBot:
     """Return the bot behind an SDK WebhookHandler, an ASGI app or a WSGI app; `path` is the webhook's route in an app.
 
-    Raise TypeError for anything else.
+    An ASGI app is given up on after `patience` seconds. Raise TypeError for anything else.
     """
     if hasattr(target, "handle") and hasattr(target, "add"):
-        return InProcessBot("WebhookHandler", lambda request: _handle(target, request), clock)
+        return InProcessBot(getattr(target, "name", "WebhookHandler"), lambda request: _handle(target, request), clock)
     if not callable(target):
         raise TypeError(f"{target!r} is neither a WebhookHandler nor a web app")
     if inspect.iscoroutinefunction(target) or inspect.iscoroutinefunction(type(target).__call__):
-        return InProcessBot(f"ASGI {path}", lambda request: _finish(_call_asgi(target, path, request)), clock)
+        seconds = limits.WEBHOOK_SECONDS
+        return InProcessBot(
+            f"ASGI {path}", lambda request: run_to_end(_call_asgi(target, path, request), seconds), clock
+        )
     return InProcessBot(f"WSGI {path}", lambda request: _call_wsgi(target, path, request), clock)
 
 
@@ -302,24 +308,3 @@ def _scope(path: str, request: WebhookRequest) -> dict[str, Any]:
         "server": ("127.0.0.1", 80),
         "client": ("127.0.0.1", 0),
     }
-
-
-def _finish(coroutine: Coroutine[Any, Any, int]) -> int:
-    """Run a coroutine to its end in a thread with an event loop of its own: Jupyter's is taken in this one."""
-    results: list[int] = []
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            results.append(asyncio.run(coroutine))
-        except _RAISED as error:
-            errors.append(error)
-
-    thread = threading.Thread(target=run, name="line-platform-asgi-bot", daemon=True)
-    thread.start()
-    thread.join(limits.WEBHOOK_SECONDS)
-    if errors:
-        raise errors[0]
-    if not results:
-        raise _TooLateError
-    return results[0]

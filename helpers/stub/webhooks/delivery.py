@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from helpers.line.timestamps import SECOND, iso_utc
 from helpers.line.webhook_request import CALLBACK, WebhookRequest
 from helpers.stub.ledgers.journal import Journal
-from helpers.stub.webhooks.bots import Answered, Bot, Failure, UrlBot, in_process
+from helpers.stub.webhooks.bots import Answered, Bot, Failure, UrlBot, check_url, in_process
 from helpers.stub.webhooks.events import Webhooks
 from helpers.stub.world.clock import Clock
 from helpers.web.loopback import is_loopback
@@ -153,6 +153,20 @@ class WebhookDelivery:
         Raise TypeError for anything else.
         """
         self._in_process = None if target is None else in_process(target, path)
+
+    def bot(self, target: Any, path: str = CALLBACK, *, patience: float) -> Bot:
+        """Return the bot that `target` is, for whoever hands it webhooks: what `deliver_to` takes, or an address.
+
+        How long one in this process takes is told by the practice world's clock; an async one is given up on after
+        `patience` seconds. Raise TypeError for what is no bot, ValueError for what is no address, PermissionError for
+        one where webhooks may not go.
+        """
+        if not isinstance(target, str):
+            return in_process(target, path, lambda: self._channel.clock.ms() / SECOND, patience)
+        check_url(target)
+        if not self.may_reach(target):
+            raise PermissionError(target)
+        return UrlBot(target)
 
     def allow_host(self, url: str) -> None:
         """Let webhooks leave this computer for the host of `url`. Raise ValueError for what is no address."""

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from linebot.v3.messaging import PushMessageRequest, TextMessage
+from hatchling.builders.wheel import WheelBuilder
+from linebot.v3.messaging import PushMessageRequest, TextMessage, TextMessageV2
 
 from helpers.lab import Lab
 from helpers.panels.kit.sentence import Sentence
 from helpers.panels.phone.living_phone import LivingPhone
+from helpers.paths import ROOT
 from tests.session.ends import FakeLive
 
 
@@ -207,13 +209,25 @@ def test_nothing_is_sent_to_a_page_that_is_gone(lab: Lab, page: Page) -> None:
 def test_it_shows_a_picture_with_one_line_and_then_itself(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
     monkeypatch.setattr(LivingPhone, "model_id", "1")  # without a kernel it has none
-    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    monkeypatch.setattr("IPython.display.display", lambda data, raw, display_id="": shown.append(data))
     page.write("hi")
     page.phone._ipython_display_()
     picture, view = shown
     assert picture["text/plain"] == 'Mei (小美)\'s phone: chats 1, messages 1, last "hi"'
     assert "lab-picture" in picture["text/html"]
     assert list(view) == ["application/vnd.jupyter.widget-view+json"]
+
+
+def test_the_picture_is_made_anew_when_the_page_asks(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[tuple[str, dict[str, Any]]] = []
+    monkeypatch.setattr(LivingPhone, "model_id", "1")
+    monkeypatch.setattr("IPython.display.update_display", lambda data, raw, display_id: kept.append((display_id, data)))
+    page.write("later words")
+    page.phone.hear({"do": "keep"})
+    [(name, picture)] = kept
+    assert name == "1"
+    assert "later words" in picture["text/plain"]
+    assert "later words" in picture["text/html"]
 
 
 def test_no_widget_state_holds_what_people_wrote(page: Page) -> None:
@@ -226,3 +240,28 @@ def test_no_widget_state_holds_what_people_wrote(page: Page) -> None:
 def test_live_mode_says_where_to_look(lab: Lab) -> None:
     lab.session.connect(FakeLive(lab))
     assert isinstance(lab.phone("小美"), Sentence)
+
+
+def test_a_phone_from_before_live_mode_writes_to_nobody(lab: Lab, page: Page) -> None:
+    lab.run_bot(lambda event: lab.line_bot_api.get_bot_info())
+    lab.session.connect(FakeLive(lab))
+    page.write("hello?")
+    assert lab.session.bot is None
+    assert lab.events == []
+    assert "lab-sheet" in page.frame
+
+
+def test_the_wheel_brings_the_script() -> None:
+    shipped = {file.distribution_path.replace("\\", "/") for file in WheelBuilder(str(ROOT)).recurse_included_files()}
+    assert "helpers/panels/phone/phone.js" in shipped
+
+
+def test_a_mention_shows_the_name(lab: Lab, page: Page) -> None:
+    who = {"type": "mention", "mentionee": {"type": "user", "userId": lab.friend("阿凱").user_id}}
+    everyone = {"type": "mention", "mentionee": {"type": "all"}}
+    message = {"type": "textV2", "text": "{who} and {all}", "substitution": {"who": who, "all": everyone}}
+    group = lab.group("同學會").group_id
+    lab.line_bot_api.push_message(PushMessageRequest(to=group, messages=[TextMessageV2.from_dict(message)]))
+    assert "@Kai (阿凱)</" in page.said(group)
+    assert "@everyone" in page.said(group)
+    assert "@Kai (阿凱) and @everyone" in page.frame  # the notification

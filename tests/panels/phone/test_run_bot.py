@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -11,7 +14,7 @@ from wsgiref.simple_server import make_server
 import pytest
 from flask import Flask, request
 from linebot.v3 import WebhookHandler
-from linebot.v3.messaging import ReplyMessageRequest, TextMessage
+from linebot.v3.messaging import AsyncApiClient, AsyncMessagingApi, ReplyMessageRequest, TextMessage
 from linebot.v3.webhooks import MessageEvent
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -20,6 +23,7 @@ from starlette.routing import Route
 
 from helpers.errors import LabError
 from helpers.lab import Lab
+from helpers.session import bot_watch
 from tests.panels.phone.test_living_phone import Page, another
 from tests.session.ends import FakeLive
 
@@ -37,13 +41,17 @@ def page(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> Page:
     return another(lab, monkeypatch)
 
 
-@pytest.fixture
-def echo(lab: Lab) -> Answer:
+def echo_of(lab: Lab) -> Answer:
     def echo(event: Any) -> None:
         messages = [TextMessage(text=f"echo: {event.message.text}")]
         lab.line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=messages))
 
     return echo
+
+
+@pytest.fixture
+def echo(lab: Lab) -> Answer:
+    return echo_of(lab)
 
 
 def handler_of(lab: Lab, answer: Answer) -> WebhookHandler:
@@ -89,6 +97,65 @@ def test_its_answer_appears_on_the_phone(lab: Lab, page: Page, echo: Answer, kin
     assert (page.phone.card, page.phone._sheet) == (None, None)
 
 
+def no_thread(thread: threading.Thread) -> None:
+    """What a browser tab's Python says."""
+    raise RuntimeError("can't start new thread")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_works_without_threads_and_sockets(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    async def cell() -> None:  # an event loop runs already
+        with Lab("class", "inproc", "en") as lab:
+            page = another(lab, monkeypatch)
+            monkeypatch.setattr(threading.Thread, "start", no_thread)
+            lab.run_bot(KINDS[kind](lab, echo_of(lab)))
+            page.write("你好")
+            assert "echo: 你好" in page.said()
+            assert (page.phone.card, page.phone._sheet) == (None, None)
+
+    asyncio.run(cell())
+
+
+def test_one_that_must_wait_where_nothing_can_is_told_so(lab: Lab, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def waits(event: Any) -> None:
+        await asyncio.Future()
+
+    async def cell() -> None:
+        lab.run_bot(waits)
+        page.write("x")
+
+    with monkeypatch.context() as browser_tab:
+        browser_tab.setattr(threading.Thread, "start", no_thread)
+        asyncio.run(cell())
+    assert "cannot wait here" in repr(page.phone.card)
+
+
+def test_an_async_one_may_wait(lab: Lab, page: Page, echo: Answer) -> None:
+    async def patient(event: Any) -> None:
+        await asyncio.sleep(0.01)
+        echo(event)
+
+    lab.run_bot(patient)
+    page.write("x")
+    assert "echo: x" in page.said()
+
+
+def test_the_asynchronous_sdk_answers_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Lab("class", "http", "en") as lab:  # aiohttp needs a socket
+        page = another(lab, monkeypatch)
+
+        async def bot(event: Any) -> None:
+            async with AsyncApiClient(lab.configuration) as client:
+                messages = [TextMessage(text=f"async: {event.message.text}")]
+                request = ReplyMessageRequest(reply_token=event.reply_token, messages=messages)
+                await AsyncMessagingApi(client).reply_message(request)
+
+        lab.run_bot(bot)
+        page.write("x")
+        assert (page.phone.card, page.phone._sheet) == (None, None)
+        assert "async: x" in page.said()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_error_in_it_is_a_card(lab: Lab, page: Page, kind: str) -> None:
     def broken(event: Any) -> None:
@@ -103,7 +170,7 @@ def test_an_error_in_it_is_a_card(lab: Lab, page: Page, kind: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["function", "WebhookHandler", "Flask"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_endless_one_is_stopped_with_its_line(lab: Lab, page: Page, kind: str) -> None:
     def endless(event: Any) -> None:
         while True:
@@ -125,6 +192,77 @@ def test_one_that_sends_on_and_on_is_stopped(lab: Lab, page: Page) -> None:
     lab.run_bot(endless)
     page.write("x")
     assert "lab.line_bot_api.get_bot_info()" in page.frame or "while True" in page.frame
+
+
+def test_what_it_prints_is_shown_under_the_phone(
+    lab: Lab, page: Page, echo: Answer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def talkative(event: Any) -> None:
+        print("<b>got</b>", event.message.text)  # noqa: T201
+        echo(event)
+
+    lab.run_bot(talkative)
+    page.write("x")
+    assert "<pre>&lt;b&gt;got&lt;/b&gt; x\n</pre>" in page.frame
+    assert "echo: x" in page.said()
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.slow
+def test_one_that_sleeps_on_and_on_is_stopped(lab: Lab, page: Page) -> None:
+    def endless(event: Any) -> None:
+        while True:
+            time.sleep(1)
+
+    lab.run_bot(endless)
+    page.write("x")
+    assert "<code>time.sleep(1)</code>" in page.frame
+
+
+def test_time_sleep_moves_the_clock_and_so_it_can_be_too_late(lab: Lab, page: Page, echo: Answer) -> None:
+    def sleepy(event: Any) -> None:
+        time.sleep(3)
+        echo(event)
+
+    began = lab.clock.now()
+    lab.run_bot(sleepy)
+    page.write("x")
+    assert (lab.clock.now() - began).total_seconds() == 3
+    assert "echo: x" in page.said()
+    assert "took too long" in page.frame
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_that_hangs_is_given_up_on_with_its_line(
+    lab: Lab, page: Page, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(bot_watch, "BOT_SECONDS_MAX", 0.3)
+    forever, as_before = threading.Event(), (sys.stdout, time.sleep)
+
+    def hangs(event: Any) -> None:
+        forever.wait()
+
+    lab.run_bot(KINDS[kind](lab, hangs))
+    page.write("x")
+    assert "still waits" in page.frame
+    assert "<code>forever.wait()</code>" in page.frame
+    assert (sys.stdout, time.sleep) == as_before
+    forever.set()
+    page.write("and on")
+    assert "and on" in page.said()
+
+
+def test_one_that_awaits_what_never_comes_is_given_up_on(lab: Lab, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot_watch, "BOT_SECONDS_MAX", 0.3)
+    never: list[asyncio.Event] = []
+
+    async def hangs(event: Any) -> None:
+        never.append(asyncio.Event())
+        await never[0].wait()
+
+    lab.run_bot(hangs)
+    page.write("x")
+    assert "what it awaits" in page.frame
 
 
 def test_one_that_answers_twice_is_explained(lab: Lab, page: Page, echo: Answer) -> None:
@@ -201,10 +339,15 @@ def test_one_at_an_address_answers(lab: Lab, page: Page, echo: Answer) -> None:
     assert "echo: over there" in page.said()
 
 
+def test_webhooks_do_not_leave_this_computer(lab: Lab) -> None:
+    with pytest.raises(LabError, match="stay on this computer"):
+        lab.run_bot("https://example.com/callback")
+
+
 def test_nobody_at_an_address_is_said(lab: Lab, page: Page) -> None:
     lab.run_bot("http://127.0.0.1:9/callback")
     page.write("x")
-    assert "did not take the webhook" in page.frame
+    assert "No bot can be reached" in page.frame
 
 
 def test_live_mode_runs_none(lab: Lab, echo: Answer) -> None:

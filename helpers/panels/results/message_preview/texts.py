@@ -91,5 +91,8 @@ def _filled_in(words: str, substitution: Mapping[str, Any], say: Texts) -> Itera
 def _substitute(key: str, value: Mapping[str, Any], say: Texts) -> Piece:
     if keyword(value.get("type")) == "emoji":
         return EMOJI, "emoji"
-    everyone = keyword(mapping(value.get("mentionee")).get("type")) == "all"
-    return f"@{say('message.everyone') if everyone else key}", "mention"
+    mentioned = mapping(value.get("mentionee"))
+    if keyword(mentioned.get("type")) == "all":
+        return f"@{say('message.everyone')}", "mention"
+    name = text_of(mentioned.get("displayName"))  # a phone knows it; a preview has the user id only
+    return f"@{say.name(name) if name else key}", "mention"

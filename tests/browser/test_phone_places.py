@@ -1,0 +1,98 @@
+"""The living phone in the other places: Notebook 7 and Voila in Chromium; JupyterLab, Notebook 7, Voila in Firefox."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
+
+from tests.browser.jupyter import RUN_SECONDS
+from tests.browser.test_jupyter import write_notebook
+from tests.browser.test_phone import BOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+NODE = Path(__file__).with_name("node")
+#: Where each place shows a notebook.
+PATHS = {"jupyterlab": "doc/tree/{}?reset", "notebook": "notebooks/{}", "voila": "voila/render/{}"}
+FIREFOX_SECONDS = 300
+
+
+def write_phone(served: Path, name: str) -> str:
+    write_notebook(served / name, BOT, 'lab.phone("小美")')
+    return name
+
+
+def talk(page: Page) -> None:
+    """Type a message and tap a quick reply: the bot answers both."""
+    phone = page.locator(".lab-living")
+    field = phone.get_by_label("Write a message")
+    field.fill("你好", timeout=RUN_SECONDS * 1000)
+    field.press("Enter")
+    expect(phone.locator(".lab-log")).to_contain_text("echo: 你好")
+    phone.get_by_role("button", name="Buy").click()
+    expect(phone.locator(".lab-log")).to_contain_text("echo: bought")
+    expect(page.locator(".lab-picture")).to_be_hidden()
+
+
+def test_notebook_7(window: BrowserContext, address: str, served: Path) -> None:
+    page = window.new_page()
+    page.goto(address + PATHS["notebook"].format(write_phone(served, "phone-notebook.ipynb")))
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=RUN_SECONDS * 1000)
+    for _ in range(5):  # it says idle before its kernel takes anything; what comes then is lost
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        with suppress(TimeoutError):
+            page.locator(".lab-living").wait_for(timeout=RUN_SECONDS * 200)
+            break
+    talk(page)
+    page.close()
+
+
+def test_voila(window: BrowserContext, address: str, served: Path) -> None:
+    page = window.new_page()
+    page.goto(address + PATHS["voila"].format(write_phone(served, "phone-voila.ipynb")), timeout=RUN_SECONDS * 1000)
+    talk(page)
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def in_firefox(address: str, served: Path) -> Mapping[str, Mapping[str, Any]]:
+    """What each place reports; Firefox is started once."""
+    lacking = pytest.fail if os.environ.get("CI") else pytest.skip
+    firefox, node = shutil.which("firefox-esr") or shutil.which("firefox"), shutil.which("node")
+    if node is None:
+        pytest.skip("no Node.js, which drives Firefox")
+    if firefox is None:
+        lacking("no Firefox: sudo apt-get install firefox-esr")
+    if not (NODE / "node_modules" / "puppeteer-core").is_dir():
+        lacking("puppeteer-core is not installed: make node")
+    places = [
+        f"{place}={address}{path.format(write_phone(served, f'firefox-{place}.ipynb'))}"
+        for place, path in PATHS.items()
+    ]
+    done = subprocess.run(
+        [str(node), str(NODE / "phone.mjs"), str(firefox), *places],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=FIREFOX_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return {report["place"]: report for report in map(json.loads, done.stdout.splitlines())}
+
+
+@pytest.mark.parametrize("place", PATHS)
+def test_in_firefox(in_firefox: Mapping[str, Mapping[str, Any]], place: str) -> None:
+    report = in_firefox[place]
+    assert "failed" not in report, report
+    assert report["said"] == ["你好", "echo: 你好", "I buy it", "echo: bought"]

@@ -26,7 +26,7 @@ class NotYetReason:
     `world` and `situation` say where that was, `expected` and `arrived` what phones should show and do show (or what
     should have been returned and was); `explanation` and `line` are there when the function stopped with an error.
     `dropped` is what the SDK dropped from the requests, in a sentence each.
-    Names of code stand between backticks in `because` and `dropped`.
+    Names of code stand between backticks in `because` and `dropped`. `stopped`: the function did not end by itself.
     """
 
     because: str
@@ -38,15 +38,25 @@ class NotYetReason:
     line: Line | None = None
     about: Literal["phone", "returned"] = "phone"
     dropped: tuple[str, ...] = ()
+    stopped: bool = False
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of a rubric, and whether it is met (``right``)."""
+
+    key: str
+    state: VerdictState
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer to one exercise. `reason` is there when `state` is ``not_yet``."""
+    """The answer to one exercise. `reason` is there when `state` is ``not_yet``, `points` where there is a rubric."""
 
     key: str
     state: VerdictState
     reason: NotYetReason | None = None
+    points: tuple[Point, ...] = ()
 
 
 class NotYetError(Exception):

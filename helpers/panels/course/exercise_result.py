@@ -131,12 +131,26 @@ def _told(exercise: Exercise, verdict: Verdict, say: Texts) -> Iterator[str]:
     state = f'<b class="{colour}"><i aria-hidden="true">{sign}</i>{esc(say(f"check.state.{verdict.state}"))}</b>'
     yield f'<p class="lab-key"><span>{esc(say("check.title", key=exercise.key))}</span> {state}</p>'
     yield f'<h4 class="{HEADING}">{rich(_headline(exercise, verdict, say))}</h4>'
+    if verdict.points:
+        yield _rubric(exercise, verdict, say)
     if verdict.reason is not None:
         yield _pairs(_reason(verdict.reason, say))
     elif verdict.state == "untried":
         yield _pairs([(say("check.label.task"), rich(exercise.task(say)))])
     else:
         yield f'<p class="lab-sum">{esc(say("check.played", count=len(exercise.settings)))}</p>'
+
+
+def _rubric(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
+    """The criteria, each with its sign and, for those who cannot see it, its word."""
+    met = sum(point.state == "right" for point in verdict.points)
+    lines = []
+    for point in verdict.points:
+        (sign, colour), word = _SIGNS[point.state], say(f"check.point.{point.state}")
+        mark = f'<b class="{colour}"><i role="img" aria-label="{esc(word)}">{sign}</i></b>'
+        lines.append(f"<li>{mark}<span>{rich(exercise.criterion(point.key, say))}</span></li>")
+    title = say("check.rubric", met=met, count=len(lines))
+    return f'<p class="lab-sum">{esc(title)}</p><ul class="lab-rubric">{"".join(lines)}</ul>'
 
 
 def _headline(exercise: Exercise, verdict: Verdict, say: Texts) -> str:

@@ -87,9 +87,9 @@ def test_every_exercise_is_played_in_three_worlds_with_other_people_texts_and_id
     assert len({setting.world.seed for setting in settings}) == len({s.lines for s in settings}) == len(settings)
 
 
-def test_there_are_three_exercises_a_method_and_progress_counts_the_same_ones() -> None:
+def test_there_are_three_exercises_a_method_and_a_capstone_and_progress_counts_the_same_ones() -> None:
     assert [key for lesson in LESSONS for key in lesson.checks] == KEYS
-    assert len(KEYS) == 15
+    assert len(KEYS) == 16
 
 
 def test_the_first_parameter_is_always_the_sdk_client() -> None:

@@ -241,7 +241,7 @@ class Lab(AbstractContextManager["Lab"]):
         """Copy the notebooks to ``work/``; what you wrote is kept, also when `renew` names its lesson to be new."""
         return panels.CopiedLessons(copy_lessons(self.texts, renew=renew), self.texts)
 
-    def quiz(self, key: str) -> panels.Quiz:
+    def quiz(self, key: str) -> panels.Quiz | panels.Guesses:
         """Show the questions of a lesson, each answer with its reason. Raises LabError for an unknown key."""
         with needs_packages(self.texts):
             return panels.Quiz.of(key, self._store, self.texts)

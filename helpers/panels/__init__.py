@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from helpers.panels.builder.history_panel import HistoryPanel
     from helpers.panels.course.copied_lessons import CopiedLessons
     from helpers.panels.course.exercise_result import ExerciseResult
+    from helpers.panels.course.guesses import Guesses
     from helpers.panels.course.price_calculator import PriceCalculator
     from helpers.panels.course.progress import Progress
     from helpers.panels.course.quiz import Quiz
@@ -51,6 +52,7 @@ _MODULES = {
     "HistoryPanel": "builder.history_panel",
     "CopiedLessons": "course.copied_lessons",
     "ExerciseResult": "course.exercise_result",
+    "Guesses": "course.guesses",
     "PriceCalculator": "course.price_calculator",
     "Progress": "course.progress",
     "Quiz": "course.quiz",
@@ -74,6 +76,7 @@ __all__ = [
     "CopiedLessons",
     "ExerciseResult",
     "GoLivePanel",
+    "Guesses",
     "History",
     "HistoryPanel",
     "LivingPhone",

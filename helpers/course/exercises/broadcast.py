@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.course.exercises import solutions
+from helpers.course.exercises import mistakes, solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import Expected, text
 from helpers.course.exercises.harness import Harness
@@ -88,7 +88,7 @@ def _everyone(harness: Harness, *expected: Expected) -> dict[str, list[Expected]
 
 
 EXERCISES = (
-    Exercise("broadcast-1", solutions.announce_all, _lines),
+    Exercise("broadcast-1", solutions.announce_all, _lines, given=mistakes.announce_all),
     Exercise("broadcast-2", solutions.broadcast_if_enough, _enough, hints=3),
     Exercise("broadcast-3", solutions.on_message, _admin_bot, hints=3),
 )

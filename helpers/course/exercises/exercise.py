@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers.course.exercises.exercise_worlds import SETTINGS, Setting
 from helpers.course.exercises.harness import Harness
-from helpers.course.exercises.learner_code import is_untouched, why_unplayable
+from helpers.course.exercises.learner_code import is_same_code, is_untouched, why_unplayable
 from helpers.course.exercises.verdict import NotYetError, NotYetReason, Point, Verdict
 from helpers.text import Texts
 
@@ -36,6 +36,7 @@ class Criterion:
 class Exercise:
     """One exercise. `solution` has the very signature the learner's function needs.
 
+    `given` is a function with a mistake in it that the learner is to mend: as it is, it counts as not tried.
     `play` judges it. Several criteria make a rubric; the answer is right when all are met.
     `crowd` unnamed friends stand behind the cast, and `month` messages are in the account's month (None: no limit).
     """
@@ -46,6 +47,7 @@ class Exercise:
     hints: int = 2
     crowd: int = 0
     month: int | None = None
+    given: Callable[..., Any] | None = None
 
     @property
     def signature(self) -> str:
@@ -78,7 +80,8 @@ class Exercise:
             return Verdict(self.key, "not_yet", NotYetReason(because))
         if not isinstance(self.play, tuple):
             reason = self._why_not_yet(self.play, self.settings, function, say)
-            return Verdict(self.key, "not_yet" if reason else "right", reason)
+            given = reason is not None and is_same_code(function, self.given)
+            return Verdict(self.key, "untried" if given else "not_yet" if reason else "right", reason)
         return self._by_rubric(function, say)
 
     def _by_rubric(self, function: Any, say: Texts) -> Verdict:

@@ -17,11 +17,11 @@ _CONSTANT = frozenset({"LOAD_CONST", "RETURN_CONST"})
 
 
 def is_untouched(function: object) -> bool:
-    """Whether it is the empty function of the exercise cell, or the ``...`` in place of one."""
+    """Whether it is the empty function of the exercise cell, one with gaps (``...``) left in it, or ``...`` itself."""
     code = code_of(function)
     if code is None:
         return function is ...
-    return all(_does_nothing(instruction) for instruction in dis.get_instructions(code))
+    return ... in code.co_consts or all(_does_nothing(instruction) for instruction in dis.get_instructions(code))
 
 
 def why_unplayable(function: object, parameters: tuple[str, ...]) -> str | None:
@@ -33,6 +33,20 @@ def why_unplayable(function: object, parameters: tuple[str, ...]) -> str | None:
     if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
         return "not_plain"
     return None if _takes(function, len(parameters)) else "parameters"
+
+
+def is_same_code(function: object, given: object) -> bool:
+    """Whether two functions run the same instructions on the same constants and names, whatever their lines."""
+    code, other = code_of(function), code_of(given)
+    if code is None or other is None:
+        return False
+    return (code.co_code, code.co_names, _plain(code), code.co_varnames) == (
+        *(other.co_code, other.co_names, _plain(other), other.co_varnames),
+    )
+
+
+def _plain(code: CodeType) -> list[object]:
+    return [one for one in code.co_consts if not isinstance(one, CodeType)]
 
 
 def line_of(error: BaseException, function: object) -> Line | None:

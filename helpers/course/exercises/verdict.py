@@ -51,7 +51,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer to one exercise. `reason` is there when `state` is ``not_yet``, `points` where there is a rubric."""
+    """The answer to one exercise. `points` is there where there is a rubric.
+
+    `reason` says why it is not right yet, also of a given function with a mistake that was not changed (``untried``).
+    """
 
     key: str
     state: VerdictState

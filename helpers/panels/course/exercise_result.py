@@ -123,7 +123,8 @@ def _sentence(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
     if verdict.reason and verdict.reason.dropped:
         because = ("" if say.lang == "zh-TW" else " ").join([because, *verdict.reason.dropped])
     learned = exercise.learned(say)
-    return plain(say(f"check.repr.{verdict.state}", key=exercise.key, because=because, learned=learned))
+    state = "mend" if verdict.state == "untried" and verdict.reason else verdict.state
+    return plain(say(f"check.repr.{state}", key=exercise.key, because=because, learned=learned))
 
 
 def _told(exercise: Exercise, verdict: Verdict, say: Texts) -> Iterator[str]:
@@ -154,10 +155,14 @@ def _rubric(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
 
 
 def _headline(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
+    if verdict.reason is not None and verdict.state == "untried":
+        return say("check.todo.mend", because=verdict.reason.because)
     if verdict.reason is not None:
         because = say("check.because", because=verdict.reason.because)
         return because[:1].upper() + because[1:]  # in English it begins small: it follows a colon elsewhere
-    return say("check.todo.untried") if verdict.state == "untried" else exercise.learned(say)
+    if verdict.state == "untried":
+        return say("check.todo.untried")
+    return exercise.learned(say)
 
 
 def _reason(reason: NotYetReason, say: Texts) -> Iterator[tuple[str, str]]:

@@ -143,7 +143,7 @@ def _told(exercise: Exercise, verdict: Verdict, say: Texts) -> Iterator[str]:
 
 
 def _rubric(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
-    """The criteria, each with its sign and, for those who cannot see it, its word."""
+    """Return the criteria, each with its sign and, for those who cannot see it, its word."""
     met = sum(point.state == "right" for point in verdict.points)
     lines = []
     for point in verdict.points:

@@ -20,7 +20,7 @@ from helpers.text import LANGUAGES, ORIGINAL, texts
 from helpers.tools import build_notebooks
 from tests.facts import cited, unresolved
 
-LESSONS = build_notebooks.lessons()
+LESSONS = [path for path in build_notebooks.lessons() if path.stem != "instructor"]
 NAMES = sorted({path.stem for path in LESSONS})
 #: Pages to look things up are numbered from 90; what is below is worked through.
 PAGES = [name for name in NAMES if name >= "90"]

@@ -37,7 +37,8 @@ NOT_RUN = "nbval-skip"
 _SECONDS_PER_CELL = 60
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,63}")  # within what nbformat 4.5 allows for a cell id
 _SECTION, _SECTION_END, _FENCE = "<!-- #region", "<!-- #endregion -->", "```"
-_LINK_TO_LESSON = re.compile(r"(\]\([\w./-]*\d\d_\w+)\.md(?=[)#])")
+_LINK_TO_LESSON = re.compile(r"(\]\((?:[\w./-]*/)?(?:\d\d_\w+|instructor))\.md(?=[)#])")
+_SOURCES = ("[0-9][0-9]_*.md", "instructor.md")
 _NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
@@ -185,8 +186,12 @@ def _plain(output: NotebookNode) -> NotebookNode:
 
 
 def lessons(names: Sequence[str] = (), root: Path = ROOT) -> list[Path]:
-    """Return the lesson files of all languages, or those called `names`. Raises LessonError for an unknown name."""
-    found = [p for lang in LANGUAGES for p in sorted((root / "lessons" / lang).glob("[0-9][0-9]_*.md"))]
+    """Return the lesson files of all languages, or those called `names`. Raises LessonError for an unknown name.
+
+    The instructor's notebook is built as they are.
+    """
+    folders = [root / "lessons" / lang for lang in LANGUAGES]
+    found = [p for folder in folders for pattern in _SOURCES for p in sorted(folder.glob(pattern))]
     known = {p.stem for p in found}
     for name in names:
         if name not in known:

@@ -322,6 +322,29 @@ def test_a_method_lesson_asks_its_own_questions_and_exercises(path: Path) -> Non
         assert source[f"q{number}-try"].endswith(f'\n\nlab.check("{exercise.key}", {exercise.solution.__name__})')
 
 
+#: The class trip: how many of the month's 200 messages are used when a lesson begins, and when it ends.
+TRIP = {
+    "01_reply": (0, 0),
+    "02_push": (0, 20),
+    "03_multicast": (20, 55),
+    "04_narrowcast": (55, None),
+    "05_broadcast": (55, 135),
+    "06_compare": (135, 190),
+}
+
+
+@pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem in TRIP]))
+def test_the_month_of_the_class_trip_adds_up(path: Path) -> None:
+    begins, ends = TRIP[path.stem]
+    earlier = [end for _, end in list(TRIP.values())[: list(TRIP).index(path.stem)] if end is not None]
+    assert begins == (earlier[-1] if earlier else 0)
+    assert re.search(rf"\b{begins}[／/]200\b", prose(path)["title"])
+    if ends is not None:
+        assert f'<progress max="200" value="{ends}"></progress>' in prose(path)["recap"]
+        assert re.search(rf"\b{ends}[／/]200\b", prose(path)["recap"])
+        assert ends <= 200
+
+
 #: Each kind of task, from full example to blank, with its exercises: gaps are ``...`` inside the code, lines to put in
 #: order are comments, and a function to mend is one of `helpers.course.exercises.mistakes`.
 TASKS = {

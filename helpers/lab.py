@@ -122,6 +122,11 @@ class Lab(AbstractContextManager["Lab"]):
         """Show what these people see; everyone of the cast by default. Live, say where to look. Raises LabError."""
         return panels.phones_of(self.session, *names)
 
+    def faces(self) -> panels.CastFaces:
+        """Show everyone in this world who has a name, with a face, and how they stand to the account."""
+        self.session.practice_only("world")
+        return panels.cast_of(self.session)
+
     def timeline(self) -> panels.Timeline:
         """Show what happened, newest first: people, LINE and the bot side by side."""
         return panels.timeline_of(self.session)

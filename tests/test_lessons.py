@@ -33,7 +33,7 @@ TRANSLATED = [path for path in LESSONS if path.parent.name != ORIGINAL]
 ENGLISH = [path for path in TRANSLATED if path.parent.name == "en"]
 
 #: House style: cells of a lesson (`anchors.md` 4); the narrowcast lesson has more to show.
-CELLS = {"00_start": (14, 18), "04_narrowcast": (40, 50), "06_compare": (26, 34), "07_live": (18, 24)}
+CELLS = {"00_start": (14, 19), "04_narrowcast": (40, 50), "06_compare": (26, 34), "07_live": (18, 24)}
 CELLS_OTHERWISE = (28, 38)
 METHOD_LESSONS = tuple(f"0{number}_{name}" for number, name in enumerate(send_methods.SEND_METHODS, 1))
 PROSE_LENGTH = 200  # Chinese characters: one idea, in whole sentences

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from helpers.panels.results.attempt import Attempt
     from helpers.panels.results.card import Card
     from helpers.panels.results.cards import card_of
+    from helpers.panels.results.cast import CastFaces, cast_of
     from helpers.panels.results.history import History
     from helpers.panels.results.phones import Phones, phones_of
     from helpers.panels.results.preview import Preview
@@ -44,6 +45,8 @@ _MODULES = {
     "SetupCard": "course.setup_card",
     "agree": "live.answers",
     "card_of": "results.cards",
+    "cast_of": "results.cast",
+    "CastFaces": "results.cast",
     "go_practice": "live.answers",
     "phones_of": "results.phones",
     "timeline_of": "results.timeline",
@@ -73,6 +76,7 @@ __all__ = [
     "Attempt",
     "Builder",
     "Card",
+    "CastFaces",
     "CopiedLessons",
     "ExerciseResult",
     "GoLivePanel",
@@ -95,6 +99,7 @@ __all__ = [
     "WorldPanel",
     "agree",
     "card_of",
+    "cast_of",
     "go_practice",
     "phone_of",
     "phones_of",

@@ -324,7 +324,9 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m helpers.tools.build_notebooks", description="Build the notebooks from lessons/."
     )
-    parser.add_argument("names", nargs="*", metavar="NN_name", help="lessons to build, in every language (default: all of them)")
+    parser.add_argument(
+        "names", nargs="*", metavar="NN_name", help="lessons to build, in every language (default: all of them)"
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="write nothing; say which notebooks are out of date")
     what.add_argument("--stamp", action="store_true", help="mark the translations as made from the originals of now")

@@ -88,7 +88,7 @@ def _everyone(harness: Harness, *expected: Expected) -> dict[str, list[Expected]
 
 
 EXERCISES = (
-    Exercise("broadcast-1", solutions.announce_all, _lines, given=mistakes.announce_all),
+    Exercise("broadcast-1", solutions.announce_all, _lines, given=mistakes.broadcasts_line_by_line),
     Exercise("broadcast-2", solutions.broadcast_if_enough, _enough, hints=3),
     Exercise("broadcast-3", solutions.on_message, _admin_bot, hints=3),
 )

@@ -9,7 +9,7 @@ import uuid
 from linebot.v3.messaging import ApiException, BroadcastRequest, MulticastRequest, PushMessageRequest, TextMessage
 
 
-def notify_safely(line_bot_api, to, text):
+def retries_with_a_new_key(line_bot_api, to, text):
     request = PushMessageRequest(to=to, messages=[TextMessage(text=text)])
     for wait in (1, 2, 4):
         try:
@@ -20,12 +20,12 @@ def notify_safely(line_bot_api, to, text):
         time.sleep(wait)
 
 
-def announce(line_bot_api, user_ids, text):
+def asks_once_for_each_id(line_bot_api, user_ids, text):
     for user_id in user_ids:
         request = MulticastRequest(to=[user_id], messages=[TextMessage(text=text)])
         line_bot_api.multicast(request)
 
 
-def announce_all(line_bot_api, lines):
+def broadcasts_line_by_line(line_bot_api, lines):
     for line in lines:
         line_bot_api.broadcast(BroadcastRequest(messages=[TextMessage(text=line)]))

@@ -42,6 +42,7 @@ _ACTS: dict[str, str] = {
 }
 
 _PHONES: dict[str, str] = {
+    "cast.repr": "{name}：{state}",
     "phone.label": "{name}的手機",
     "phone.state.friend": "好友",
     "phone.state.blocked": "已封鎖帳號",

@@ -510,3 +510,27 @@ def test_a_check_without_a_function_says_what_to_hand_over(lang: str) -> None:
     with Lab("class", "inproc", lang) as lab:
         assert '`lab.check("reply-1", answer)`'.replace("`", "") in repr(lab.check("reply-1"))
         assert '`lab.check("reply-1", answer)`'.replace("`", "") in repr(lab.check("reply-1", None))
+
+
+# Given to mend -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if EXERCISES[key].given])
+def test_a_given_mistake_counts_as_not_tried_until_it_is_changed(key: str) -> None:
+    exercise = EXERCISES[key]
+    given = exercise.given
+    assert given is not None
+    untouched = exercise.judge(given, EN)
+    assert untouched.state == "untried" and untouched.reason is not None
+    names: dict[str, Any] = {}
+    source = inspect.getsource(given).replace("text=text", "text=text + '!'").replace("text=line", "text=line + '!'")
+    exec(compile("import time, uuid\nfrom linebot.v3.messaging import *\n" + source, "<cell>", "exec"), names)
+    assert exercise.judge(names[given.__name__], EN).state == "not_yet", "changed, and still wrong"
+
+
+def test_a_function_with_gaps_left_is_not_tried() -> None:
+    def gap(line_bot_api: Any, event: Any) -> None:
+        message = TextMessage(text=...)
+        line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=[message]))
+
+    assert judge("reply-1", gap).state == "untried"

@@ -29,7 +29,7 @@ TEXT = {
     "check.state.right": "對了",
     "check.repr.untried": "練習 {key}：還沒作答。把 ... 換成你的程式，再執行這一格。",
     "check.repr.mend": "練習 {key}：還沒作答。給你的函式有錯：{because}",
-    "check.repr.not_yet": "練習 {key}：還沒對：{because}",
+    "check.repr.not_yet": "練習 {key}：還沒對。{because}",
     "check.repr.right": "練習 {key}：對了！{learned}",
     "check.todo.untried": "把 `...` 換成你的程式，再執行這一格。",
     "check.todo.mend": "這個函式有錯：{because}找出來改好，再執行這一格。",

@@ -233,7 +233,7 @@ def test_an_endless_loop_that_sends_is_stopped_at_its_line() -> None:
 
     reason = judge("push-2", sends_on_and_on).reason
     assert reason is not None and reason.line is not None
-    assert "does not come to an end" in reason.because and "to be pushed" in reason.situation
+    assert "does not come to an end" in reason.because and "Push “" in reason.situation
     assert reason.line.function == "sends_on_and_on"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import linecache
 import re
 import unicodedata
 from collections import Counter
@@ -363,8 +364,16 @@ def exercise_cells(lang: str) -> dict[str, str]:
 
 def as_given(key: str) -> Any:
     """The function of an exercise as its cell gives it."""
+    return run(key, exercise_cells(ORIGINAL)[key])
+
+
+def run(key: str, cell: str) -> Any:
+    """Run a cell up to its check as a notebook does, with its source at hand; returns the exercise's function."""
     names: dict[str, Any] = {}
-    exec(f"from linebot.v3.messaging import *\n{exercise_cells(ORIGINAL)[key].partition('lab.check')[0]}", names)
+    source, file = cell.partition("lab.check")[0], f"<cell {key} {len(cell)}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    exec("from linebot.v3.messaging import *", names)
+    exec(compile(source, file, "exec"), names)
     return names[EXERCISES[key].solution.__name__]
 
 
@@ -404,9 +413,7 @@ def test_a_function_to_mend_says_what_is_wrong_with_it(key: str) -> None:
 
 
 def judged(key: str, cell: str) -> str:
-    names: dict[str, Any] = {}
-    exec(f"from linebot.v3.messaging import *\n{cell.partition('lab.check')[0]}", names)
-    return EXERCISES[key].judge(names[EXERCISES[key].solution.__name__], texts(ORIGINAL)).state
+    return EXERCISES[key].judge(run(key, cell), texts(ORIGINAL)).state
 
 
 FILLED = {

@@ -122,6 +122,11 @@ class Lab(AbstractContextManager["Lab"]):
         """Show what these people see; everyone of the cast by default. Live, say where to look. Raises LabError."""
         return panels.phones_of(self.session, *names)
 
+    def faces(self) -> panels.CastFaces:
+        """Show everyone in this world who has a name, with a face, and how they stand to the account."""
+        self.session.practice_only("world")
+        return panels.cast_of(self.session)
+
     def timeline(self) -> panels.Timeline:
         """Show what happened, newest first: people, LINE and the bot side by side."""
         return panels.timeline_of(self.session)
@@ -241,7 +246,7 @@ class Lab(AbstractContextManager["Lab"]):
         """Copy the notebooks to ``work/``; what you wrote is kept, also when `renew` names its lesson to be new."""
         return panels.CopiedLessons(copy_lessons(self.texts, renew=renew), self.texts)
 
-    def quiz(self, key: str) -> panels.Quiz:
+    def quiz(self, key: str) -> panels.Quiz | panels.Guesses:
         """Show the questions of a lesson, each answer with its reason. Raises LabError for an unknown key."""
         with needs_packages(self.texts):
             return panels.Quiz.of(key, self._store, self.texts)

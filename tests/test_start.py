@@ -56,7 +56,9 @@ def test_it_opens_the_copy_of_the_first_lesson_in_the_learner_s_folder(
     assert (place.work / lang / "00_start.ipynb").is_file()
     assert (place.home / ".env.example").is_file()
     assert (
-        texts(lang)("lab.copied", folder=f"work/{lang}", count=len(list((ROOT / "notebooks" / lang).glob("*.ipynb"))))
+        texts(lang)(
+            "lab.copied", folder=f"work/{lang}", count=len(list((ROOT / "notebooks" / lang).glob("[0-9]*.ipynb")))
+        )
         in capsys.readouterr().out
     )
 

@@ -49,7 +49,7 @@ def _method(number: int, name: str) -> Lesson:
 
 LESSONS = (
     *(_method(i, name) for i, name in enumerate(SEND_METHODS, 1)),
-    Lesson("06_compare", quizzes={"compare-quiz": 6}),
+    Lesson("06_compare", ("class-bot",), {"compare-quiz": 6}),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.course.guesses import GUESSES
 from helpers.errors import LabError
 from helpers.text import Texts
 
@@ -84,5 +85,5 @@ QUIZZES: Mapping[str, Sequence[Question]] = {
 def find(key: Any, say: Texts) -> Sequence[Question]:
     """Return the questions of a quiz. Raises LabError, which names the quizzes there are."""
     if str(key) not in QUIZZES:
-        raise LabError(say, "error.unknown_quiz", name=key, known=", ".join(QUIZZES))
+        raise LabError(say, "error.unknown_quiz", name=key, known=", ".join([*QUIZZES, *GUESSES]))
     return QUIZZES[str(key)]

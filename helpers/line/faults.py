@@ -18,11 +18,13 @@ class Fault:
     """One answer that goes wrong. `when`: before or after LINE accepted the request; a 429 is always before.
 
     `hold_seconds`: how long a "timeout" keeps the connection before it is dropped without an answer.
+    `operation`, such as ``POST /v2/bot/message/push``, spares the answers of all others.
     """
 
     kind: FaultKind
     when: FaultMoment = "before"
     hold_seconds: float = 0
+    operation: str = ""
 
     def check(self) -> None:
         """Raise ValueError for a fault LINE cannot have."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from helpers.panels.builder.history_panel import HistoryPanel
     from helpers.panels.course.copied_lessons import CopiedLessons
     from helpers.panels.course.exercise_result import ExerciseResult
+    from helpers.panels.course.guesses import Guesses
     from helpers.panels.course.price_calculator import PriceCalculator
     from helpers.panels.course.progress import Progress
     from helpers.panels.course.quiz import Quiz
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from helpers.panels.results.attempt import Attempt
     from helpers.panels.results.card import Card
     from helpers.panels.results.cards import card_of
+    from helpers.panels.results.cast import CastFaces, cast_of
     from helpers.panels.results.history import History
     from helpers.panels.results.phones import Phones, phones_of
     from helpers.panels.results.preview import Preview
@@ -45,6 +47,8 @@ _MODULES = {
     "SetupCard": "course.setup_card",
     "agree": "live.answers",
     "card_of": "results.cards",
+    "cast_of": "results.cast",
+    "CastFaces": "results.cast",
     "go_practice": "live.answers",
     "phones_of": "results.phones",
     "timeline_of": "results.timeline",
@@ -53,6 +57,7 @@ _MODULES = {
     "HistoryPanel": "builder.history_panel",
     "CopiedLessons": "course.copied_lessons",
     "ExerciseResult": "course.exercise_result",
+    "Guesses": "course.guesses",
     "PriceCalculator": "course.price_calculator",
     "Progress": "course.progress",
     "Quiz": "course.quiz",
@@ -75,9 +80,11 @@ __all__ = [
     "Attempt",
     "Builder",
     "Card",
+    "CastFaces",
     "CopiedLessons",
     "ExerciseResult",
     "GoLivePanel",
+    "Guesses",
     "History",
     "HistoryPanel",
     "LivingPhone",
@@ -98,6 +105,7 @@ __all__ = [
     "WorldPanel",
     "agree",
     "card_of",
+    "cast_of",
     "go_practice",
     "phone_of",
     "phones_of",

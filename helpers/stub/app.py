@@ -120,7 +120,7 @@ class Endpoint:
         try:
             answer = self._answer(request, raw, request_id)
             outcome = answer.outcome  # accepted, even if the answer is spoilt now
-            _spoil(self._platform.faults.take("after"))
+            _spoil(self._platform.faults.take("after", self._name_of(request)))
         except LineError as error:
             answer, rule = Answer(error.as_json(), error.status), error.rule
             headers.update(error.headers)
@@ -136,11 +136,11 @@ class Endpoint:
     def _note(
         self, request: _Request, request_id: str, status: int | None, rule: Rule | None, outcome: Outcome | None
     ) -> None:
-        scope, operation = request.scope, self._operations.get(request.method)
+        scope = request.scope
         now_ms = self._platform.now()
         scope[RECEIPT] = Receipt(request_id, now_ms, rule, outcome)
         entry = Entry(request_id, now_ms, request.method, scope["path"], status, rule, outcome)
-        self._platform.journal.add(entry, operation.name if operation else "unknown")
+        self._platform.journal.add(entry, self._name_of(request))
 
     def _answer(self, request: _Request, raw: bytes | None, request_id: str) -> Answer:
         platform = self._platform
@@ -152,10 +152,14 @@ class Endpoint:
         now_ms = platform.now()
         platform.rate_limits.take(operation.name, operation.rate, now_ms)
         retry_key = _check_retry_key(platform, operation, request.header(b"x-line-retry-key"), now_ms)
-        _spoil(platform.faults.take("before"))
+        _spoil(platform.faults.take("before", operation.name))
         data = _check_body(platform, operation, body)
         call = Call(request_id, now_ms, request.path_params, request.query, data, retry_key)
         return operation.handle(platform, call)
+
+    def _name_of(self, request: _Request) -> str:
+        operation = self._operations.get(request.method)
+        return operation.name if operation else "unknown"
 
     def _operation(self, method: str, path: str) -> Operation:
         operation = self._operations.get(method) or not_simulated.find(method, path)

@@ -38,7 +38,8 @@ NOT_RUN = "nbval-skip"
 _SECONDS_PER_CELL = 60
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,63}")  # within what nbformat 4.5 allows for a cell id
 _SECTION, _SECTION_END, _FENCE = "<!-- #region", "<!-- #endregion -->", "```"
-_LINK_TO_LESSON = re.compile(r"(\]\([\w./-]*\d\d_\w+)\.md(?=[)#])")
+_LINK_TO_LESSON = re.compile(r"(\]\((?:[\w./-]*/)?(?:\d\d_\w+|instructor))\.md(?=[)#])")
+_SOURCES = ("[0-9][0-9]_*.md", "instructor.md")
 _NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
@@ -190,8 +191,12 @@ def _plain(output: NotebookNode) -> NotebookNode:
 
 
 def lessons(names: Sequence[str] = (), root: Path = ROOT) -> list[Path]:
-    """Return the lesson files of all languages, or those called `names`. Raises LessonError for an unknown name."""
-    found = [p for lang in LANGUAGES for p in sorted((root / "lessons" / lang).glob("[0-9][0-9]_*.md"))]
+    """Return the lesson files of all languages, or those called `names`. Raises LessonError for an unknown name.
+
+    The instructor's notebook is built as they are.
+    """
+    folders = [root / "lessons" / lang for lang in LANGUAGES]
+    found = [p for folder in folders for pattern in _SOURCES for p in sorted(folder.glob(pattern))]
     known = {p.stem for p in found}
     for name in names:
         if name not in known:
@@ -325,9 +330,11 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m helpers.tools.build_notebooks", description="Build the notebooks from lessons/."
     )
-    parser.add_argument("names", nargs="*", metavar="NN_name", help="lessons to build, in all languages; all if none")
+    parser.add_argument(
+        "names", nargs="*", metavar="NN_name", help="lessons to build, in every language (default: all of them)"
+    )
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--check", action="store_true", help="write nothing; say which notebooks are not up to date")
+    what.add_argument("--check", action="store_true", help="write nothing; say which notebooks are out of date")
     what.add_argument("--stamp", action="store_true", help="mark the translations as made from the originals of now")
     options = parser.parse_args(arguments)
     try:

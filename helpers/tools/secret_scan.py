@@ -220,7 +220,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m helpers.tools.secret_scan", description="Look for what must not be kept."
     )
-    parser.add_argument("files", nargs="*", type=Path, help="files to look into; all of the project if none")
+    parser.add_argument("files", nargs="*", type=Path, help="files to search (default: the whole project)")
     parser.add_argument("--clean", action="store_true", help="empty the outputs of notebooks that were used live")
     options = parser.parse_args(arguments)
     for path in options.files:

@@ -107,7 +107,7 @@ def test_a_bound_that_is_not_set_says_so(notebook: Notebook) -> None:
 def test_the_plan_is_a_table_with_bars(notebook: Notebook) -> None:
     here = notebook.output(PLAN)
     expect(here.get_by_role("heading").first).to_have_text("LINE 會先收下 202，之後失敗：errorCode 2")
-    table = here.get_by_role("table", name="一步一步剩下多少人")
+    table = here.get_by_role("table", name="每一步剩下幾人")
     expect(table.get_by_role("row", name="70 歲以上")).to_contain_text("15 人")
     widths = table.locator("rect:last-child").evaluate_all("bars => bars.map(bar => bar.getBoundingClientRect().width)")
     assert widths == sorted(widths, reverse=True)

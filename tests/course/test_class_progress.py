@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from html import unescape
@@ -30,7 +32,25 @@ def test_every_file_is_a_row(tmp_path: Path) -> None:
     table = class_summary(tmp_path, lang="en")
     assert [name for name, _ in table.students] == ["Mei", "王小明"]
     assert "王小明 4/7 0/7" in words(table)
-    assert repr(table).startswith("Progress of the class: students 2, on average 1.0 of 15 exercises done, 1.0 of 26")
+    assert repr(table).startswith("Progress of the class: students 2, on average 1.0 of 16 exercises done, 1.0 of 26")
+
+
+def test_the_same_numbers_open_in_a_spreadsheet(tmp_path: Path) -> None:
+    export(HALF, "王小明", EN, tmp_path)
+    export(Done(), "=1+1", EN, tmp_path)
+    class_summary(tmp_path, lang="en").save_csv(tmp_path / "progress.csv")
+    raw = (tmp_path / "progress.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf"), "a spreadsheet knows by this mark that the Chinese is UTF-8"
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert [row["Student"] for row in rows] == ["'=1+1", "王小明"]
+    assert {key: rows[1][key] for key in ("reply-1", "push-1", "push-2", "reply-quiz")} == {
+        "reply-1": "right", "push-1": "tried", "push-2": "–", "reply-quiz": "2",
+    }  # fmt: skip
+
+
+def test_a_csv_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    with pytest.raises(LabError):
+        class_summary(tmp_path, lang="en").save_csv(tmp_path / "nowhere" / "progress.csv")
 
 
 def test_the_plot_tells_its_numbers_in_words(tmp_path: Path) -> None:

@@ -179,9 +179,9 @@ def test_links_lead_to_the_copy_once_there_is_one_from_the_original_and_from_a_c
 
 def test_copies_link_only_to_each_other() -> None:
     """Every link of a lesson that is not an address leads to a notebook of the course: all are copied."""
-    names = {path.name for path in (here().notebooks / "en").glob("*.ipynb")}
+    names = {path.name for path in (here().notebooks / "en").glob("[0-9]*.ipynb")}
     for lang in LANGUAGES:
-        for path in (here().notebooks / lang).glob("*.ipynb"):
+        for path in (here().notebooks / lang).glob("[0-9]*.ipynb"):
             text = "".join("".join(cell["source"]) for cell in read(path)["cells"] if cell["cell_type"] == "markdown")
             links = [link.split(")")[0] for link in text.split("](")[1:]]
             local = [Path(link) for link in links if "://" not in link and not link.startswith("#")]

@@ -180,7 +180,7 @@ def test_two_users_of_one_read_only_install_have_each_their_own_work(by_pip: Ins
         run(by_pip.folder / "bin" / "python", "-c", code, cwd=home, HOME=str(home), LANG="en_US.UTF-8", PYTHONUTF8="1")
         work = home / HOME_NAME / "work"
         assert {path.name for path in work.iterdir()} == {"zh-TW", "en", "progress.json", "progress-Mei.json"}
-        lessons = {notebook.name for notebook in (ROOT / "notebooks" / "en").glob("*.ipynb")}
+        lessons = {notebook.name for notebook in (ROOT / "notebooks" / "en").glob("[0-9]*.ipynb")}
         assert {notebook.name for notebook in (work / "en").glob("*.ipynb")} == lessons
         assert json.loads((work / "progress.json").read_text(encoding="utf-8"))["checks"] == {"push-1": "tried"}
     assert what_is_in(packages) == before

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from helpers.course.exercises import broadcast, multicast, narrowcast, push, reply
+from helpers.course.exercises import broadcast, class_bot, multicast, narrowcast, push, reply
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.verdict import Line, NotYetReason, Verdict, VerdictState
 from helpers.errors import LabError
@@ -22,7 +22,7 @@ __all__ = ["EXERCISES", "Exercise", "Line", "NotYetReason", "Verdict", "VerdictS
 #: Every exercise by key, in the order of the lessons.
 EXERCISES: Mapping[str, Exercise] = {
     exercise.key: exercise
-    for module in (reply, push, multicast, narrowcast, broadcast)
+    for module in (reply, push, multicast, narrowcast, broadcast, class_bot)
     for exercise in module.EXERCISES
 }
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from helpers.course.exercises import solutions
+from helpers.course.exercises import mistakes, solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import Expected, text
 from helpers.course.exercises.harness import Harness
-from helpers.stub.person_actions import PersonActions
 
 
 def _lines(harness: Harness) -> None:
@@ -50,7 +47,7 @@ def _admin_bot(harness: Harness) -> None:
     people = harness.setting
     admin, other = people.friends[1], people.stranger
     everyone = _everyone(harness, text(people.lines[0]))
-    event, again = _written_twice(harness, admin, f"/all {people.lines[0]}")
+    event, again = harness.writes_twice(admin, f"/all {people.lines[0]}")
     harness.tell("admin_all", name=harness.name(admin), text=people.lines[0])
     harness.call(event, harness.user_id(admin))
     harness.expect(everyone)
@@ -66,7 +63,7 @@ def _admin_bot(harness: Harness) -> None:
 
 def _missed(harness: Harness, admin: str, words: str) -> None:
     """LINE delivers again what the bot did not answer: it may never have seen the event (facts 9.2)."""
-    _, again = _written_twice(harness, admin, f"/all {words}")
+    _, again = harness.writes_twice(admin, f"/all {words}")
     harness.tell("admin_missed", name=harness.name(admin), text=words)
     harness.call(again(), harness.user_id(admin))
     if not harness.sends:
@@ -86,20 +83,12 @@ def _others(harness: Harness, admin: str, other: str) -> None:
     harness.expect({})
 
 
-def _written_twice(harness: Harness, name: str, words: str) -> tuple[Any, Any]:
-    """Return the event of a message, and what makes LINE deliver the same event again (facts 9.2)."""
-    platform, session = harness.session.platform, harness.session
-    request = PersonActions(platform).send(session.row(name), {"type": "text", "text": words})
-    assert request is not None, "a friend's message is told"
-    return session.receive(request), lambda: session.receive(platform.webhooks.redeliver(request, platform.now()))
-
-
 def _everyone(harness: Harness, *expected: Expected) -> dict[str, list[Expected]]:
     return {name: list(expected) for name in harness.setting.friends}
 
 
 EXERCISES = (
-    Exercise("broadcast-1", solutions.announce_all, _lines),
+    Exercise("broadcast-1", solutions.announce_all, _lines, given=mistakes.broadcasts_line_by_line),
     Exercise("broadcast-2", solutions.broadcast_if_enough, _enough, hints=3),
     Exercise("broadcast-3", solutions.on_message, _admin_bot, hints=3),
 )

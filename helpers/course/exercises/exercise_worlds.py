@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from helpers.line.plans import PLANS
 from helpers.stub.world.worlds import CLASSROOM, Character, Gathering, World
 from helpers.text import Texts
 
@@ -22,9 +23,14 @@ class Setting:
     gender: str
     area: str
 
-    def crowded(self, crowd: int) -> Setting:
-        """Return the same with `crowd` unnamed friends behind the cast, and quota enough for all of them."""
-        return replace(self, world=replace(self.world, crowd=crowd, plan="unlimited", verified=True))
+    def crowded(self, crowd: int, month: int | None = None) -> Setting:
+        """Return the same with `crowd` unnamed friends, and `month` messages a month (None: no limit)."""
+        plan = next(plan.key for plan in PLANS.values() if plan.messages == month)
+        return replace(self, world=replace(self.world, crowd=crowd, plan=plan, verified=True))
+
+    def with_ids_of(self, seed: str) -> Setting:
+        """Return the same with other ids: a bot may remember the events it has seen in another play."""
+        return replace(self, world=replace(self.world, seed=f"{self.world.seed} {seed}"))
 
     def spoken(self, say: Texts) -> Setting:
         """Return the same with what people say in the course's language, where it is not the same in both."""

@@ -22,11 +22,12 @@ from helpers.explain import dropped_fields
 from helpers.explain.explanation import Explanation, explain
 from helpers.line.faults import Fault, FaultKind, FaultMoment
 from helpers.line.phones import Bubble, Phone, PhoneChat
-from helpers.line.send_methods import send_method
+from helpers.line.send_methods import SEND_METHODS, send_method
 from helpers.line.timestamps import from_ms
 from helpers.session.exchange import Exchange
 from helpers.session.practice_sleep import sleeping
 from helpers.session.session import Session
+from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Delivery, RowSet
 from helpers.text import Texts
 
@@ -77,9 +78,17 @@ class Harness(AbstractContextManager["Harness"]):
         self.tell("group_text", name=self.name(name), text=text, group=self.name(group))
         return self.session.group(group).says(name, text)
 
-    def spoil(self, kind: FaultKind, when: FaultMoment) -> None:
-        """Let LINE's next answer go wrong."""
-        self.session.platform.faults.add(Fault(kind, when))
+    def writes_twice(self, name: str, text: str) -> tuple[Any, Callable[[], Any]]:
+        """Somebody writes; returns the event, and what lets LINE deliver the same event again (facts 9.2)."""
+        platform, session = self.session.platform, self.session
+        request = PersonActions(platform).send(session.row(name), {"type": "text", "text": text})
+        assert request is not None, "a friend's message is told"
+        return session.receive(request), lambda: session.receive(platform.webhooks.redeliver(request, platform.now()))
+
+    def spoil(self, kind: FaultKind, when: FaultMoment, method: str = "") -> None:
+        """Let LINE's next answer go wrong; the next to this send method, when it is named."""
+        operation = f"POST {SEND_METHODS[method].path}" if method else ""
+        self.session.platform.faults.add(Fault(kind, when, operation=operation))
 
     def wait(self, seconds: float = 60) -> None:
         """Let the platform's time pass: a narrowcast comes to its end."""
@@ -105,7 +114,7 @@ class Harness(AbstractContextManager["Harness"]):
         except (EndlessError, KeyboardInterrupt) as stop:
             line = line_of(stop, self._function)
             because = self._because("interrupted" if isinstance(stop, KeyboardInterrupt) else "endless")
-            raise NotYetError(NotYetReason(because, self._world, self.situation, line=line)) from None
+            raise NotYetError(NotYetReason(because, self._world, self.situation, line=line, stopped=True)) from None
         except (Exception, SystemExit) as error:
             raise self._raised(error) from error
         finally:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import dis
 import inspect
 import linecache
+import textwrap
 from collections.abc import Callable
-from types import CodeType, TracebackType
-from typing import Any
+from types import CodeType, FunctionType, TracebackType
+from typing import Any, cast
 
 from helpers.course.exercises.verdict import Line
 
@@ -17,11 +19,11 @@ _CONSTANT = frozenset({"LOAD_CONST", "RETURN_CONST"})
 
 
 def is_untouched(function: object) -> bool:
-    """Whether it is the empty function of the exercise cell, or the ``...`` in place of one."""
+    """Whether it is the empty function of the exercise cell, one with gaps (``...``) left in it, or ``...`` itself."""
     code = code_of(function)
     if code is None:
         return function is ...
-    return all(_does_nothing(instruction) for instruction in dis.get_instructions(code))
+    return ... in code.co_consts or all(_does_nothing(instruction) for instruction in dis.get_instructions(code))
 
 
 def why_unplayable(function: object, parameters: tuple[str, ...]) -> str | None:
@@ -33,6 +35,24 @@ def why_unplayable(function: object, parameters: tuple[str, ...]) -> str | None:
     if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
         return "not_plain"
     return None if _takes(function, len(parameters)) else "parameters"
+
+
+def is_same_code(function: object, given: object) -> bool:
+    """Whether two functions are written alike, but for their names, comments and blanks.
+
+    Their sources are compared: what Python compiles a line to depends on the imports beside it.
+    """
+    return (written := _as_written(function)) is not None and written == _as_written(given)
+
+
+def _as_written(function: object) -> str | None:
+    try:
+        [definition] = ast.parse(textwrap.dedent(inspect.getsource(cast(FunctionType, function)))).body
+    except (OSError, TypeError, ValueError, SyntaxError):  # no source is known, or it is not a function
+        return None
+    if not isinstance(definition, ast.FunctionDef):
+        return None
+    return ast.dump(definition.args) + ast.dump(ast.Module(definition.body, []))
 
 
 def line_of(error: BaseException, function: object) -> Line | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from helpers.course.exercises import solutions
+from helpers.course.exercises import mistakes, solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import text
 from helpers.course.exercises.harness import Harness
@@ -76,7 +76,7 @@ def _look_at_keys(harness: Harness) -> None:
 
 
 EXERCISES = (
-    Exercise("multicast-1", solutions.announce, _one_list),
+    Exercise("multicast-1", solutions.announce, _one_list, given=mistakes.asks_once_for_each_id),
     Exercise("multicast-2", solutions.announce_to_many, _long_lists, crowd=_CROWD),
     Exercise("multicast-3", solutions.announce_safely, _safely, hints=3, crowd=_CROWD),
 )

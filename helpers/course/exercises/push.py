@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.course.exercises import solutions
+from helpers.course.exercises import mistakes, solutions
 from helpers.course.exercises.exercise import Exercise
 from helpers.course.exercises.expectations import text
 from helpers.course.exercises.harness import Harness
@@ -71,6 +71,6 @@ def _reminder(harness: Harness) -> None:
 
 EXERCISES = (
     Exercise("push-1", solutions.notify, _one_target),
-    Exercise("push-2", solutions.notify_safely, _once, hints=3),
+    Exercise("push-2", solutions.notify_safely, _once, hints=3, given=mistakes.retries_with_a_new_key),
     Exercise("push-3", solutions.remind_all, _reminder, hints=3),
 )

@@ -198,3 +198,51 @@ def on_message(line_bot_api, event, admin_id):
     except ApiException as error:
         if error.status != 409:
             raise
+
+
+# All of them ----------------------------------------------------------------------------------------------------
+
+
+def class_bot(line_bot_api, event, trip):
+    if event.type != "message" or event.message.type != "text":
+        return
+
+    def reply(words):
+        messages = [TextMessage(text=words)]
+        request = ReplyMessageRequest(reply_token=event.reply_token, messages=messages)
+        line_bot_api.reply_message(request)
+
+    if event.message.text in trip["answers"]:
+        reply(trip["answers"][event.message.text])
+        return
+    command, _, words = event.message.text.partition(" ")
+    if event.source.user_id != trip["teacher"] or not words.strip():
+        return
+    messages = [TextMessage(text=words)]
+    if command == "/group":
+        send = line_bot_api.push_message
+        request = PushMessageRequest(to=trip["group"], messages=messages)
+    elif command == "/list":
+        send = line_bot_api.multicast
+        request = MulticastRequest(to=trip["list"], messages=messages)
+    elif command == "/all":
+        month = line_bot_api.get_message_quota().value
+        used = line_bot_api.get_message_quota_consumption().total_usage
+        if month - used < trip["friends"]:
+            reply(f"這個月只剩 {month - used} 則，不夠送給全部好友。")
+            return
+        send = line_bot_api.broadcast
+        request = BroadcastRequest(messages=messages)
+    else:
+        return
+    retry_key = str(uuid.uuid5(uuid.NAMESPACE_URL, event.webhook_event_id))
+    for attempt in range(3):
+        try:
+            send(request, x_line_retry_key=retry_key)
+            return
+        except ApiException as error:
+            if error.status == 409:
+                return
+            if error.status < 500 or attempt == 2:
+                raise
+        time.sleep(2**attempt)  # 1 second, then 2: longer each time

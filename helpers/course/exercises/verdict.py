@@ -27,8 +27,8 @@ class NotYetReason:
     `world` and `situation` say where that was, `expected` and `arrived` what phones should show and do show (or what
     should have been returned and was); `explanation` and `line` are there when the function stopped with an error.
     `dropped` is what the SDK dropped from the requests, in a sentence each. `phones` is the phone that differs: as it
-    should be, and as it is.
-    Names of code stand between backticks in `because` and `dropped`.
+    should be, and as it is. Names of code stand between backticks in `because` and `dropped`. `stopped`: the function
+    did not end by itself.
     """
 
     because: str
@@ -41,6 +41,7 @@ class NotYetReason:
     about: Literal["phone", "returned"] = "phone"
     dropped: tuple[str, ...] = ()
     phones: tuple[Phone, Phone] | None = None
+    stopped: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,18 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """The answer to one exercise. `reason` is there when `state` is ``not_yet``.
+class Point:
+    """One line of a rubric, and whether it is met (``right``)."""
 
+    key: str
+    state: VerdictState
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer to one exercise. `points` is there where there is a rubric.
+
+    `reason` says why it is not right yet, also of a given function with a mistake that was not changed (``untried``).
     `phones` show a right answer's own messages, one phone a world.
     """
 
@@ -64,6 +74,7 @@ class Verdict:
     reason: NotYetReason | None = None
     printed: tuple[Printed, ...] = ()
     phones: tuple[Phone, ...] = ()
+    points: tuple[Point, ...] = ()
 
 
 class NotYetError(Exception):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from ipywidgets import HTML, Button, HBox, VBox
+from ipywidgets import HTML, VBox
 
 from helpers.examples.examples import Example
-from helpers.panels.kit.controls import button, dress, shown
+from helpers.panels.kit.controls import dress, shown
+from helpers.panels.kit.guess_buttons import GuessButtons
 from helpers.panels.kit.markup import esc, rich
 from helpers.text import Texts
-
-#: Who may stop a request, in the order of its way.
-STOPPERS = ("sdk", "line", "nobody")
 
 
 def stopper_of(example: Example) -> str:
@@ -30,9 +28,9 @@ class Guess(VBox):
         self._say = say
         self.example: Example | None = None
         question = HTML(f'<p class="lab-label" lang="{esc(say("lang.tag"))}">{esc(say("form.guess"))}</p>')
-        self.guessed = ""
-        self.buttons = {who: self._button(who) for who in STOPPERS}
-        self._question = VBox([question, dress(HBox(list(self.buttons.values())), "lab-tools")])
+        self._choice = GuessButtons(say)
+        self.buttons = self._choice.buttons
+        self._question = VBox([question, self._choice])
         self._answer = HTML()
         super().__init__([self._question, self._answer])
         dress(self, "lab-guess")
@@ -58,26 +56,15 @@ class Guess(VBox):
     def drop(self) -> None:
         """Ask nothing: the request is the learner's own."""
         self.example, self.answer, self._answer.value = None, "", ""
-        self._mark("")
+        self._choice.mark("")
         shown(self._question, False)
         shown(self, False)
-
-    def _button(self, who: str) -> Button:
-        return button(self._say(f"form.guess.{who}"), lambda _: self._mark(who), "lab-chip")
-
-    def _mark(self, guessed: str) -> None:
-        """Show which one is guessed, in its word and not by colour alone."""
-        self.guessed = guessed
-        for who, made in self.buttons.items():
-            word = self._say(f"form.guess.{who}")
-            made.description = f"✓ {word}" if who == guessed else word
-            (made.add_class if who == guessed else made.remove_class)("mod-active")
 
     def reveal(self) -> None:
         """Answer an open question; the example has been sent."""
         if self.example is None:
             return
-        say, truth, guessed = self._say, stopper_of(self.example), self.guessed
+        say, truth, guessed = self._say, stopper_of(self.example), self._choice.guessed
         verdict = "unguessed" if not guessed else "right" if guessed == truth else "wrong"
         later = self.example.kind == "breaks_nobody" and truth == "line"
         fact = say("form.guess.is.later" if later else f"form.guess.is.{truth}")

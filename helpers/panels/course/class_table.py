@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from helpers.course.class_progress import read_class
 from helpers.course.progress import CHECKS, LESSONS, QUESTIONS, Done
-from helpers.errors import LabError
+from helpers.errors import LabError, must_write
 from helpers.language import course_language
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
 from helpers.text import Texts, plain, texts
@@ -42,6 +43,19 @@ class ClassTable:
         """Return how many students got one exercise right, tried it without success, and did not try it."""
         marks = [done.checks.get(key) for _, done in self.students]
         return marks.count("right"), marks.count("tried"), marks.count(None)
+
+    def save_csv(self, path: str | Path) -> None:
+        """Write a row a student for a spreadsheet: each exercise, right answers by quiz. Raises LabError."""
+        quizzes = [key for lesson in LESSONS for key in lesson.quizzes]
+        place = Path(path)
+        with must_write(self.texts, place.parent.as_posix()), place.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([self.texts("class.student"), *CHECKS, *quizzes])
+            for name, done in self.students:
+                marks = [self.texts(f"class.mark.{done.checks.get(key, 'open')}") for key in CHECKS]
+                counts = [len(done.quizzes.get(key, ())) for key in quizzes]
+                # A spreadsheet would calculate a name that begins like a formula.
+                writer.writerow([f"'{name}" if name[:1] in tuple("=+-@") else name, *marks, *counts])
 
     def __repr__(self) -> str:
         """Return one sentence: how many students, and what they did on average."""

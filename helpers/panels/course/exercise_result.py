@@ -130,7 +130,8 @@ def _sentence(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
     if verdict.reason and verdict.reason.dropped:
         because = ("" if say.lang == "zh-TW" else " ").join([because, *verdict.reason.dropped])
     learned = exercise.learned(say)
-    return plain(say(f"check.repr.{verdict.state}", key=exercise.key, because=because, learned=learned))
+    state = "mend" if verdict.state == "untried" and verdict.reason else verdict.state
+    return plain(say(f"check.repr.{state}", key=exercise.key, because=because, learned=learned))
 
 
 def _told(exercise: Exercise, verdict: Verdict, say: Texts, step: NextStep | None) -> Iterator[str]:
@@ -138,6 +139,8 @@ def _told(exercise: Exercise, verdict: Verdict, say: Texts, step: NextStep | Non
     state = f'<b class="{colour}"><i aria-hidden="true">{sign}</i>{esc(say(f"check.state.{verdict.state}"))}</b>'
     yield f'<p class="lab-key"><span>{esc(say("check.title", key=exercise.key))}</span> {state}</p>'
     yield f'<h4 class="{HEADING}">{rich(_headline(exercise, verdict, say))}</h4>'
+    if verdict.points:
+        yield _rubric(exercise, verdict, say)
     if verdict.reason is not None:
         yield _pairs(_reason(verdict.reason, say))
         yield _side_by_side(verdict.reason, say)
@@ -179,11 +182,27 @@ def _printed(printed: Printed, say: Texts) -> str:
     return f'<div class="lab-prints"><p class="lab-see">{title}</p><pre tabindex="0">{shown}</pre></div>'
 
 
+def _rubric(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
+    """Return the criteria, each with its sign and, for those who cannot see it, its word."""
+    met = sum(point.state == "right" for point in verdict.points)
+    lines = []
+    for point in verdict.points:
+        (sign, colour), word = _SIGNS[point.state], say(f"check.point.{point.state}")
+        mark = f'<b class="{colour}"><i role="img" aria-label="{esc(word)}">{sign}</i></b>'
+        lines.append(f"<li>{mark}<span>{rich(exercise.criterion(point.key, say))}</span></li>")
+    title = say("check.rubric", met=met, count=len(lines))
+    return f'<p class="lab-sum">{esc(title)}</p><ul class="lab-rubric">{"".join(lines)}</ul>'
+
+
 def _headline(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
+    if verdict.reason is not None and verdict.state == "untried":
+        return say("check.todo.mend", because=verdict.reason.because)
     if verdict.reason is not None:
         because = say("check.because", because=verdict.reason.because)
         return because[:1].upper() + because[1:]  # in English it begins small: it follows a colon elsewhere
-    return say("check.todo.untried") if verdict.state == "untried" else exercise.learned(say)
+    if verdict.state == "untried":
+        return say("check.todo.untried")
+    return exercise.learned(say)
 
 
 def _reason(reason: NotYetReason, say: Texts) -> Iterator[tuple[str, str]]:

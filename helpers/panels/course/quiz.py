@@ -9,8 +9,10 @@ from typing import Any
 from ipywidgets import RadioButtons
 
 from helpers.course import quizzes
+from helpers.course.guesses import GUESSES
 from helpers.course.progress import Store
 from helpers.course.quizzes import Question
+from helpers.panels.course.guesses import Guesses
 from helpers.panels.kit.controls import button, dress, html, line
 from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.kit.panel import Part
@@ -76,8 +78,13 @@ class Quiz(ExplainedPanel):
         self.refresh()
 
     @classmethod
-    def of(cls, key: str, store: Store, say: Texts) -> Quiz:
-        """Return the quiz with this key; `store` keeps what is answered. Raises LabError for an unknown key."""
+    def of(cls, key: str, store: Store, say: Texts) -> Quiz | Guesses:
+        """Return the quiz with this key; `store` keeps what is answered. Raises LabError for an unknown key.
+
+        A key of GUESSES asks who will stop what the next cells do; no guess is kept.
+        """
+        if key in GUESSES:
+            return Guesses(key, GUESSES[key], say)
         return cls(key, quizzes.find(key, say), say, partial(store.note_answer, key))
 
     def answer(self, number: int, letter: str) -> str:

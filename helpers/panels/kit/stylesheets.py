@@ -18,6 +18,7 @@ from importlib.resources import files
 SHEETS = {
     "card": ("base", "surface", "table", "pairs", "card", "stack"),
     "phones": ("base", "phones", "chat"),
+    "cast": ("base", "cast"),
     "setup": ("base", "surface", "table", "setup", "stack"),
     "history": ("base", "surface", "table", "history", "stack"),
     "timeline": ("base", "surface", "table", "timeline"),

@@ -28,12 +28,13 @@ class Faults:
             raise ValueError("A fault spoils at least one answer.")
         self._next.extend([fault] * times)
 
-    def take(self, when: FaultMoment) -> Fault | None:
-        """Return the next fault if this is its moment, else None.
+    def take(self, when: FaultMoment, operation: str = "") -> Fault | None:
+        """Return the next fault if this is its moment, in an answer of this operation, else None.
 
         A fault after acceptance waits for a request that is accepted, or was before.
         """
-        return self._next.popleft() if self._next and self._next[0].when == when else None
+        due = self._next and self._next[0].when == when and self._next[0].operation in ("", operation)
+        return self._next.popleft() if due else None
 
     def clear(self) -> None:
         """Forget the faults still to come."""

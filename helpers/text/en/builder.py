@@ -71,7 +71,7 @@ _REPLY: dict[str, str] = {
     "builder.example.quote.note": "With the `quoteToken` of the event, the reply quotes her message.",
     "builder.example.answer_group.name": "Answer in a group",
     "builder.example.answer_group.note": "The token comes from the class reunion group, so everyone in it sees the answer. Still free.",
-    "builder.example.answer_stranger.name": "Answer someone who is no friend",
+    "builder.example.answer_stranger.name": "Answer someone who isn't a friend",
     "builder.example.answer_stranger.note": "Hong is not a friend, but he has just written, so the answer reaches him.",
     "builder.example.answer_without_quota.name": "Answer with the quota used up",
     "builder.example.answer_without_quota.note": "0 messages are left this month, and the reply still works: replies are not counted.",
@@ -89,7 +89,7 @@ _REPLY: dict[str, str] = {
 
 _PUSH: dict[str, str] = {
     "builder.example.to_friend.name": "Push to Mei",
-    "builder.example.to_friend.note": "Mei is a friend and receives it. It counts as 1.",
+    "builder.example.to_friend.note": "Mei is a friend and receives it. It counts as one message.",
     "builder.example.to_group.name": "Push to a group",
     "builder.example.to_group.note": "The account is in the class reunion group, so everyone sees it. It counts once for each member.",
     "builder.example.to_recent_writer.name": "Push to someone who wrote in the last 7 days",
@@ -100,8 +100,8 @@ _PUSH: dict[str, str] = {
     "builder.example.no_target.note": "`to` is required. The SDK stops it.",
     "builder.example.plain_dicts.name": "Messages as dictionaries",
     "builder.example.plain_dicts.note": "The SDK does not object, yet sends only the `type` of the dictionary: the text is gone. LINE answers 400.",
-    "builder.example.to_malformed.name": "`to` is no id",
-    "builder.example.to_malformed.note": "A name, a phone number or a LINE ID is no user id. The SDK does not check; LINE answers 400.",
+    "builder.example.to_malformed.name": "`to` is not an id",
+    "builder.example.to_malformed.note": "A name, a phone number or a LINE ID is not a user id. The SDK does not check; LINE answers 400.",
     "builder.example.to_unknown.name": "An id that does not exist",
     "builder.example.to_unknown.note": "The form is right, but this provider has no such person. LINE answers 400, not 200.",
     "builder.example.to_self.name": "To the bot itself",
@@ -117,10 +117,10 @@ _PUSH: dict[str, str] = {
 }
 
 _MULTICAST: dict[str, str] = {
-    "builder.example.to_friends.name": "To 3 friends",
-    "builder.example.to_friends.note": "Mei, Kai and Ming receive it. It counts as 3.",
-    "builder.example.to_one.name": "A list of 1 person",
-    "builder.example.to_one.note": "Allowed, and still a list. For 1 person LINE recommends push, which is faster.",
+    "builder.example.to_friends.name": "To three friends",
+    "builder.example.to_friends.note": "Mei, Kai and Ming receive it. It counts as three messages.",
+    "builder.example.to_one.name": "A list of one person",
+    "builder.example.to_one.note": "Allowed, and still a list. For one person LINE recommends push, which is faster.",
     "builder.example.duplicates.name": "The same person twice",
     "builder.example.duplicates.note": "Mei is listed twice. LINE does not specify this; the lab sends to her once.",
     "builder.example.five_hundred.name": "500 people",
@@ -138,7 +138,7 @@ _MULTICAST: dict[str, str] = {
     "builder.example.malformed_in_list.name": "A name in the list",
     "builder.example.malformed_in_list.note": "LINE answers 400 and names `to[1]`, counting from 0. Mei receives nothing either.",
     "builder.example.mixed_list.name": "Friends, someone who blocked, someone who left LINE",
-    "builder.example.mixed_list.note": "Ting who blocked, Hong who is no friend and David who left receive nothing, yet LINE answers 200. The 7-day exception is for push only.",
+    "builder.example.mixed_list.note": "Ting who blocked, Hong who is not a friend and David who left receive nothing, yet LINE answers 200. The 7-day exception is for push only.",
     "builder.example.unknown_in_list.name": "A person who does not exist",
     "builder.example.unknown_in_list.note": "LINE's pages disagree: one says skipped, one says 400. The lab skips this id and answers 200.",
 }
@@ -151,7 +151,7 @@ _NARROWCAST: dict[str, str] = {
     "builder.example.up_to_quota.name": "As far as the quota goes",
     "builder.example.up_to_quota.note": "`upToRemainingQuota` is true: it is sent to as many as messages are left, and does not fail for lack of them.",
     "builder.example.audience.name": "An audience you uploaded",
-    "builder.example.audience.note": "An audience made by uploading user ids has no minimum size: 2 people will do.",
+    "builder.example.audience.note": "An audience made by uploading user ids has no minimum size: two people are enough.",
     "builder.example.one_attribute.name": "One attribute: women",
     "builder.example.one_attribute.note": "With attributes the target reach must be 100 or more and the final recipients 50 or more. This shop has enough.",
     "builder.example.attributes.name": "Conditions combined: AND and NOT",
@@ -184,7 +184,7 @@ _NARROWCAST: dict[str, str] = {
 
 _BROADCAST: dict[str, str] = {
     "builder.example.to_everyone.name": "To all friends",
-    "builder.example.to_everyone.note": "There is no recipient field: every friend who has not blocked receives it, 1 message counted for each.",
+    "builder.example.to_everyone.note": "There is no recipient field: every friend who has not blocked the account receives it, and each counts as one message.",
 }
 
 TEXT = {

@@ -199,7 +199,7 @@ _ACTIONS: dict[str, str] = {
     "form.unreadable.todo": "Correct the JSON marked above, then send again. Everything you typed is still there.",
     "form.broken": "The panel itself went wrong",
     "form.broken.meaning": "Your request did not cause this; the lab's own program did: `{type}`, {message}",
-    "form.broken.todo": "Everything you typed is still there. Try again; if it stays like this, run the cell anew and show this text to your instructor.",
+    "form.broken.todo": "Everything you typed is still there. Try again; if it stays like this, run the cell again and show this text to your instructor.",
     "form.phones.more": "Phones not drawn here: {count:,}.",
     "error.other_method.title": "This is a {method} request",
     "error.other_method.meaning": "This panel only takes {here} requests.",

@@ -14,7 +14,7 @@ TEXT = {
     "lab.opened": "Practice mode: connected to the practice platform on this computer. Nothing real is sent.",
     "lab.repr": "LINE lab (practice mode, {count} requests so far)",
     "lab.copied": "Your copies are in {folder}; {count} files were copied now, files already there were left alone.",
-    "lab.copies_followed": "The lesson has become newer, and you had written nothing in your copy, so the copy is new, too: {names}.",
+    "lab.copies_followed": "These lessons have changed, and you had not written anything in your copies, so they were renewed as well: {names}.",
     "lab.copies_newer": "There is a newer lesson of: {names}. Your copy stays as it is; "
     'to have the new one as well, run lab.copy_lesson("{first}"), which keeps your old copy beside it.',
     "lab.copies_kept": "Your old copies are now called: {names}.",

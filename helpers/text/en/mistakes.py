@@ -75,7 +75,7 @@ _MISTAKES: dict[str, str] = {
     "sdk.no_type.title": "An object lacks its `{member}`",
     "sdk.no_type.meaning": "The SDK tells by `{member}` which kind of `{model}` an object is, and here there is none. No "
     "request was sent.",
-    "sdk.no_type.todo": 'Add `"{member}": "..."` to the dict; objects inside it need theirs, too.',
+    "sdk.no_type.todo": 'Add `"{member}": "..."` to the dict; objects inside it need theirs as well.',
     "sdk.kind.title": "`{model}` has no kind `{kind}`",
     "sdk.kind.meaning": "The SDK does not know the `type` `{kind}`. The kinds of `{model}` are: {names}. No request was "
     "sent.",

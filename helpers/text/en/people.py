@@ -42,6 +42,7 @@ _ACTS: dict[str, str] = {
 }
 
 _PHONES: dict[str, str] = {
+    "cast.repr": "{name}: {state}",
     "phone.label": "{name}'s phone",
     "phone.state.friend": "friend",
     "phone.state.blocked": "blocked the account",

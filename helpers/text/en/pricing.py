@@ -1,9 +1,9 @@
 """What the cost of a campaign says, in English."""
 
 TEXT = {
-    "campaign.repr": "Cost: {recipients:,} people at a time, {sends} times a month, {messages:,} messages in all; the {plan} plan asks least, {cost}. Run this cell to change the numbers.",
-    "campaign.title": "{messages:,} messages in all; the {plan} plan asks least: {cost}",
-    "campaign.lead": "{recipients:,} people × {sends} a month. Message objects at a time: {objects}; each person still counts as 1.",
+    "campaign.repr": "Cost: {recipients:,} people at a time, {sends} times a month, {messages:,} messages in all; the {plan} plan is cheapest, {cost}. Run this cell to change the numbers.",
+    "campaign.title": "{messages:,} messages in all; the {plan} plan is cheapest: {cost}",
+    "campaign.lead": "{recipients:,} people × {sends} a month. Message objects at a time: {objects}; each person still counts as one.",
     "campaign.friends": "Friends who can be reached",
     "campaign.percent": "Send to how many of them (%)",
     "campaign.sends": "Times a month",
@@ -19,7 +19,7 @@ TEXT = {
     "campaign.column.free": "Free messages",
     "campaign.column.extra": "Additional ones",
     "campaign.column.cost": "Sent like this",
-    "campaign.no_extra": "none to buy",
+    "campaign.no_extra": "not available",
     "campaign.extra": "about NT${price} each",
     "campaign.too_many": "not enough, {extra:,} short",
     "campaign.fits": "{cost}, {left:,} left",
@@ -31,7 +31,7 @@ TEXT = {
     "campaign.chart.here": "{messages:,}",
     "campaign.note": "These are prices in Taiwan before tax, from 3 third-party pages that agree; LINE's own pages were not seen to confirm them. The more you buy the lower the price of one; here each counts at the highest, hence 'at most'. What LINE's own page for official accounts says is what holds.",
     "campaign.link": "LINE's page on its plans in Taiwan (in Chinese)",
-    "campaign.free": "A reply does not count: what a friend began you can answer for free, and it has no place in this table.",
+    "campaign.free": "A reply does not count: replies to messages your friends send are free and are not in this table.",
     "error.campaign_number.title": "{name}={value} does not fit here",
     "error.campaign_number.meaning": "`{name}` is a whole number from {least:,} to {most:,}.",
     "error.campaign_number.todo": "Write for example `lab.campaign(friends=1000, percent=50, sends=4)`.",

@@ -28,7 +28,7 @@ _STATUS: dict[str, str] = {
     "status.409.meaning": "An earlier request with this retry key succeeded, so LINE did not send it again.",
     "status.409.todo": "Treat it as success and do not send again. For a new message, use a new retry key.",
     "status.410.title": "It is gone",
-    "status.410.meaning": "What you asked for existed once and can no longer be had.",
+    "status.410.meaning": "What you asked for is no longer available.",
     "status.410.todo": "Do not retry.",
     "status.413.title": "The request is too large",
     "status.413.meaning": "The request is over 2 MB and LINE refused it.",
@@ -67,7 +67,7 @@ _RULES_REQUEST: dict[str, str] = {
     "rule.auth_invalid.todo": "When practising, use `lab.line_bot_api`. "
     "In live mode, check the token in `.env` and issue a new one if need be.",
     "rule.auth_expired.title": "The access token has expired",
-    "rule.auth_expired.meaning": "This channel access token is past its time. Different kinds of token last differently long.",
+    "rule.auth_expired.meaning": "This channel access token is past its time. Different kinds of tokens have different lifetimes.",
     "rule.auth_expired.todo": "Issue a new token, put it in place of the old one and send again.",
     "rule.not_found.title": "There is no such address",
     "rule.not_found.meaning": "LINE has no such path. Paths must be exactly as in the reference, with nothing added.",
@@ -180,7 +180,7 @@ _RULES_TARGET: dict[str, str] = {
     "Remove it and send again.",
     "rule.quota.title": "Not enough of the monthly quota is left",
     "rule.quota.meaning": "Each person who receives it counts as 1, and this would go over the month's limit; "
-    "what a narrowcast reserves while it picks people counts, too. Nothing was sent.",
+    "what a narrowcast reserves while it picks people counts as well. Nothing was sent.",
     "rule.quota.todo": "Send to fewer people, wait for next month, or take a larger plan. "
     "A reply costs nothing and still works.",
     "rule.not_enough_friends.title": "The target reach is under 100",
@@ -241,7 +241,7 @@ _RULES_LOOKUP: dict[str, str] = {
     "rule.webhook_missing.title": "No webhook address is set",
     "rule.webhook_missing.meaning": "This account has no webhook address, so there is nothing to read or test.",
     "rule.webhook_missing.todo": "Set one with `set_webhook_endpoint` first.",
-    "rule.profile_not_found.title": "This person's profile cannot be had",
+    "rule.profile_not_found.title": "This person's profile is not available",
     "rule.profile_not_found.meaning": "There may be no such person, they may have blocked the account, "
     "or be no friend who never wrote. LINE does not say which.",
     "rule.profile_not_found.todo": 'Let your program go on with "no profile" instead of stopping.',
@@ -249,7 +249,7 @@ _RULES_LOOKUP: dict[str, str] = {
     "rule.content_not_found.meaning": "LINE does not know this message id.",
     "rule.content_not_found.todo": "Use `event.message.id` from the event.",
     "rule.content_gone.title": "The message was taken back",
-    "rule.content_gone.meaning": "Its sender unsent this message, and its content can no longer be had.",
+    "rule.content_gone.meaning": "Its sender unsent this message, and its content is no longer available.",
     "rule.content_gone.todo": "Do not retry.",
     "rule.content_kind.title": "This kind of message has no such data",
     "rule.content_kind.meaning": "Only images and videos have a preview; only videos and audio are prepared.",
@@ -296,7 +296,7 @@ _SDK: dict[str, str] = {
     "sdk.enum.title": "`{field}` takes only certain values",
     "sdk.enum.todo": "Choose one of these: {permitted}.",
     "sdk.other.title": "`{field}` has a wrong value",
-    "sdk.other.todo": "The SDK says: {message}. Correct it after the documentation and send again.",
+    "sdk.other.todo": "The SDK says: {message}. Compare it with the documentation, correct it and send again.",
     "sdk.unreadable.title": "The SDK could not read LINE's answer",
     "sdk.unreadable.meaning": "The request reached LINE, but the answer lacks something the SDK needs, so it stopped. "
     "The message may have been sent.",
@@ -404,14 +404,14 @@ _DETAILS: dict[str, str] = {
     "detail.property": "`{field}` has a value that LINE does not take there: compare its type, unit and permitted "
     "words with the documentation",
     "detail.kind": "`{field}` is not a kind that can go here: check its spelling, or use another component",
-    "detail.unknown_field": "`{field}` is no field of this component: check its spelling, or remove it",
+    "detail.unknown_field": "`{field}` is not a field of this component: check its spelling, or remove it",
     "detail.null": "`{field}` holds a `null` (`None` in Python): fill it in or remove it",
     "detail.unspecified": "`{field}` is required; add it",
     "detail.text_or_contents": "`{field}` needs either `text` or `contents`",
     "detail.block": "`{field}` needs at least one block: `header`, `hero`, `body` or `footer`",
     "detail.display_text": "`{field}` may have `displayText` or `text`, not both",
     "detail.not_specified": "`{field}` may not be given here; remove it",
-    "detail.mention": "`{field}` may not mention anybody here: that works in groups and multi-person chats only",
+    "detail.mention": "`{field}` may not mention anyone here: that works in groups and multi-person chats only",
     "detail.braces": "`{field}` has braces that are not in pairs. Without substitution use `TextMessage`; to show "
     "braces, double them: `{{{{` and `}}}}`",
     "detail.key_missing": "`{{{name}}}` in `{field}` is not defined in `substitution`: add it, or use `TextMessage`; to "

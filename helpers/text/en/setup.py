@@ -5,13 +5,13 @@ from __future__ import annotations
 TEXT: dict[str, str] = {
     "setup.title": "Check your setup",
     "setup.all_ok": "Everything is fine; you can start.",
-    "setup.some_bad": 'To put right: {count}. Follow "What to do" one by one, then run this cell again.',
+    "setup.some_bad": '{count} to fix. Follow "What to do" one by one, then run this cell again.',
     "setup.item": "Item",
     "setup.state": "Result",
     "setup.found": "Found",
     "setup.todo": "What to do",
     "setup.ok": "fine",
-    "setup.bad": "to put right",
+    "setup.bad": "to fix",
     "setup.repr": "Setup check: {good}/{total} fine",
     "setup.python.name": "Python",
     "setup.python.found": "Python {version}",
@@ -40,7 +40,7 @@ TEXT: dict[str, str] = {
     "setup.env_file.ok": "can be read",
     "setup.env_file.bad_line": "line {line} cannot be read",
     "setup.env_file.not_text": "not a UTF-8 text file, or it cannot be opened",
-    "setup.env_file.todo": "Correct it after `.env.example` and save it as UTF-8. "
+    "setup.env_file.todo": "Compare it with `.env.example`, correct it and save it as UTF-8. "
     "For practice only, you can simply delete `.env`.",
     "setup.language.name": "Course language",
     "setup.language.unknown": '`COURSE_LANG` is "{lang}", which cannot be used',

@@ -35,7 +35,7 @@ _MEMBERS: dict[str, str] = {
     "form.type_it": "自己填",
     "form.to.pick": "收件人",
     "form.to": "收件人的 id",
-    "form.to.hint": "`to`：一個使用者、群組或聊天室的 id。",
+    "form.to.hint": "`to`：一個使用者、群組或多人聊天室的 id。",
     "form.person": "{name} · {state}",
     "form.you": "你自己",
     "form.state.friend": "好友",

@@ -13,7 +13,7 @@ _WORDS: dict[str, str] = {
     "narrowcast.condition.not": "不是{what}",
     "narrowcast.condition.either": "或",
     "narrowcast.condition.many": "{first}等 {count} 個地方",
-    "narrowcast.condition.earlier": "{time} 那次 narrowcast（{gist}）",
+    "narrowcast.condition.earlier": "{time} 那次分眾推播（{gist}）",
     "narrowcast.is.gender": "{what}",
     "narrowcast.is.age": "{what}",
     "narrowcast.is.appType": "用 {what}",
@@ -139,8 +139,8 @@ _AREAS: dict[str, str] = {
 }
 
 _TREE: dict[str, str] = {
-    "narrowcast.tree.repr": "執行這一格，就能編輯 narrowcast 的條件。",
-    "narrowcast.tree.recipient": "從受眾或先前的 narrowcast 挑人（`recipient`）",
+    "narrowcast.tree.repr": "執行這一格，就能編輯分眾推播的條件。",
+    "narrowcast.tree.recipient": "從受眾或先前的分眾推播挑人（`recipient`）",
     "narrowcast.tree.demographic": "從屬性挑人（`filter.demographic`）",
     "narrowcast.tree.empty": "還沒有條件：所有好友都算。",
     "narrowcast.tree.says": "讀起來是：{words}。",
@@ -164,7 +164,7 @@ _TREE: dict[str, str] = {
     "narrowcast.type.area": "地區",
     "narrowcast.type.subscriptionPeriod": "加好友多久",
     "narrowcast.type.audience": "受眾",
-    "narrowcast.type.redelivery": "先前的 narrowcast",
+    "narrowcast.type.redelivery": "先前的分眾推播",
     "narrowcast.field.any": "不限",
     "narrowcast.field.area": "地區",
     "narrowcast.field.add": "加入",
@@ -220,17 +220,17 @@ _PROBLEMS: dict[str, str] = {
 }
 
 _VIEW: dict[str, str] = {
-    "narrowcast.view.repr": "narrowcast：{steps}。執行這一格，就能看圖和進度。",
+    "narrowcast.view.repr": "分眾推播：{steps}。執行這一格，就能看圖和進度。",
     "narrowcast.view.repr_step": "{label} {people:,}",
     "narrowcast.view.repr_join": " → ",
     "narrowcast.view.short.sent": "送出 {count:,}",
     "narrowcast.view.short.refused": "LINE 會回 {status}",
     "narrowcast.view.short.fails": "之後失敗（errorCode {code}）",
-    "narrowcast.view.outdated": "現在算不出它的條件：用到的受眾或先前的 narrowcast 已經不能用了。",
-    "narrowcast.view.repr_plain": "執行這一格，就能看 narrowcast 送給誰、進度到哪裡。",
-    "narrowcast.view.plan": "如果現在送這個 narrowcast",
-    "narrowcast.view.sent": "{time} 的 narrowcast",
-    "narrowcast.view.none_yet": "還沒有送過 narrowcast。如果現在送一個沒有條件的",
+    "narrowcast.view.outdated": "現在算不出它的條件：用到的受眾或先前的分眾推播已經不能用了。",
+    "narrowcast.view.repr_plain": "執行這一格，就能看分眾推播送給誰、進度到哪裡。",
+    "narrowcast.view.plan": "如果現在送這個分眾推播",
+    "narrowcast.view.sent": "{time} 的分眾推播",
+    "narrowcast.view.none_yet": "還沒有送過分眾推播。如果現在送一個沒有條件的",
     "narrowcast.view.to": "，收件人：{words}。",
     "narrowcast.view.live": "真實模式看不到幾個人符合：LINE 不會先告訴你。",
     "narrowcast.view.not_here": "練習室的紀錄裡沒有這次請求，所以只看得到進度。",
@@ -244,7 +244,7 @@ _VIEW: dict[str, str] = {
     "narrowcast.verdict.succeeded": "送完了：{count:,} 人收到",
     "narrowcast.verdict.failed": "LINE 收下了 202，但後來失敗：errorCode {code}",
     "narrowcast.verdict.no_progress": "查不到進度",
-    "narrowcast.funnel.title": "一步一步剩下多少人",
+    "narrowcast.funnel.title": "每一步剩下幾人",
     "narrowcast.funnel.as_of_now": "以現在的好友計算。",
     "narrowcast.funnel.step": "條件",
     "narrowcast.funnel.bar": "比例",
@@ -280,7 +280,7 @@ _VIEW: dict[str, str] = {
     "narrowcast.stop.partial_delivery": "會先收下 202，之後失敗：errorCode 5",
     "narrowcast.stop.body": "LINE 會回 400：`{message}`",
     "narrowcast.stop.sdk": "SDK 會擋下：{problem}",
-    "narrowcast.exempt": "目標觸及人數：收得到，而且 LINE 知道性別、年齡、地區的人。沒有條件的 narrowcast、自己上傳 user id 的受眾、聊天標籤受眾，不受最少人數限制；別的帳號建立的受眾除外。",
+    "narrowcast.exempt": "目標觸及人數：收得到，而且 LINE 知道性別、年齡、地區的人。沒有條件的分眾推播、自己上傳 user id 的受眾、聊天標籤受眾，不受最少人數限制；別的帳號建立的受眾除外。",
     "narrowcast.progress.title": "進度",
     "narrowcast.progress.none": "LINE 沒有收下這個請求，所以沒有進度。",
     "narrowcast.progress.how": "用 SDK 查：`{call}`",
@@ -318,9 +318,9 @@ _VIEW: dict[str, str] = {
 }
 
 _ERRORS: dict[str, str] = {
-    "error.not_a_narrowcast.title": "這裡要放一次 narrowcast",
+    "error.not_a_narrowcast.title": "這裡要放一次分眾推播",
     "error.not_a_narrowcast.meaning": "收到的是 {type}。",
-    "error.not_a_narrowcast.todo": "放 narrowcast 的請求、回應或 request id；什麼都不放就是最近一次。",
+    "error.not_a_narrowcast.todo": "放分眾推播的請求、回應或 request id；什麼都不放就是最近一次。",
 }
 
 TEXT: dict[str, str] = {**_WORDS, **_AREAS, **_TREE, **_PROBLEMS, **_VIEW, **_ERRORS}

@@ -42,6 +42,7 @@ _ACTS: dict[str, str] = {
 }
 
 _PHONES: dict[str, str] = {
+    "cast.repr": "{name}：{state}",
     "phone.label": "{name}的手機",
     "phone.state.friend": "好友",
     "phone.state.blocked": "已封鎖帳號",
@@ -55,7 +56,7 @@ _PHONES: dict[str, str] = {
     "phone.none": "沒有手機可以看",
     "phone.kind.group": "群組",
     "phone.kind.room": "多人聊天室",
-    "phone.silent": "靜音送達，沒有跳出通知",
+    "phone.silent": "靜音傳送，沒有跳出通知",
     "phone.read": "已讀",
     "phone.loading": "正在準備回應",
     "phone.date": "{month} {day} 日（{weekday}）",

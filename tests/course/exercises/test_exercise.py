@@ -87,9 +87,9 @@ def test_every_exercise_is_played_in_three_worlds_with_other_people_texts_and_id
     assert len({setting.world.seed for setting in settings}) == len({s.lines for s in settings}) == len(settings)
 
 
-def test_there_are_three_exercises_a_method_and_progress_counts_the_same_ones() -> None:
+def test_there_are_three_exercises_a_method_and_a_capstone_and_progress_counts_the_same_ones() -> None:
     assert [key for lesson in LESSONS for key in lesson.checks] == KEYS
-    assert len(KEYS) == 15
+    assert len(KEYS) == 16
 
 
 def test_the_first_parameter_is_always_the_sdk_client() -> None:
@@ -258,7 +258,7 @@ def test_an_endless_loop_that_sends_is_stopped_at_its_line() -> None:
 
     reason = judge("push-2", sends_on_and_on).reason
     assert reason is not None and reason.line is not None
-    assert "does not come to an end" in reason.because and "to be pushed" in reason.situation
+    assert "does not come to an end" in reason.because and "Push “" in reason.situation
     assert reason.line.function == "sends_on_and_on"
 
 
@@ -558,3 +558,27 @@ def test_a_check_without_a_function_says_what_to_hand_over(lang: str) -> None:
     with Lab("class", "inproc", lang) as lab:
         assert '`lab.check("reply-1", answer)`'.replace("`", "") in repr(lab.check("reply-1"))
         assert '`lab.check("reply-1", answer)`'.replace("`", "") in repr(lab.check("reply-1", None))
+
+
+# Given to mend -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if EXERCISES[key].given])
+def test_a_given_mistake_counts_as_not_tried_until_it_is_changed(key: str) -> None:
+    exercise = EXERCISES[key]
+    given = exercise.given
+    assert given is not None
+    untouched = exercise.judge(given, EN)
+    assert untouched.state == "untried" and untouched.reason is not None
+    names: dict[str, Any] = {}
+    source = inspect.getsource(given).replace("text=text", "text=text + '!'").replace("text=line", "text=line + '!'")
+    exec(compile("import time, uuid\nfrom linebot.v3.messaging import *\n" + source, "<cell>", "exec"), names)
+    assert exercise.judge(names[given.__name__], EN).state == "not_yet", "changed, and still wrong"
+
+
+def test_a_function_with_gaps_left_is_not_tried() -> None:
+    def gap(line_bot_api: Any, event: Any) -> None:
+        message = TextMessage(text=...)
+        line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=[message]))
+
+    assert judge("reply-1", gap).state == "untried"

@@ -51,7 +51,7 @@ def words(result: ExerciseResult) -> str:
     [
         (untouched, "zh-TW", "練習 reply-1：還沒作答。把 ... 換成你的程式，再執行這一格。"),
         (untouched, "en", "Exercise reply-1: not tried yet. Put your code in place of ... and run this cell again."),
-        (hard_coded, "zh-TW", "練習 reply-1：還沒對，因為小美收到的訊息不一樣。"),
+        (hard_coded, "zh-TW", "練習 reply-1：還沒對。小美收到的訊息不一樣。"),
         (hard_coded, "en", "Exercise reply-1: not right yet, because: Mei (小美) received something else."),
         (echo, "zh-TW", "練習 reply-1：對了！回覆送到事件發生的聊天，不是好友也收得到，而且免費。"),
     ],

@@ -22,9 +22,9 @@ def shown(campaign: PriceCalculator) -> str:
 
 def test_another_number_changes_table_and_headline() -> None:
     campaign = panel()
-    assert shown(campaign).startswith("2,000 messages in all; the medium plan asks least: about NT$800")
+    assert shown(campaign).startswith("2,000 messages in all; the medium plan is cheapest: about NT$800")
     campaign.sends.value = 4
-    assert shown(campaign).startswith("4,000 messages in all; the high plan asks least: about NT$1,200")
+    assert shown(campaign).startswith("4,000 messages in all; the high plan is cheapest: about NT$1,200")
     assert "not enough, 1,000 short" in shown(campaign)
 
 
@@ -47,7 +47,7 @@ def test_prices_are_marked_as_unconfirmed() -> None:
 def test_a_saved_notebook_keeps_the_result_in_one_sentence() -> None:
     assert repr(panel()) == (
         "Cost: 1,000 people at a time, 2 times a month, 2,000 messages in all; "
-        "the medium plan asks least, about NT$800. Run this cell to change the numbers."
+        "the medium plan is cheapest, about NT$800. Run this cell to change the numbers."
     )
 
 

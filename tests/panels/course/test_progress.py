@@ -29,8 +29,8 @@ SOME = Done({"reply-1": "right", "push-1": "tried"}, {"reply-quiz": frozenset({0
 @pytest.mark.parametrize(
     ("done", "lang", "line"),
     [
-        (Done(), "zh-TW", "學習進度：練習 0/15，測驗 0/26。接下來：01_reply 回覆訊息"),
-        (SOME, "en", "Progress: exercises 1/15, quiz 2/26. Next: 01_reply Reply message"),
+        (Done(), "zh-TW", "學習進度：練習 0/16，測驗 0/26。接下來：01_reply 回覆訊息"),
+        (SOME, "en", "Progress: exercises 1/16, quiz 2/26. Next: 01_reply Reply message"),
     ],
 )
 def test_progress_is_one_line_of_text(done: Done, lang: str, line: str) -> None:
@@ -41,7 +41,7 @@ def test_every_lesson_is_a_row_with_its_state_in_words() -> None:
     shown = words(card(SOME))
     assert "01_reply Reply message Exercises 1/3 Quiz 2/4 … in progress" in shown
     assert "02_push Push message Exercises 0/3 Quiz 0/4 … in progress" in shown
-    assert "06_compare Compare and choose Exercises – Quiz 0/6 ○ not begun" in shown
+    assert "06_compare Compare and choose Exercises 0/1 Quiz 0/6 ○ not begun" in shown
 
 
 def test_when_all_is_done_it_says_so() -> None:
@@ -49,7 +49,7 @@ def test_when_all_is_done_it_says_so() -> None:
         {key: "right" for lesson in LESSONS for key in lesson.checks},
         {key: frozenset(range(n)) for lesson in LESSONS for key, n in lesson.quizzes.items()},
     )
-    assert repr(card(everything)) == "Progress: exercises 15/15, quiz 26/26. All done!"
+    assert repr(card(everything)) == "Progress: exercises 16/16, quiz 26/26. All done!"
     assert "✓ done" in words(card(everything))
 
 
@@ -67,13 +67,13 @@ def test_the_table_has_header_scopes() -> None:
 def test_a_reset_forgets_everything(tmp_path: Path) -> None:
     store = Store(tmp_path / "progress.json")
     store.note_check("reply-1", "right")
-    assert repr(Progress.of(store, texts("en")).reset()).startswith("Progress: exercises 0/15")
+    assert repr(Progress.of(store, texts("en")).reset()).startswith("Progress: exercises 0/16")
     assert store.read() == Done()
 
 
 def test_a_lab_keeps_nothing_on_disk_in_tests() -> None:
     with Lab("class", "inproc", "en") as lab:
-        assert repr(lab.progress()) == "Progress: exercises 0/15, quiz 0/26. Next: 01_reply Reply message"
+        assert repr(lab.progress()) == "Progress: exercises 0/16, quiz 0/26. Next: 01_reply Reply message"
 
 
 def test_a_lab_shares_its_file_with_other_labs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

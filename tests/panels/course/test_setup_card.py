@@ -18,7 +18,7 @@ def test_a_setup_is_ok_when_nothing_is_left_to_do() -> None:
 
 def test_a_wrong_line_says_so_in_words_and_what_to_do() -> None:
     html = SetupCard([WRONG], EN)._repr_html_()
-    assert "✕ to put right" in html
+    assert "✕ to fix" in html
     assert "Run <code>make lab</code>." in html
 
 

@@ -495,7 +495,7 @@ def test_a_callback_that_fails_is_said_and_nothing_is_lost() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "line"),
-    [("zh-TW", "執行這一格，就能編輯 narrowcast 的條件。"), ("en", "Run this cell to edit narrowcast's conditions.")],
+    [("zh-TW", "執行這一格，就能編輯分眾推播的條件。"), ("en", "Run this cell to edit narrowcast's conditions.")],
 )
 def test_a_saved_notebook_shows_a_sentence(lang: str, line: str) -> None:
     assert repr(tree(WOMEN, lang=lang)) == line
@@ -514,7 +514,7 @@ def test_the_labs_audiences_and_narrowcasts_are_offered(lab: Lab) -> None:
     assert made.value == all_of(
         {"type": "audience", "audienceGroupId": audience.id}, {"type": "redelivery", "requestId": lab.last.request_id}
     )
-    assert made.sentence == "在受眾「VIP」裡，而且收到過 10:00 那次 narrowcast（早）"
+    assert made.sentence == "在受眾「VIP」裡，而且收到過 10:00 那次分眾推播（早）"
 
 
 @pytest.mark.parametrize("example", EXAMPLES["narrowcast"], ids=lambda example: example.key)

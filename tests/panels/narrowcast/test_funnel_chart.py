@@ -32,7 +32,7 @@ def shares(steps: Sequence[FunnelStep]) -> list[str]:
 
 def test_each_step_is_a_row_of_words_and_numbers() -> None:
     assert words(Funnel(STEPS, ZH, {}).html) == [
-        "一步一步剩下多少人", "條件 比例 人數", "加過好友的人 5,005 人",
+        "每一步剩下幾人", "條件 比例 人數", "加過好友的人 5,005 人",
         "現在收得到的人（沒封鎖、還在用 LINE） 5,003 人 少了 2", "女性 1,978 人 少了 3,025",
     ]  # fmt: skip
 

@@ -118,7 +118,7 @@ def test_a_plan_is_worked_out_again_with_the_friends_of_now(lab: Lab) -> None:
 
 
 def test_nothing_sent_yet_is_said(lab: Lab) -> None:
-    assert "還沒有送過 narrowcast。如果現在送一個沒有條件的，收件人：所有好友。" in words(lab.narrowcast_view())
+    assert "還沒有送過分眾推播。如果現在送一個沒有條件的，收件人：所有好友。" in words(lab.narrowcast_view())
 
 
 # After sending --------------------------------------------------------------------------------------------------
@@ -200,7 +200,7 @@ def test_an_id_line_does_not_know_gets_a_card(lab: Lab) -> None:
     view = lab.narrowcast_view("5b59509c-c57b-11e9-aa8c-2a2ae2dbcce4")
     assert view.verdict == "查不到進度"
     assert view.card is not None
-    assert "查不到這次 narrowcast" in words(view)
+    assert "查不到這次分眾推播" in words(view)
 
 
 def test_a_lab_that_is_closed_is_told_in_the_panel(lab: Lab) -> None:
@@ -212,7 +212,7 @@ def test_a_lab_that_is_closed_is_told_in_the_panel(lab: Lab) -> None:
 
 
 def test_what_is_no_narrowcast_is_refused(lab: Lab) -> None:
-    with pytest.raises(LabError, match="這裡要放一次 narrowcast"):
+    with pytest.raises(LabError, match="這裡要放一次分眾推播"):
         lab.narrowcast_view(5)
 
 
@@ -252,8 +252,8 @@ def test_a_saved_notebook_shows_one_stable_line(key: str, world: str, lang: str)
 @pytest.mark.parametrize(
     ("presses", "line"),
     [
-        (0, "narrowcast：好友 5 → 收得到 3 → 送出 3。執行這一格，就能看圖和進度。"),
-        (2, "narrowcast：好友 5 → 收得到 2 → 送出 2。執行這一格，就能看圖和進度。"),
+        (0, "分眾推播：好友 5 → 收得到 3 → 送出 3。執行這一格，就能看圖和進度。"),
+        (2, "分眾推播：好友 5 → 收得到 2 → 送出 2。執行這一格，就能看圖和進度。"),
     ],
 )
 def test_the_line_tells_the_numbers(lab: Lab, presses: int, line: str) -> None:

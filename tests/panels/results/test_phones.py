@@ -89,7 +89,7 @@ def test_times_are_those_of_taipei() -> None:
 
 
 def test_a_silent_delivery_is_marked_in_words() -> None:
-    assert "靜音送達，沒有跳出通知" in words(phone(says("噓", silent=True)), lang="zh-TW")
+    assert "靜音傳送，沒有跳出通知" in words(phone(says("噓", silent=True)), lang="zh-TW")
     assert "靜音" not in words(phone(says("嗨")), lang="zh-TW")
 
 

@@ -119,7 +119,7 @@ def test_seconds_go_without_saying(lab: Lab) -> None:
     ("act", "words"),
     [
         (lambda lab: lab.friend("怡君").follow(), "Jun (怡君) added the account as a friend | → follow event"),
-        (lambda lab: lab.friend("雅婷").unblock(), "Ting (雅婷) took the block back | → follow event"),
+        (lambda lab: lab.friend("雅婷").unblock(), "Ting (雅婷) unblocked the account | → follow event"),
         (
             lambda lab: lab.friend("小美").block(),
             "blocked the account | → unfollow event → | no reply token",

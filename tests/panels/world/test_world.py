@@ -379,7 +379,7 @@ def test_the_world_begins_again_at_the_second_click(lab: Lab, world: WorldPanel)
     assert lab.friend("Mei").state == "blocked"
     world.restart.button.click()
     assert (lab.friend("Mei").state, lab.events, world.restart.armed) == ("friend", [], False)
-    assert (world.restart.notice, world.card) == ("The world has begun again.", None)
+    assert (world.restart.notice, world.card) == ("The world was reset.", None)
     assert not world.people.person("Mei (小美)").blocked.value
     assert "Nothing has happened yet." in world.story.timeline.value
 

@@ -65,3 +65,10 @@ def test_clear_forgets_them(faults: Faults) -> None:
     faults.add(Fault("500"), times=3)
     faults.clear()
     assert faults.take("before") is None
+
+
+def test_one_for_an_operation_spares_the_others(faults: Faults) -> None:
+    only = Fault("500", operation="POST /v2/bot/message/push")
+    faults.add(only)
+    assert faults.take("before", "GET /v2/bot/message/quota") is None
+    assert faults.take("before", "POST /v2/bot/message/push") is only

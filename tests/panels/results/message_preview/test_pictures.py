@@ -4,7 +4,7 @@ from xml.dom.minidom import parseString
 import pytest
 
 from helpers.panels.results.message_preview.pictures import _ART, _WORDS, file_of, icon_picture, picture
-from helpers.panels.results.message_preview.stickers import _FACES, face
+from helpers.panels.results.message_preview.stickers import _FACES, sticker_face
 
 
 def art(address: object) -> str:
@@ -39,13 +39,13 @@ def test_any_address_has_a_picture(address: object) -> None:
 
 def test_there_is_a_dozen_of_each_and_every_word_has_its_picture() -> None:
     assert len(_ART) >= 12
-    assert len({face("446", str(number)) for number in range(200)}) == len(_FACES) == 12
+    assert len({sticker_face("446", str(number)) for number in range(200)}) == len(_FACES) == 12
     assert set(_WORDS.values()) == set(_ART)
 
 
 def test_all_are_drawings_that_parse_and_fetch_nothing() -> None:
     drawn = [picture(f"/{name}.png", fill=fill) for name in _ART for fill in (True, False)]
-    drawn += [face("446", str(number)) for number in range(50)] + [icon_picture("/gold_star.png")]
+    drawn += [sticker_face("446", str(number)) for number in range(50)] + [icon_picture("/gold_star.png")]
     for svg in drawn:
         parseString(svg)
         assert re.findall(r"href|url\(|<image|<text", svg) == []
@@ -63,7 +63,7 @@ def test_stars_of_a_rating_are_golden_or_grey() -> None:
 
 
 def test_a_sticker_has_always_the_same_face() -> None:
-    assert face("446", "1988") == face("446", "1988")
+    assert sticker_face("446", "1988") == sticker_face("446", "1988")
 
 
 @pytest.mark.parametrize(("address", "name"), [("https://x/a/b.png", "b.png"), ("https://x", "x"), ("b.png", "b.png")])

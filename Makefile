@@ -59,9 +59,10 @@ nbval: $(STAMP) ## run every notebook over HTTP and compare with the committed o
 site: $(SITE_STAMP) ## build the browser edition into build/site (needs Node)
 	$(BIN)/python -m scripts.site
 
-node: $(SITE_STAMP) ## fetch what tests need of npm: the official Node SDK, the checks of style sheets, the browser's Python
+node: $(SITE_STAMP) ## fetch what tests need of npm: the official Node SDK, the checks of style sheets, what drives Firefox, the browser's Python
 	cd tests/sdks/node && npm install --no-package-lock --no-audit --no-fund
 	cd tests/panels/kit/node && npm install --no-package-lock --no-audit --no-fund
+	cd tests/browser/node && npm install --no-package-lock --no-audit --no-fund
 	$(BIN)/python -m scripts.site --python
 
 notebooks: $(STAMP) ## build notebooks/ from lessons/
@@ -77,7 +78,7 @@ clean-live: $(STAMP) ## after live mode: empty those outputs, then look everywhe
 	$(BIN)/python -m helpers.tools.secret_scan --clean
 
 clean: ## remove the environment and all caches; your copies in work/ stay
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/sdks/node/node_modules tests/panels/kit/node/node_modules
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/sdks/node/node_modules tests/panels/kit/node/node_modules tests/browser/node/node_modules
 	find helpers tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 # An environment without pip is half of one (the making was stopped, or Debian's python3-venv was missing): make it anew.

@@ -10,10 +10,11 @@ from typing import Any
 
 from pydantic.v1 import BaseModel
 
+from helpers.course.exercises.counted_loops import counting_loops
 from helpers.course.exercises.exercise_worlds import Setting
 from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
 from helpers.course.exercises.learner_code import code_of, line_of
-from helpers.course.exercises.learner_run import EndlessError, Limits, counting_steps, sleeping
+from helpers.course.exercises.learner_run import EndlessError, Limits, sleeping
 from helpers.course.exercises.verdict import NotYetError, NotYetReason
 from helpers.explain import dropped_fields
 from helpers.explain.explanation import Explanation, explain
@@ -86,7 +87,7 @@ class Harness(AbstractContextManager["Harness"]):
         self._mark()
         self._returned = None
         try:
-            with sleeping(self._function, self._sleep), counting_steps(code_of(self._function), self._count_step):
+            with sleeping(self._function, self._sleep), counting_loops(self._function, self._count_step):
                 self._returned = self._function(self.session.line_bot_api, *arguments)
                 return self._returned
         except (EndlessError, KeyboardInterrupt) as stop:

@@ -261,10 +261,15 @@ class Lab(AbstractContextManager["Lab"]):
 
         return export(self._store.read(), name, self.texts)
 
-    def replay(self, key: str) -> panels.Replay:
+    def replay(self, key: str = "") -> panels.Replay:
         """Show a demo to play step by step, in a world of its own. Raises LabError for an unknown key."""
         with needs_packages(self.texts):
-            return panels.Replay.of(key, self.texts, lambda world, lang, show: Lab(world, "inproc", lang, display=show))
+            return panels.Replay.of(key, self.texts, _open_demo)
+
+    def stage(self, key: str = "") -> panels.Stage:
+        """Show a demo to play to a room, on one screen, in a world of its own. Raises LabError for an unknown key."""
+        with needs_packages(self.texts):
+            return panels.Stage.of(key, self.texts, _open_demo)
 
     @cached_property
     def _store(self) -> Store:
@@ -278,3 +283,8 @@ class Lab(AbstractContextManager["Lab"]):
         """Show what a month of sending costs on each plan in Taiwan. Raises LabError for a number that cannot be."""
         with needs_packages(self.texts):
             return panels.PriceCalculator.of(self.texts, friends=friends, percent=percent, sends=sends, objects=objects)
+
+
+def _open_demo(world: str, lang: str, show: Callable[[panels.Card], object]) -> Lab:
+    """Return the lab a demo plays in; `show` gets the cards of its `attempt`."""
+    return Lab(world, "inproc", lang, display=show)

@@ -50,8 +50,9 @@ event = lab.friend("小美").send_text("你好")
 lab.phones("小美")
 """,
     """
+message = TextMessage(text=event.message.text)
 request = ReplyMessageRequest(
-    reply_token=event.reply_token, messages=[TextMessage(text=event.message.text)]
+    reply_token=event.reply_token, messages=[message]
 )
 line_bot_api.reply_message(request)
 lab.show()
@@ -64,16 +65,20 @@ with lab.attempt():
     """
 event = lab.friend("阿凱").send_text("在嗎？")
 lab.clock.advance(seconds=61)
+request = ReplyMessageRequest(
+    reply_token=event.reply_token,
+    messages=[TextMessage(text="在")],
+)
 with lab.attempt():
-    line_bot_api.reply_message(
-        ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="在")])
-    )
+    line_bot_api.reply_message(request)
 """,
     """
 event = lab.group("同學會").says("阿凱", "晚餐吃什麼？")
-line_bot_api.reply_message(
-    ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="火鍋！")])
+request = ReplyMessageRequest(
+    reply_token=event.reply_token,
+    messages=[TextMessage(text="火鍋！")],
 )
+line_bot_api.reply_message(request)
 lab.phones("小美", "建宏")
 """,
 )
@@ -85,7 +90,9 @@ from linebot.v3.messaging import PushMessageRequest, TextMessage
 
 
 def push(to, text):
-    line_bot_api.push_message(PushMessageRequest(to=to, messages=[TextMessage(text=text)]))
+    messages = [TextMessage(text=text)]
+    request = PushMessageRequest(to=to, messages=messages)
+    line_bot_api.push_message(request)
 
 
 push(lab.friend("小美").user_id, "包裹到了")
@@ -104,7 +111,8 @@ with lab.attempt():
     push("U" + "0" * 32, "有人在嗎？")
 """,
     """
-push(lab.group("同學會").group_id, "明天 8 點集合")
+group_id = lab.group("同學會").group_id
+push(group_id, "明天 8 點集合")
 lab.show()
 lab.phones("小美", "阿凱", "建宏")
 """,
@@ -118,23 +126,32 @@ from linebot.v3.messaging import MulticastRequest, TextMessage
 names = ("小美", "阿凱", "雅婷", "建宏")
 ids = [lab.friend(name).user_id for name in names]
 text = TextMessage(text="明天改在 201 教室上課")
-line_bot_api.multicast(MulticastRequest(to=ids, messages=[text]))
+request = MulticastRequest(to=ids, messages=[text])
+line_bot_api.multicast(request)
 lab.show()
 """,
     """
 lab.phones("小美", "雅婷", "建宏")
 """,
     """
+request = MulticastRequest(
+    to=[*ids, "U123"], messages=[text]
+)
 with lab.attempt():
-    line_bot_api.multicast(MulticastRequest(to=[*ids, "U123"], messages=[text]))
+    line_bot_api.multicast(request)
+""",
+    """
+group_id = lab.group("同學會").group_id
+request = MulticastRequest(to=[group_id], messages=[text])
+with lab.attempt():
+    line_bot_api.multicast(request)
 """,
     """
 with lab.attempt():
-    line_bot_api.multicast(MulticastRequest(to=[lab.group("同學會").group_id], messages=[text]))
-""",
-    """
-with lab.attempt():
-    line_bot_api.multicast(MulticastRequest(to=ids[:1] * 501, messages=[text]))
+    request = MulticastRequest(
+        to=ids[:1] * 501, messages=[text]
+    )
+    line_bot_api.multicast(request)
 """,
 )
 
@@ -142,22 +159,25 @@ _NARROWCAST = _demo(
     "narrowcast",
     """
 from linebot.v3.messaging import (
-    AgeDemographicFilter, AreaDemographicFilter, Filter, GenderDemographicFilter,
-    NarrowcastRequest, OperatorDemographicFilter, TextMessage,
+    AgeDemographicFilter, AreaDemographicFilter, Filter,
+    GenderDemographicFilter, NarrowcastRequest,
+    OperatorDemographicFilter, TextMessage,
 )
 
 text = TextMessage(text="台北店週年慶")
 women = GenderDemographicFilter(one_of=["female"])
 taipei = AreaDemographicFilter(one_of=["tw_01"])
 both = OperatorDemographicFilter(var_and=[women, taipei])
-response = line_bot_api.narrowcast_with_http_info(
-    NarrowcastRequest(messages=[text], filter=Filter(demographic=both))
+request = NarrowcastRequest(
+    messages=[text], filter=Filter(demographic=both)
 )
+response = line_bot_api.narrowcast_with_http_info(request)
 lab.show(response)
 """,
     """
 request_id = response.headers["x-line-request-id"]
-print(line_bot_api.get_narrowcast_progress(request_id).phase)
+progress = line_bot_api.get_narrowcast_progress(request_id)
+print(progress.phase)
 """,
     """
 lab.clock.advance(seconds=10)
@@ -168,14 +188,16 @@ lab.show(response)
     """
 old = AgeDemographicFilter(gte="age_70")
 few = OperatorDemographicFilter(var_and=[women, taipei, old])
-response = line_bot_api.narrowcast_with_http_info(
-    NarrowcastRequest(messages=[text], filter=Filter(demographic=few))
+request = NarrowcastRequest(
+    messages=[text], filter=Filter(demographic=few)
 )
+response = line_bot_api.narrowcast_with_http_info(request)
 lab.show(response)
 """,
     """
 lab.clock.advance(seconds=10)
-progress = line_bot_api.get_narrowcast_progress(response.headers["x-line-request-id"])
+request_id = response.headers["x-line-request-id"]
+progress = line_bot_api.get_narrowcast_progress(request_id)
 print(progress.phase, progress.error_code)
 lab.show(response)
 """,
@@ -186,12 +208,14 @@ _BROADCAST = _demo(
     "broadcast",
     """
 print(line_bot_api.get_message_quota().value)
-print(line_bot_api.get_message_quota_consumption().total_usage)
+used = line_bot_api.get_message_quota_consumption()
+print(used.total_usage)
 """,
     """
 from linebot.v3.messaging import BroadcastRequest, TextMessage
 
-lines = [TextMessage(text=text) for text in ("停課通知", "今天颱風，停課 1 天", "明天照常上課")]
+texts = ("停課通知", "今天颱風，停課 1 天", "明天照常上課")
+lines = [TextMessage(text=text) for text in texts]
 line_bot_api.broadcast(BroadcastRequest(messages=lines))
 lab.show()
 """,
@@ -199,7 +223,8 @@ lab.show()
 lab.phones("小美", "雅婷", "建宏")
 """,
     """
-lab.platform.quota.change(lab.platform.now(), used=200)
+now = lab.platform.now()
+lab.platform.quota.change(now, used=200)
 with lab.attempt():
     line_bot_api.broadcast(BroadcastRequest(messages=lines))
 """,
@@ -207,9 +232,11 @@ with lab.attempt():
 from linebot.v3.messaging import ReplyMessageRequest
 
 event = lab.friend("小美").send_text("明天有課嗎？")
-line_bot_api.reply_message(
-    ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="有")])
+request = ReplyMessageRequest(
+    reply_token=event.reply_token,
+    messages=[TextMessage(text="有")],
 )
+line_bot_api.reply_message(request)
 lab.show()
 """,
 )
@@ -221,8 +248,10 @@ from linebot.v3.messaging import PushMessageRequest, TextMessage
 
 
 def push(name):
-    text = TextMessage(text="收到請回答")
-    line_bot_api.push_message(PushMessageRequest(to=lab.friend(name).user_id, messages=[text]))
+    to = lab.friend(name).user_id
+    messages = [TextMessage(text="收到請回答")]
+    request = PushMessageRequest(to=to, messages=messages)
+    line_bot_api.push_message(request)
     return lab.show()
 
 
@@ -241,7 +270,9 @@ import uuid
 
 from linebot.v3.messaging import PushMessageRequest, TextMessage
 
-request = PushMessageRequest(to=lab.friend("小美").user_id, messages=[TextMessage(text="取貨通知")])
+messages = [TextMessage(text="取貨通知")]
+mei = lab.friend("小美").user_id
+request = PushMessageRequest(to=mei, messages=messages)
 lab.fault("500", when="after")
 with lab.attempt():
     line_bot_api.push_message(request)
@@ -251,7 +282,8 @@ line_bot_api.push_message(request)
 lab.phones("小美")
 """,
     """
-request = PushMessageRequest(to=lab.friend("阿凱").user_id, messages=[TextMessage(text="取貨通知")])
+kai = lab.friend("阿凱").user_id
+request = PushMessageRequest(to=kai, messages=messages)
 key = str(uuid.uuid5(uuid.NAMESPACE_URL, "order-1024"))
 lab.fault("500", when="after")
 with lab.attempt():
@@ -273,6 +305,8 @@ DEMOS: Mapping[str, Demo] = {
 
 def find(key: Any, say: Texts) -> Demo:
     """Return the demo with this key. Raises LabError, which names them all."""
+    if not key:
+        raise LabError(say, "error.which_demo", known=", ".join(DEMOS))
     if str(key) not in DEMOS:
         raise LabError(say, "error.unknown_demo", name=key, known=", ".join(DEMOS))
     return DEMOS[str(key)]

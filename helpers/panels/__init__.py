@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from helpers.panels.results.phones import Phones, phones_of
     from helpers.panels.results.preview import Preview
     from helpers.panels.results.timeline import Timeline, timeline_of
+    from helpers.panels.stage.stage import Stage
     from helpers.panels.world.world import WorldPanel
 
 _MODULES = {
@@ -63,6 +64,7 @@ _MODULES = {
     "LivingPhone": "phone.living_phone",
     "phone_of": "phone.living_phone",
     "Preview": "results.preview",
+    "Stage": "stage.stage",
     "Timeline": "results.timeline",
     "WorldPanel": "world.world",
 }
@@ -87,6 +89,7 @@ __all__ = [
     "Replay",
     "Sentence",
     "SetupCard",
+    "Stage",
     "Timeline",
     "WebhookDesk",
     "WorldPanel",

@@ -152,6 +152,18 @@ def test_a_projector_makes_everything_larger_and_still_fits(notebook: Notebook, 
     switch.uncheck()
 
 
+def test_a_projector_makes_the_notebooks_own_code_and_text_larger(notebook: Notebook, world: Locator) -> None:
+    switch = world.get_by_role("checkbox", name="Projector mode")
+    size = "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))"
+    code = notebook.page.locator(".jp-Cell .cm-content")
+    before = code.evaluate_all(size)
+    switch.check()
+    expect(world.page.locator(".lab-projector style").nth(1)).to_be_attached()
+    after = code.evaluate_all(size)
+    assert [large / small >= LARGER for small, large in zip(before, after, strict=True)] == [True] * len(before)
+    switch.uncheck()
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
 def test_pictures(pictures: Path, notebook: Notebook, theme: str, width: int) -> None:

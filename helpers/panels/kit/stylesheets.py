@@ -27,6 +27,7 @@ SHEETS = {
     "quiz": ("base", "surface", "controls", "quiz"),
     "progress": ("base", "surface", "table", "progress", "progress_narrow"),
     "class": ("base", "surface", "table", "progress", "class_table"),
+    "stage": ("base", "code_colours", "stage"),
     "replay": ("base", "surface", "controls", "code", "replay"),
     "narrowcast": ("base", "surface", "table", "controls", "narrowcast"),
     "campaign": ("base", "surface", "table", "controls", "campaign"),

@@ -28,12 +28,20 @@ def test_on_it_makes_type_large_and_contrast_high() -> None:
     assert repr(projector) == "投影模式：開"
 
 
-def test_its_rules_touch_nothing_but_the_lab() -> None:
+def test_its_rules_touch_nothing_but_the_lab_and_the_notebook() -> None:
     projector = Projector(ZH)
     projector.on = True
     rules = re.findall(r"([^{}]+)\{", css(projector).removeprefix("<style>"))
     assert len(rules) > 1
-    assert [rule for rule in rules if not rule.startswith(":root .lab.lab.lab")] == []
+    ours = (":root .lab.lab.lab", ":root .jp-Notebook")
+    assert [rule for rule in rules if not rule.startswith(ours)] == []
+
+
+def test_the_notebooks_own_code_and_text_grow_and_the_stage_stays_as_it_is() -> None:
+    projector = Projector(ZH)
+    projector.on = True
+    assert "--jp-code-font-size:22px" in css(projector) and "--jp-content-font-size1:22px" in css(projector)
+    assert css(projector).count(":not(.lab-stage,.lab-stage *)") == css(projector).count(".lab.lab.lab")
 
 
 def test_the_switch_does_the_same() -> None:

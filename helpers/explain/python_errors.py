@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from pydantic.v1 import BaseModel
 
+from helpers.explain.check_call import function_called_in_check
 from helpers.sdk.names import Home, client_of, home, similar, version_3_of
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields
@@ -47,6 +48,8 @@ class Mistake:
 
 def mistake(error: BaseException) -> Mistake | None:
     """Return what the error comes from, where it is one of the kinds one meets with the SDK."""
+    if called := function_called_in_check(error):
+        return Mistake("you.check_call", called)
     for kind, tell in _TELLERS:
         if isinstance(error, kind) and (found := tell(error)):
             return found

@@ -41,6 +41,8 @@ def check(key: Any, function: Any, session: Session) -> tuple[Exercise, Verdict]
 
 def find(key: Any, say: Texts) -> Exercise:
     """Return the exercise with this key. Raises LabError, which names them all."""
+    if callable(key):
+        raise LabError(say, "error.exercise_first", name=getattr(key, "__name__", type(key).__name__))
     if str(key) not in EXERCISES:
         raise LabError(say, "error.unknown_exercise", name=key, known=", ".join(EXERCISES))
     return EXERCISES[str(key)]

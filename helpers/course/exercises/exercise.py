@@ -13,6 +13,7 @@ from typing import Any
 from helpers.course.exercises.exercise_worlds import SETTINGS, Setting
 from helpers.course.exercises.harness import Harness
 from helpers.course.exercises.learner_code import is_untouched, why_unplayable
+from helpers.course.exercises.run_record import RunRecord
 from helpers.course.exercises.verdict import NotYetError, NotYetReason, Verdict
 from helpers.text import Texts
 
@@ -50,6 +51,10 @@ class Exercise:
 
     def judge(self, function: Any, say: Texts) -> Verdict:
         """Play it with the learner's function in every world, until something is wrong."""
+        record = RunRecord()
+        return record.completed(self._judged(function, say, record))
+
+    def _judged(self, function: Any, say: Texts, record: RunRecord) -> Verdict:
         if is_untouched(function):
             return Verdict(self.key, "untried")
         unplayable = why_unplayable(function, self.parameters)
@@ -58,7 +63,7 @@ class Exercise:
             because = say(f"check.because.{unplayable}", signature=self.signature, name=name, key=self.key)
             return Verdict(self.key, "not_yet", NotYetReason(because))
         for setting in self.settings:
-            with Harness(setting, function, say) as harness:
+            with Harness(setting, function, say, record) as harness:
                 try:
                     self.play(harness)
                 except NotYetError as refusal:

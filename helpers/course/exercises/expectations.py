@@ -28,6 +28,12 @@ class Expected:
             return False
         return self.kind != "text" or self.text in (None, message.get("text"))
 
+    def example(self, say: Texts) -> dict[str, Any]:
+        """Return a message that fits."""
+        if self.kind == "sticker":
+            return {"type": "sticker", "packageId": "446", "stickerId": "1988"}
+        return {"type": self.kind, "text": say("check.any_text") if self.text is None else self.text}
+
     def described(self, say: Texts) -> str:
         """「早安」, any text of your own, a sticker."""
         if self.kind != "text":

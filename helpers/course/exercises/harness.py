@@ -6,6 +6,7 @@ import re
 import reprlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 from pydantic.v1 import BaseModel
@@ -15,11 +16,14 @@ from helpers.course.exercises.exercise_worlds import Setting
 from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
 from helpers.course.exercises.learner_code import code_of, line_of
 from helpers.course.exercises.learner_run import EndlessError, Limits, sleeping
+from helpers.course.exercises.run_record import RunRecord
 from helpers.course.exercises.verdict import NotYetError, NotYetReason
 from helpers.explain import dropped_fields
 from helpers.explain.explanation import Explanation, explain
 from helpers.line.faults import Fault, FaultKind, FaultMoment
+from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.line.send_methods import send_method
+from helpers.line.timestamps import from_ms
 from helpers.session.exchange import Exchange
 from helpers.session.session import Session
 from helpers.stub.platform import Delivery, RowSet
@@ -29,8 +33,10 @@ from helpers.text import Texts
 class Harness(AbstractContextManager["Harness"]):
     """One world of a check. Its `expect…` methods raise NotYetError; all look at the newest `call` only."""
 
-    def __init__(self, setting: Setting, function: Callable[..., Any], say: Texts) -> None:
-        """Open a session of its own, without sockets."""
+    def __init__(
+        self, setting: Setting, function: Callable[..., Any], say: Texts, record: RunRecord | None = None
+    ) -> None:
+        """Open a session of its own, without sockets; `record` takes what the learner shall see of the runs."""
         self.setting = setting
         self._limits = Limits()
         self.session = Session(setting.world, "inproc", say.lang, on_exchange=self._count_request)
@@ -38,6 +44,7 @@ class Harness(AbstractContextManager["Harness"]):
         self._function = function
         self._returned: object = None
         self._say = say
+        self._record = record or RunRecord()
         self._mark()
 
     def __exit__(self, *_: object) -> None:
@@ -87,7 +94,11 @@ class Harness(AbstractContextManager["Harness"]):
         self._mark()
         self._returned = None
         try:
-            with sleeping(self._function, self._sleep), counting_loops(self._function, self._count_step):
+            with (
+                self._record.printing(self._world),
+                sleeping(self._function, self._sleep),
+                counting_loops(self._function, self._count_step),
+            ):
                 self._returned = self._function(self.session.line_bot_api, *arguments)
                 return self._returned
         except (EndlessError, KeyboardInterrupt) as stop:
@@ -126,6 +137,8 @@ class Harness(AbstractContextManager["Harness"]):
         self._deliveries = len(self.session.platform.deliveries)
         self._exchanges = self.session.exchanges.count
         self._used = self._quota_used()
+        platform = self.session.platform
+        self._phones = {row: platform.phone(row) for row in platform.people.named_rows}
         self._limits.begin()
 
     def _settle(self) -> None:
@@ -169,7 +182,10 @@ class Harness(AbstractContextManager["Harness"]):
             arrived = self._arrived(self.session.row(name))
             key = difference(expected, arrived, chat_id)
             if key is not None:
-                raise self._wrong_phone(key, name, expected, arrived)
+                raise self._wrong_phone(key, name, expected, arrived, chat_id)
+        for name, expected in phones.items():
+            if expected:
+                self._record.keep_phone(self._world, self.session.platform.phone(self.session.row(name)))
 
     def expect_in_group(self, expected: Sequence[Expected]) -> None:
         """Expect that everybody in the setting's group got exactly this there, and no one else anything."""
@@ -186,6 +202,8 @@ class Harness(AbstractContextManager["Harness"]):
             twice |= reached & delivery.recipients
             reached |= delivery.recipients
         self._compare_rows(reached, twice, rows)
+        if rows:
+            self._record.keep_phone(self._world, self.session.platform.phone(next(iter(rows))))
 
     def expect_free(self) -> None:
         """Nothing was taken from the monthly quota."""
@@ -207,6 +225,9 @@ class Harness(AbstractContextManager["Harness"]):
         """Expect that the function returned this."""
         if type(returned) is not type(wanted) or returned != wanted:
             raise self.not_returned(self.shown(wanted), self.shown(returned))
+        reached = next((row for delivery in self._new() for row in delivery.recipients), None)
+        if reached is not None:
+            self._record.keep_phone(self._world, self.session.platform.phone(reached))
 
     def not_returned(self, wanted: str, returned: str) -> NotYetError:
         """Return the refusal of what was returned, both as `shown`."""
@@ -235,12 +256,33 @@ class Harness(AbstractContextManager["Harness"]):
         return self._say(f"check.because.{key}", **values)
 
     def _wrong_phone(
-        self, key: str, name: str, expected: Sequence[Expected], arrived: Sequence[Arrived]
+        self, key: str, name: str, expected: Sequence[Expected], arrived: Sequence[Arrived], chat_id: str | None
     ) -> NotYetError:
         because = self._because(key, name=self.name(name))
         if key == "missing":
             because = self._why_nothing_came(name) or because
-        return NotYetError(NotYetReason(because, self._world, self.situation, **self._compared(expected, arrived)))
+        row = self.session.row(name)
+        phones = (self._as_it_should_be(row, expected, chat_id), self.session.platform.phone(row))
+        compared = self._compared(expected, arrived)
+        return NotYetError(NotYetReason(because, self._world, self.situation, phones=phones, **compared))
+
+    def _as_it_should_be(self, row: int, expected: Sequence[Expected], chat_id: str | None) -> Phone:
+        """Return the phone before the call, with the messages that should have arrived."""
+        platform, before = self.session.platform, self._phones[row]
+        now, sender = from_ms(platform.now()), platform.account.display_name
+        bubbles = tuple(
+            Bubble(
+                now, sender, mine=False, message=wanted.example(self._say), silent=bool(wanted.silent), from_bot=True
+            )
+            for wanted in expected
+        )
+        chat = next((chat for chat in before.chats if chat.chat_id == (chat_id or "")), None)
+        if chat is None and bubbles:
+            gathering = platform.people.chats.get(chat_id or "")
+            title, kind = (gathering.title, gathering.kind) if gathering else (sender, "user")
+            return replace(before, chats=(*before.chats, PhoneChat(title, kind, bubbles, chat_id=chat_id or "")))
+        chats = (replace(c, bubbles=(*c.bubbles, *bubbles)) if c is chat else c for c in before.chats)
+        return replace(before, chats=tuple(chats))
 
     def _why_nothing_came(self, name: str) -> str | None:
         """Nothing was sent, or LINE refused all of it and the learner's function went on as if it had not."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from helpers.explain.explanation import Explanation
+from helpers.line.phones import Phone
 
 VerdictState = Literal["untried", "not_yet", "right"]
 
@@ -25,7 +26,8 @@ class NotYetReason:
 
     `world` and `situation` say where that was, `expected` and `arrived` what phones should show and do show (or what
     should have been returned and was); `explanation` and `line` are there when the function stopped with an error.
-    `dropped` is what the SDK dropped from the requests, in a sentence each.
+    `dropped` is what the SDK dropped from the requests, in a sentence each. `phones` is the phone that differs: as it
+    should be, and as it is.
     Names of code stand between backticks in `because` and `dropped`.
     """
 
@@ -38,15 +40,30 @@ class NotYetReason:
     line: Line | None = None
     about: Literal["phone", "returned"] = "phone"
     dropped: tuple[str, ...] = ()
+    phones: tuple[Phone, Phone] | None = None
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What was printed in one world: different lines with how often each, and how many more there are."""
+
+    world: str
+    lines: tuple[tuple[str, int], ...]
+    more: int = 0
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer to one exercise. `reason` is there when `state` is ``not_yet``."""
+    """The answer to one exercise. `reason` is there when `state` is ``not_yet``.
+
+    `phones` show a right answer's own messages, one phone a world.
+    """
 
     key: str
     state: VerdictState
     reason: NotYetReason | None = None
+    printed: tuple[Printed, ...] = ()
+    phones: tuple[Phone, ...] = ()
 
 
 class NotYetError(Exception):

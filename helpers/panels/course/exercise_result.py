@@ -8,11 +8,13 @@ from typing import Any
 
 from helpers.course import exercises
 from helpers.course.exercises.exercise import Exercise
-from helpers.course.exercises.verdict import NotYetReason, Verdict
+from helpers.course.exercises.verdict import NotYetReason, Printed, Verdict
 from helpers.course.progress import Store
+from helpers.panels.course.next_step import NextStep
 from helpers.panels.kit.controls import button, html, line, shown
 from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.results.explained_panel import ExplainedPanel
+from helpers.panels.results.phones import Phones
 from helpers.session.session import Session
 from helpers.text import Texts, plain
 
@@ -51,14 +53,16 @@ class ExerciseResult(ExplainedPanel):
     A saved notebook keeps the verdict, as HTML and as one line of text. `helped` are the hints given so far.
     """
 
-    def __init__(self, exercise: Exercise, verdict: Verdict, say: Texts) -> None:
-        """Show the verdict on one exercise."""
+    def __init__(self, exercise: Exercise, verdict: Verdict, say: Texts, step: NextStep | None = None) -> None:
+        """Show the verdict on one exercise, and after a right answer how far the lesson is and the next `step`."""
+        self.say = say
         self.exercise = exercise
         self.verdict = verdict
         self.helped: list[Help] = []
         self.hint_button = button("")
         self._hints = html("", "lab-helped")
-        body = html(f'<div role="status" aria-live="polite">{"".join(_told(exercise, verdict, say))}</div>')
+        self._step = step
+        body = html(f'<div role="status" aria-live="polite">{self._told()}</div>')
         super().__init__("check", _sentence(exercise, verdict, say), say, [body, self._hints, line(self.hint_button)])
         self.hint_button.on_click(lambda _: self.hint())
         self.show()
@@ -68,7 +72,7 @@ class ExerciseResult(ExplainedPanel):
         """Judge a learner's function and return the result; `store` keeps it. Raises LabError for an unknown key."""
         exercise, verdict = exercises.check(key, function, session)
         store.note_check(key, verdict.state)
-        return cls(exercise, verdict, session.texts)
+        return cls(exercise, verdict, session.texts, NextStep.after(key, store.read(), session.texts))
 
     @property
     def state(self) -> str:
@@ -108,7 +112,10 @@ class ExerciseResult(ExplainedPanel):
 
     def _repr_html_(self) -> str:
         """Return the verdict by itself: what a saved notebook shows."""
-        return root("lab-check", _told(self.exercise, self.verdict, self.say), "check", self.say, live=True)
+        return root("lab-check", [self._told()], "check", self.say, live=True)
+
+    def _told(self) -> str:
+        return "".join(_told(self.exercise, self.verdict, self.say, self._step))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Return no widget for a right answer, which needs no button."""
@@ -126,17 +133,50 @@ def _sentence(exercise: Exercise, verdict: Verdict, say: Texts) -> str:
     return plain(say(f"check.repr.{verdict.state}", key=exercise.key, because=because, learned=learned))
 
 
-def _told(exercise: Exercise, verdict: Verdict, say: Texts) -> Iterator[str]:
+def _told(exercise: Exercise, verdict: Verdict, say: Texts, step: NextStep | None) -> Iterator[str]:
     sign, colour = _SIGNS[verdict.state]
     state = f'<b class="{colour}"><i aria-hidden="true">{sign}</i>{esc(say(f"check.state.{verdict.state}"))}</b>'
     yield f'<p class="lab-key"><span>{esc(say("check.title", key=exercise.key))}</span> {state}</p>'
     yield f'<h4 class="{HEADING}">{rich(_headline(exercise, verdict, say))}</h4>'
     if verdict.reason is not None:
         yield _pairs(_reason(verdict.reason, say))
+        yield _side_by_side(verdict.reason, say)
     elif verdict.state == "untried":
         yield _pairs([(say("check.label.task"), rich(exercise.task(say)))])
     else:
         yield f'<p class="lab-sum">{esc(say("check.played", count=len(exercise.settings)))}</p>'
+        yield step.html() if step else ""
+        yield _own_messages(verdict, say)
+    yield from (_printed(printed, say) for printed in verdict.printed)
+
+
+def _own_messages(verdict: Verdict, say: Texts) -> str:
+    """Return the phones with what the learner's function sent, one a world."""
+    if not verdict.phones:
+        return ""
+    return f'<p class="lab-see">{esc(say("check.own_messages"))}</p>{Phones(verdict.phones, say)._repr_html_()}'
+
+
+def _side_by_side(reason: NotYetReason, say: Texts) -> str:
+    """Return the phone as it should be and as it is."""
+    if reason.phones is None:
+        return ""
+    titles = (say("check.label.expected"), say("check.label.arrived"))
+    columns = (
+        f'<div><p class="lab-see">{esc(title)}</p>{Phones([phone], say)._repr_html_()}</div>'
+        for title, phone in zip(titles, reason.phones, strict=True)
+    )
+    return f'<div class="lab-both">{"".join(columns)}</div>'
+
+
+def _printed(printed: Printed, say: Texts) -> str:
+    """Return what was printed in one world, each line once."""
+    lines = [
+        words if times == 1 else say("check.printed_times", words=words, times=times) for words, times in printed.lines
+    ]
+    lines += [say("check.printed_more", count=printed.more)] if printed.more else []
+    title, shown = esc(say("check.printed", world=printed.world)), esc("\n".join(lines))
+    return f'<div class="lab-prints"><p class="lab-see">{title}</p><pre tabindex="0">{shown}</pre></div>'
 
 
 def _headline(exercise: Exercise, verdict: Verdict, say: Texts) -> str:

@@ -7,6 +7,10 @@ TEXT: dict[str, str] = {
     "you.python_bare.title": "{type}",
     "you.python.meaning": "This is an error of Python, not an answer from LINE. Your program stopped here.",
     "you.python.todo": "Go to the line the error names, correct it and run it again.",
+    "you.check_call.title": "No parentheses after `{name}`",
+    "you.check_call.meaning": "With parentheses Python calls `{name}` right here, and it fails before the check begins: "
+    "{message}. The check wants the function itself and calls it.",
+    "you.check_call.todo": 'Write `lab.check("{key}", {name})`.',
     "you.positional.title": "Arguments need their names",
     "you.positional.meaning": "Objects of the SDK only take arguments with a name. No request was sent.",
     "you.positional.todo": 'Write `TextMessage(text="hi")`, for instance, not `TextMessage("hi")`.',

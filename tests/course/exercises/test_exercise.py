@@ -113,6 +113,26 @@ def test_a_key_that_is_no_text_is_an_unknown_exercise(key: Any) -> None:
         exercises.find(key, EN)
 
 
+def test_a_function_in_place_of_the_name_is_told_the_order() -> None:
+    with pytest.raises(LabError, match=r"(?s)comes first.*lab.check\("):
+        exercises.find(answer, EN)
+
+
+def camel(line_bot_api: Any, event: Any) -> None:
+    TextMessage(text=event.replyToken)
+
+
+def version_2(line_bot_api: Any, event: Any) -> None:
+    line_bot_api.reply_message(event.reply_token, TextMessage(text=event.message.text))
+
+
+@pytest.mark.parametrize(
+    ("function", "words"), [(camel, "In Python it is `reply_token`"), (version_2, "takes one `ReplyMessageRequest`")]
+)
+def test_usual_slips_are_named(function: Any, words: str) -> None:
+    assert words in because("reply-1", function)
+
+
 # Untouched -----------------------------------------------------------------------------------------------------------
 
 

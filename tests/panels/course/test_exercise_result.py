@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from linebot.v3.messaging import ReplyMessageRequest, TextMessage
 
+from helpers.course.exercises import EXERCISES
 from helpers.errors import LabError
 from helpers.lab import Lab
 from helpers.panels.course.exercise_result import ExerciseResult
 from helpers.text import LANGUAGES
+from tests.course.exercises.judge import shown_solution
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -162,3 +164,111 @@ def test_right_answers_are_remembered() -> None:
         lab.check("reply-1", echo)
         lab.check("reply-1", untouched)
         assert lab.progress().done.checks == {"reply-1": "right"}
+
+
+# What the learner sees of the runs -----------------------------------------------------------------------------------
+
+
+def phones_in(result: ExerciseResult) -> list[str]:
+    """What is on each phone shown, as words."""
+    html = re.sub(r"<style>.*?</style>", "", result._repr_html_())
+    found = re.findall(r'<section class="lab-phone".*?</section>', html)
+    return [unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", phone))) for phone in found]
+
+
+def test_a_right_answer_shows_the_learners_own_messages_on_a_phone_of_each_world() -> None:
+    mei, ching, yu = phones_in(check(echo))
+    assert mei.count("早安 ☀️") == 3 and "Mei (小美)'s phone" in mei  # hers, the answer, its notification
+    assert "Ching (詠晴)" in ching and "Yu (思妤)" in yu
+
+
+@pytest.mark.parametrize("key", EXERCISES)
+def test_every_solution_shows_a_phone_of_each_world(key: str) -> None:
+    assert len(phones_in(check(shown_solution(key), key))) == 3
+
+
+def test_a_wrong_answer_shows_the_phone_as_it_should_be_and_as_it_is() -> None:
+    wanted, actual = phones_in(check(hard_coded))
+    assert "<b>hello</b>" not in wanted and wanted.count("早安 ☀️") == 3
+    assert "<b>hello</b>" in actual and actual.count("早安 ☀️") == 1
+
+
+def test_who_should_get_nothing_has_a_phone_without_it() -> None:
+    def answers_everything(line_bot_api: Any, event: Any) -> None:
+        if getattr(event, "reply_token", None):
+            message = TextMessage(text="hi", quoteToken=None)
+            silent = event.type == "follow"
+            request = ReplyMessageRequest(
+                reply_token=event.reply_token,
+                messages=[TextMessage(text=event.message.text) if hasattr(event, "message")
+                          and event.message.type == "text" else message],
+                notification_disabled=silent,
+            )  # fmt: skip
+            line_bot_api.reply_message(request)
+
+    wanted, actual = phones_in(check(answers_everything, "reply-3"))
+    assert "hi" not in wanted.split() and "hi" in actual.split()
+
+
+def test_a_message_missing_in_a_group_is_shown_in_the_group() -> None:
+    def answers_one_to_one(line_bot_api: Any, event: Any) -> None:
+        if event.source.type == "user":
+            echo(line_bot_api, event)
+
+    wanted, actual = phones_in(check(answers_one_to_one))
+    assert "Class reunion" in wanted and wanted.count("OK!") == actual.count("OK!") + 2  # and its notification
+
+
+def test_what_the_function_prints_is_shown_once_a_world_and_not_under_the_cell(capsys: Any) -> None:
+    def prints(line_bot_api: Any, event: Any) -> None:
+        print("<i>same</i>")  # noqa: T201
+        print(event.message.text)  # noqa: T201
+        echo(line_bot_api, event)
+
+    result = check(prints)
+    assert capsys.readouterr().out == ""
+    shown = words(result)
+    assert shown.count("What your code printed") == 3
+    assert shown.count("<i>same</i> (4 times)") == 3
+    assert "<i>same</i>" not in result._repr_html_()
+    assert "(in the school world)" in shown and "(in the bakery world)" in shown
+
+
+def test_what_is_printed_on_and_on_is_cut() -> None:
+    def prints(line_bot_api: Any, event: Any) -> None:
+        number = 0
+        while True:
+            number += 1
+            print(number, "x" * 500)  # noqa: T201
+
+    result = check(prints)
+    assert "does not come to an end" in words(result)
+    assert "more lines" in words(result) and len(result._repr_html_()) < 200_000
+
+
+def test_what_is_printed_before_an_error_is_shown_too() -> None:
+    def prints(line_bot_api: Any, event: Any) -> None:
+        print("so far")  # noqa: T201
+        raise ValueError
+
+    assert "What your code printed (in the school world) so far" in words(check(prints))
+
+
+def test_after_a_right_answer_stands_how_far_the_lesson_is_and_what_is_next() -> None:
+    with Lab("class", "inproc", "en") as lab:
+        shown = words(lab.check("reply-1", echo))
+        assert "Exercises of “Reply message”: 1/3 done." in shown
+        assert "Next: exercise reply-2 . Send 2 messages" in shown
+        for key in ("reply-2", "reply-3"):
+            shown = words(lab.check(key, shown_solution(key)))
+        assert "3/3 done." in shown and "still open (4)" in shown
+        for quiz, count in (("reply-predict", 1), ("reply-quiz", 3)):
+            for number in range(count):
+                lab._store.note_answer(quiz, number, True)
+        result = lab.check("reply-1", echo)
+        assert "You have finished this lesson! Next: 02_push Push message" in words(result)
+        assert 'href="02_push.ipynb"' in result._repr_html_()
+
+
+def test_a_wrong_answer_promises_no_next_step() -> None:
+    assert "Exercises of" not in words(check(hard_coded))

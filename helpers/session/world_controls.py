@@ -12,6 +12,7 @@ from typing import Any
 from helpers.errors import LabError
 from helpers.line.faults import Fault, FaultKind, FaultMoment
 from helpers.line.person_messages import Content, sticker, text
+from helpers.line.phones import Phone
 from helpers.line.plans import PLANS, Plan
 from helpers.line.timestamps import from_ms
 from helpers.session.session import Session
@@ -37,7 +38,7 @@ class PersonView:
     """One person of the cast.
 
     `standing` is friend, not_friend, blocked, left_line, or wrote_recently for one who is no friend but wrote so
-    lately that a push still arrives (facts 2.1).
+    lately that a push still arrives (facts 2.1). `phone` is what she sees.
     """
 
     row: int
@@ -46,6 +47,7 @@ class PersonView:
     friend: bool
     blocked: bool
     left: bool
+    phone: Phone
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ class WorldControls:
         people, crowd = self._platform.people, self._platform.people.population
         standing = people.standing(row, self._platform.now())
         flags = (row in people_of for people_of in (crowd.friend, crowd.blocked, crowd.left_line))
-        return PersonView(row, people.name(row), standing, *flags)
+        friend, blocked, left = flags
+        return PersonView(row, people.name(row), standing, friend, blocked, left, self._platform.phone(row))
 
     def _group(self, chat: Chat) -> GroupView:
         members = tuple(map(self._platform.people.name, sorted(chat.members)))

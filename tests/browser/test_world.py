@@ -164,6 +164,44 @@ def test_a_projector_makes_the_notebooks_own_code_and_text_larger(notebook: Note
     switch.uncheck()
 
 
+#: What is scrolled, or would have to be. The log shows the newest of what happened, and phones their last messages.
+_BEYOND = """panel => [panel, ...panel.querySelectorAll("*")].filter(e => {
+    const style = getComputedStyle(e), box = e.getBoundingClientRect();
+    if (!box.height || style.clipPath !== "none") return false;
+    if (e.closest(".lab-story, .lab-screen, .lab-heading, select")) return false;
+    const scrolls = style.overflowY !== "visible" && e.clientHeight > 2 && e.scrollHeight > e.clientHeight + 2;
+    return scrolls || box.bottom > innerHeight + 1 || box.right > innerWidth + 1;
+}).map(e => `${e.tagName} ${e.className}`)"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("projected", [False, True])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+def test_the_whole_world_is_on_one_screen(
+    notebook: Notebook, world: Locator, width: int, height: int, projected: bool
+) -> None:
+    notebook.resize(width, height)
+    world.get_by_role("button", name="Whole screen").click()
+    switch = world.get_by_role("checkbox", name="Projector mode")
+    switch.set_checked(projected)
+    expect(world.page.locator(".lab-projector style")).to_have_count(2 if projected else 1)
+    box = world.bounding_box()
+    assert box is not None and (box["width"], box["height"]) == (width, height)
+    assert world.evaluate(_BEYOND) == []
+    assert world.evaluate("panel => parseFloat(getComputedStyle(panel).fontSize)") >= 0.02 * height
+    switch.set_checked(False)
+    world.page.keyboard.press("Escape")
+    assert world.evaluate("panel => panel.matches(':popover-open')") is False
+
+
+def test_people_are_phones_with_their_switches_and_last_messages(world: Locator) -> None:
+    people = world.locator(".lab-person")
+    expect(people).to_have_count(7)
+    expect(people.first).to_contain_text("早安")
+    expect(people.first.get_by_role("checkbox")).to_have_count(3)
+    expect(people.first.locator(".lab-circles")).to_contain_text("Class reunion")
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
 def test_pictures(pictures: Path, notebook: Notebook, theme: str, width: int) -> None:

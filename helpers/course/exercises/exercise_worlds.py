@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpers.stub.world.worlds import CLASSROOM, Character, Gathering, World
+from helpers.text import Texts
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,12 @@ class Setting:
     def crowded(self, crowd: int) -> Setting:
         """Return the same with `crowd` unnamed friends behind the cast, and quota enough for all of them."""
         return replace(self, world=replace(self.world, crowd=crowd, plan="unlimited", verified=True))
+
+    def spoken(self, say: Texts) -> Setting:
+        """Return the same with what people say in the course's language, where it is not the same in both."""
+        return replace(
+            self, lines=tuple(say(f"said.{line}") if say.has(f"said.{line}") else line for line in self.lines)
+        )
 
     @cached_property
     def friends(self) -> tuple[str, ...]:

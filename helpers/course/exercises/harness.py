@@ -37,7 +37,7 @@ class Harness(AbstractContextManager["Harness"]):
         self, setting: Setting, function: Callable[..., Any], say: Texts, record: RunRecord | None = None
     ) -> None:
         """Open a session of its own, without sockets; `record` takes what the learner shall see of the runs."""
-        self.setting = setting
+        self.setting = setting.spoken(say)
         self._limits = Limits()
         self.session = Session(setting.world, "inproc", say.lang, on_exchange=self._count_request)
         self.situation = ""

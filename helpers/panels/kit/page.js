@@ -9,7 +9,26 @@ function keep(event) {
   const command = event.ctrlKey || event.metaKey || event.altKey;
   if (command || !event.target.closest?.(OURS)) return;
   if (!LEAVES.has(event.key)) event.stopPropagation();
-  if (event.key === "Escape") event.target.closest(".jp-Notebook")?.focus();
+  if (event.key !== "Escape") return;
+  const open = event.target.closest("[popover]");
+  if (open?.querySelector(".lab-to-whole")) whole(open);
+  else event.target.closest(".jp-Notebook")?.focus();
+}
+
+// A panel with such a button can take the whole window: in the top layer nothing of the page around it cuts it off.
+function toggleWhole(event) {
+  const button = event.target.closest?.(".lab-to-whole");
+  if (button) whole(button.closest(".lab-panel"));
+}
+
+function whole(panel) {
+  const open = panel.matches(":popover-open");
+  if (open) panel.removeAttribute("popover");
+  else {
+    panel.setAttribute("popover", "manual");
+    panel.showPopover();
+  }
+  panel.querySelector(".lab-to-whole").setAttribute("aria-pressed", String(!open));
 }
 
 async function copy(event) {
@@ -44,8 +63,10 @@ function render() {
   const root = document.documentElement;
   if (root.dataset.labPage) return;
   root.dataset.labPage = "1"; // shows the buttons that need this script
+  if (root.showPopover) root.dataset.labWhole = "1";
   document.body.addEventListener("keydown", keep);
   document.addEventListener("click", copy);
+  document.addEventListener("click", toggleWhole);
 }
 
 export default { render };

@@ -1,25 +1,32 @@
-"""People and groups of the world panel: switches for what they are, and a way to let them write."""
+"""People and groups of the world panel: phones with switches for what they are, and a way to let them write."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from ipywidgets import HTML, HBox, Text
+from ipywidgets import HBox, Text, VBox
 
+from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.panels.kit.controls import button, dress, html, line, menu, switch
-from helpers.panels.kit.markup import HEADING, esc, rich
+from helpers.panels.kit.faces import face
+from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.panel import Panel, Part
+from helpers.panels.results.message_preview.message import summary
 from helpers.panels.results.timeline import token_words
 from helpers.session.world_controls import GroupView, PersonView, WorldControls, WorldView
 from helpers.text import Texts
 
-#: More people than this are not given a line each.
+#: More people than this are not given a card each.
 PEOPLE_LISTED = 20
+#: So many of the last messages are on a card.
+BUBBLES_SHOWN = 3
+#: Groups are told apart by their names, and by so many colours.
+GROUP_COLOURS = 4
 
 
-class PersonRow(HBox):
-    """One person: name, relation to the account in words, and three switches."""
+class PersonCard(VBox):
+    """One person: face, name, relation to the account in words, what her phone shows last, and three switches."""
 
     def __init__(self, person: PersonView, say: Texts) -> None:
         """Set the switches to the state of `person`."""
@@ -28,18 +35,40 @@ class PersonRow(HBox):
         self.name = say.name(person.name)
         self.standing = ""
         self._label = html("", "lab-who")
+        self._screen = html("", "lab-screen")
         self.friend = switch(say("world.friend"), self.name)
         self.blocked = switch(say("world.blocked"), self.name)
         self.left = switch(say("world.left"), self.name)
-        super().__init__([self._label, self.friend, self.blocked, self.left])
+        switches = line(self.friend, self.blocked, self.left, looks=["lab-switches"])
+        super().__init__([self._label, self._screen, switches])
         dress(self, "lab-person")
         self.show(person)
 
-    def show(self, person: PersonView) -> None:
-        """Show the person's state now."""
-        self.standing = self._say(f"world.standing.{person.standing}")
-        self._label.value = f"<b>{esc(self.name)}</b> <span>{esc(self.standing)}</span>"
+    def show(self, person: PersonView, groups: Iterable[tuple[int, GroupView]] = ()) -> None:
+        """Show the person's state now; `groups` are those she is in, with their places among all groups."""
+        say = self._say
+        self.standing = say(f"world.standing.{person.standing}")
+        circles = "".join(f'<i class="lab-in-{n % GROUP_COLOURS}">{esc(say.name(g.title))}</i>' for n, g in groups)
+        self._label.value = (
+            f"{face(person.name)}<b>{esc(self.name)}</b> <span>{esc(self.standing)}</span>"
+            f'<div class="lab-circles">{circles}</div>'
+        )
+        self._screen.value = _screen(person.phone, say)
         self.friend.value, self.blocked.value, self.left.value = person.friend, person.blocked, person.left
+
+
+def _screen(phone: Phone, say: Texts) -> str:
+    """Return the last messages on a phone, of all its chats, as a list; the chat is named where it is no one-to-one."""
+    said = [(bubble, chat) for chat in phone.chats for bubble in chat.bubbles]
+    last = sorted(said, key=lambda one: one[0].at)[-BUBBLES_SHOWN:]
+    lines = "".join(_bubble(bubble, chat, say) for bubble, chat in last)
+    return f"<ul>{lines}</ul>" if lines else f"<p>{esc(say('phone.empty'))}</p>"
+
+
+def _bubble(bubble: Bubble, chat: PhoneChat, say: Texts) -> str:
+    where = "" if chat.kind == "user" else f"<small>{esc(say.name(chat.title))}</small> "
+    look = "lab-mine" if bubble.mine else "lab-theirs"
+    return f'<li class="{look}">{where}<span>{esc(summary(bubble.message, say))}</span></li>'
 
 
 class PeoplePart(Part):
@@ -49,12 +78,12 @@ class PeoplePart(Part):
         """Make a row for each of the first people."""
         self._say = say
         people = view.people[:PEOPLE_LISTED]
-        self.rows = {person.row: PersonRow(person, say) for person in people}
+        self.rows = {person.row: PersonCard(person, say) for person in people}
         rest = html(f"<p>{rich(self._rest(view))}</p>", "lab-hint")
-        heads = _heads(say("world.people"), *(say(f"world.{name}") for name in ("friend", "blocked", "left")))
-        super().__init__("", heads, *self.rows.values(), *([rest] if self._rest(view) else []))
+        cards = line(*self.rows.values(), looks=["lab-people"])
+        super().__init__(say("world.people"), cards, *([rest] if self._rest(view) else []))
 
-    def person(self, name: str) -> PersonRow:
+    def person(self, name: str) -> PersonCard:
         """Return the line of a person, by the name shown. Raises KeyError when there is none."""
         return _named(self.rows.values(), name)
 
@@ -73,7 +102,7 @@ class PeoplePart(Part):
                 panel.when(box, self, self._flip(controls, person, box, act))
 
     def _flip(
-        self, controls: WorldControls, person: PersonRow, box: Any, act: Callable[[int, bool], Any]
+        self, controls: WorldControls, person: PersonCard, box: Any, act: Callable[[int, bool], Any]
     ) -> Callable[[], str]:
         def flip() -> str:
             event = act(person.row, box.value)
@@ -89,21 +118,22 @@ class PeoplePart(Part):
         """Show the state of all people now."""
         for person in view.people:
             if person.row in self.rows:
-                self.rows[person.row].show(person)
+                groups = [(number, group) for number, group in enumerate(view.groups) if person.name in group.members]
+                self.rows[person.row].show(person, groups)
 
 
 class GroupRow(HBox):
     """One group: title, members, and whether the bot is in it."""
 
-    def __init__(self, group: GroupView, say: Texts) -> None:
-        """Set the switch to the state of `group`."""
+    def __init__(self, group: GroupView, number: int, say: Texts) -> None:
+        """Set the switch to the state of `group`, which has this place among all."""
         self._say = say
         self.id = group.id
         self.name = say.name(group.title)
         self._label = html("", "lab-who")
         self.bot_in = switch(say("world.bot_in"), self.name)
         super().__init__([self._label, self.bot_in])
-        dress(self, "lab-person", "lab-group")
+        dress(self, "lab-group", f"lab-in-{number % GROUP_COLOURS}")
         self.show(group)
 
     def show(self, group: GroupView) -> None:
@@ -114,7 +144,7 @@ class GroupRow(HBox):
         self.bot_in.value = group.bot_in
 
 
-_Row = TypeVar("_Row", PersonRow, GroupRow)
+_Row = TypeVar("_Row", PersonCard, GroupRow)
 
 
 class GroupsPart(Part):
@@ -123,9 +153,9 @@ class GroupsPart(Part):
     def __init__(self, view: WorldView, say: Texts) -> None:
         """Make a row for each group."""
         self._say = say
-        self.rows = {group.id: GroupRow(group, say) for group in view.groups}
+        self.rows = {group.id: GroupRow(group, number, say) for number, group in enumerate(view.groups)}
         none = [] if self.rows else [html(f"<p>{esc(say('world.no_groups'))}</p>", "lab-hint")]
-        super().__init__("", _heads(say("world.groups"), say("world.bot_in")), *self.rows.values(), *none)
+        super().__init__(say("world.groups"), line(*self.rows.values(), looks=["lab-groups"]), *none)
 
     def group(self, title: str) -> GroupRow:
         """Return the line of a group, by the title shown. Raises KeyError when there is none."""
@@ -151,12 +181,6 @@ class GroupsPart(Part):
                 self.rows[group.id].show(group)
 
 
-def _heads(title: str, *switches: str) -> HTML:
-    """Return a heading, and over each column of switches its name; each switch tells its own to screen readers."""
-    columns = "".join(f'<span aria-hidden="true">{esc(switch)}</span>' for switch in switches)
-    return html(f'<div><h5 class="{HEADING}">{esc(title)}</h5>{columns}</div>', "lab-heads")
-
-
 def _named(rows: Iterable[_Row], name: str) -> _Row:
     found = {row.name: row for row in rows}
     return found[name]
@@ -178,6 +202,7 @@ class VoicePart(Part):
         self.send_button.disabled = self.sticker_button.disabled = not view.people
         who = line(self.who, self.where, looks=["lab-fields"])
         super().__init__(say("world.voice"), who, self.words, line(self.send_button, self.sticker_button))
+        dress(self, "lab-voice")
 
     def connect(self, panel: Panel, controls: WorldControls) -> None:
         """Let the buttons act."""

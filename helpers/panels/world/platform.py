@@ -136,14 +136,18 @@ class FaultsPart(Part):
 
     def show(self, view: WorldView) -> None:
         """Show the faults that are waiting."""
-        say, names = self._say, {fault: key for key, fault in FAULTS.items()}
-        waiting = [
-            say("world.faults_one", fault=say(f"world.fault.{names[fault.kind, fault.when]}"), count=count)
-            for fault, count in view.faults
-        ]
-        words = say("world.faults_next", faults=say("list.semicolon").join(waiting)) if waiting else ""
-        self.waiting.value = f"<p>{esc(words or say('world.faults_none'))}</p>"
-        self.clear_button.disabled = not waiting
+        self.waiting.value = f"<p>{esc(faults_words(view, self._say) or self._say('world.faults_none'))}</p>"
+        self.clear_button.disabled = not view.faults
+
+
+def faults_words(view: WorldView, say: Texts) -> str:
+    """Return which of LINE's next answers are going to go wrong, in their order; empty when none is."""
+    names = {fault: key for key, fault in FAULTS.items()}
+    waiting = [
+        say("world.faults_one", fault=say(f"world.fault.{names[fault.kind, fault.when]}"), count=count)
+        for fault, count in view.faults
+    ]
+    return say("world.faults_next", faults=say("list.semicolon").join(waiting)) if waiting else ""
 
 
 class WebhookPart(Part):

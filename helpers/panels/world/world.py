@@ -8,14 +8,14 @@ from ipywidgets import Widget
 
 from helpers.line.plans import PLANS
 from helpers.panels.kit.auto_refresh import follow
-from helpers.panels.kit.controls import button, column, html, line, shown
+from helpers.panels.kit.controls import button, column, dress, html, line, shown
 from helpers.panels.kit.markup import HEADING, esc, rich
 from helpers.panels.kit.panel import Panel, Part
 from helpers.panels.kit.projector import Projector
 from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.panels.results.timeline import timeline_of
 from helpers.panels.world.people import GroupsPart, PeoplePart, VoicePart
-from helpers.panels.world.platform import ClockPart, FaultsPart, QuotaPart, WebhookPart
+from helpers.panels.world.platform import ClockPart, FaultsPart, QuotaPart, WebhookPart, faults_words
 from helpers.session.session import Session
 from helpers.session.world_controls import WorldControls
 
@@ -23,6 +23,8 @@ from helpers.session.world_controls import WorldControls
 class WorldPanel(ExplainedPanel):
     """`lab.world()`. It shows every click at once, and after every cell what the cell did.
 
+    People are phones with their switches on them; a button shows the panel over the whole window. `alarm` says at the
+    top which answers are going to go wrong.
     Parts: `clock`, `people`, `voice`, `groups`, `quota`, `faults`, `webhook`, `story`, `restart`.
     """
 
@@ -33,10 +35,12 @@ class WorldPanel(ExplainedPanel):
         self.controls = WorldControls(session)
         self._projector = projector
         self.refresh_button = button(say("world.refresh"), tip=say("world.refresh_help"))
+        self.alarm = html("", "lab-alarm")
         self._make_parts()
-        left = column(self.clock, self.people, self.groups, looks=["lab-column"])
-        right = column(self.voice, self.quota, self.faults, self.webhook, self.restart, looks=["lab-column"])
-        body = line(left, right, looks=["lab-columns"])
+        picture = column(self.groups, self.people, self.voice, looks=["lab-picture"])
+        beside = column(self.clock, self.quota, self.faults, looks=["lab-beside"])
+        more = column(self.webhook, self.restart, looks=["lab-more"])
+        body = column(picture, beside, more, looks=["lab-columns"])
         super().__init__("world", say("world.repr"), say, [self._head(), body, self.story])
         self._connect()
         self.refresh()
@@ -58,7 +62,8 @@ class WorldPanel(ExplainedPanel):
         say = self.session.texts
         lead = f"<p>{esc(say('world.lead'))}</p>"
         title = html(f'<h4 class="{HEADING}">{esc(say("world.title"))}</h4>{lead}', "lab-title")
-        return line(title, self._projector, self.refresh_button, looks=["lab-head"])
+        whole = button(say("world.whole"), None, "lab-to-whole", tip=say("world.whole_help"))
+        return line(title, self.alarm, self._projector, whole, self.refresh_button, looks=["lab-head"])
 
     def _connect(self) -> None:
         reacting = (self.clock, self.people, self.groups, self.voice, self.quota, self.faults, self.webhook)
@@ -83,6 +88,7 @@ class WorldPanel(ExplainedPanel):
         view = self.controls.look()
         for part in (self.clock, self.people, self.groups, self.voice, self.quota, self.faults, self.webhook):
             part.show(view)
+        self.alarm.value = f"<p>⚠ {esc(faults_words(view, self.say))}</p>" if view.faults else ""
         self.story.show()
 
 
@@ -94,6 +100,7 @@ class StoryPart(Part):
         self._session = session
         self.timeline = html()
         super().__init__(session.texts("world.log"), self.timeline)
+        dress(self, "lab-story")
 
     def show(self) -> None:
         """Show the newest steps."""

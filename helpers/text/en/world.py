@@ -55,6 +55,8 @@ _WORLD: dict[str, str] = {
     "world.lead": "This changes the practice world; nothing real is sent.",
     "world.refresh": "Refresh",
     "world.refresh_help": "Also show what was changed elsewhere",
+    "world.whole": "Whole screen",
+    "world.whole_help": "The panel takes the whole window; click again, or press Esc, to go back to the notebook",
     "world.clock": "Clock",
     "world.clock_now": "{moment} (Taipei)",
     "world.step.minute": "+1 min",

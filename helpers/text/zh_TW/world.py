@@ -54,6 +54,8 @@ _WORLD: dict[str, str] = {
     "world.lead": "這裡動的是練習世界，不會送出任何真實訊息。",
     "world.refresh": "重新整理",
     "world.refresh_help": "也顯示別處做的改變",
+    "world.whole": "整個畫面",
+    "world.whole_help": "控制台占滿整個視窗；再按一次或按 Esc 就回到筆記本",
     "world.clock": "時鐘",
     "world.clock_now": "{moment}（台北）",
     "world.step.minute": "+1 分鐘",

@@ -102,6 +102,11 @@ def test_everybody_in_the_worlds_has_a_name_in_both_languages(lang: str) -> None
     assert [name for name in names if not texts(lang).has(f"cast.{name}")] == []
 
 
+def test_people_speak_the_language_of_the_course() -> None:
+    for lang, words in (("zh-TW", "今天有課嗎？"), ("en", "Is there class today?")):
+        assert words in SETTINGS[0].spoken(texts(lang)).lines
+
+
 def test_an_unknown_exercise_names_those_there_are() -> None:
     with pytest.raises(LabError, match=r"(?s)no exercise called “reply-9”.*reply-1, reply-2"):
         exercises.find("reply-9", EN)

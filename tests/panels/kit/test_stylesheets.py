@@ -22,7 +22,7 @@ OTHERS = {
     "flex",
 }
 #: Sheets that stand once in a notebook, in a panel: they dress many controls.
-OF_PANELS = {"world", "form", "narrowcast", "campaign"}
+OF_PANELS = {"world", "stage", "form", "narrowcast", "campaign"}
 
 
 def selectors(css: str) -> list[str]:

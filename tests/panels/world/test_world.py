@@ -405,6 +405,35 @@ def test_the_second_way_to_reset_is_hidden_until_it_is_needed(world: WorldPanel)
     assert world.restart.keep_button.layout.display == ""
 
 
+# The picture ----------------------------------------------------------------------------------------------------
+
+
+def test_a_phone_shows_the_last_messages_of_all_its_chats(lab: Lab, world: WorldPanel) -> None:
+    for number in range(5):
+        lab.friend("小美").send_text(f"<b>{number}</b>")
+    lab.group("同學會").says("阿凱", "dinner?")
+    world.refresh()
+    mei = world.people.person("Mei (小美)")._screen.value
+    assert re.findall(r"<span>(.*?)</span>", mei) == ["&lt;b&gt;3&lt;/b&gt;", "&lt;b&gt;4&lt;/b&gt;", "dinner?"]
+    assert "<small>Class reunion" in mei and mei.count("lab-mine") == 2
+    assert "No messages yet" in world.people.person("Ming (志明)")._screen.value
+
+
+def test_a_card_names_the_groups_its_person_is_in(world: WorldPanel) -> None:
+    groups = re.findall(r"<i class=.lab-in-(\d).>(.*?)</i>", world.people.person("Mei (小美)")._label.value)
+    assert [(number, name.partition(" (")[0]) for number, name in groups] == [("0", "Class reunion"), ("1", "Family")]
+    assert "lab-in-1" in world.groups.group("Family (家族群組)")._dom_classes
+
+
+def test_answers_that_will_go_wrong_are_told_at_the_top_until_they_came(lab: Lab, world: WorldPanel) -> None:
+    assert world.alarm.value == ""
+    lab.fault("500")
+    world.refresh()
+    assert "500" in world.alarm.value
+    world.faults.clear_button.click()
+    assert world.alarm.value == ""
+
+
 # Projector ------------------------------------------------------------------------------------------------------
 
 

@@ -255,6 +255,11 @@ class Lab(AbstractContextManager["Lab"]):
         """Show what you have done and what comes next, from a file on this computer; `.reset()` forgets it."""
         return panels.Progress.of(self._store, self.texts)
 
+    def start_over(self) -> panels.StartOver:
+        """Show a button that has a lesson new, notebook and progress; the old copy is kept under another name."""
+        with needs_packages(self.texts):
+            return panels.StartOver(self._store, self.texts)
+
     def export_progress(self, name: str) -> Exported:
         """Write your progress to a file to hand in. Raises LabError when `name` is empty."""
         from helpers.course.progress import export

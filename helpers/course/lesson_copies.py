@@ -83,6 +83,14 @@ def newer_lesson(place: Place | None = None, notebook: str | None = None) -> str
         return None
 
 
+def this_lesson(notebook: str | None = None) -> str | None:
+    """Return the name of the lesson whose notebook, or copy, this kernel runs; None where that is not known."""
+    name = os.environ.get(_NOTEBOOK_VARIABLE, "") if notebook is None else notebook
+    path = Path(name)
+    is_lesson = path.suffix == ".ipynb" and path.parent.name in LANGUAGES and path.stem[:1].isdigit()
+    return path.stem if is_lesson else None
+
+
 def link_to(lesson: str, lang: str, place: Place | None = None, folder: Path | None = None) -> str:
     """Return the link from a notebook in `folder` to a lesson: to the learner's copy where there is one."""
     place, folder = place or here(), folder or Path.cwd()

@@ -81,11 +81,20 @@ class Done:
         """The first lesson with something left to do; None when all is done."""
         return next((lesson for lesson in LESSONS if not self.finished(lesson)), None)
 
+    def next_lesson_name(self, otherwise: str) -> str:
+        """Return the name of the next lesson, or `otherwise` when all is done."""
+        return self.next_lesson.name if self.next_lesson else otherwise
+
     def and_also(self, other: Done) -> Done:
         """Both together; what is right in either is right."""
         new = {key: mark for key, mark in other.checks.items() if self.checks.get(key) != "right"}
         quizzes = {key: self.quizzes.get(key, frozenset()) | right for key, right in other.quizzes.items()}
         return Done({**self.checks, **new}, {**self.quizzes, **quizzes})
+
+    def without(self, lesson: Lesson) -> Done:
+        """Return what was done in all other lessons."""
+        checks = {key: mark for key, mark in self.checks.items() if key not in lesson.checks}
+        return Done(checks, {key: right for key, right in self.quizzes.items() if key not in lesson.quizzes})
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the file says it, in the order of the lessons."""
@@ -153,6 +162,12 @@ class Store:
         """Keep that a question (from 0) of a quiz was answered; only right answers are remembered."""
         if right:
             self._add(Done(quizzes={quiz: frozenset({number})}))
+
+    def forget(self, lesson: Lesson) -> None:
+        """Forget what was done in one lesson. Raises OSError where the file cannot be written."""
+        self._unsaved = self._unsaved.without(lesson)
+        if self._path is not None and self._path.is_file():
+            write_json(self._path, self._saved().without(lesson).as_json())
 
     def reset(self) -> None:
         """Forget everything."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from helpers.panels.course.quiz import Quiz
     from helpers.panels.course.replay import Replay
     from helpers.panels.course.setup_card import SetupCard
+    from helpers.panels.course.start_over import StartOver
     from helpers.panels.kit.projector import Projector
     from helpers.panels.kit.sentence import Sentence
     from helpers.panels.live.answers import agree, go_practice
@@ -56,6 +57,7 @@ _MODULES = {
     "Progress": "course.progress",
     "Quiz": "course.quiz",
     "Replay": "course.replay",
+    "StartOver": "course.start_over",
     "Projector": "kit.projector",
     "Sentence": "kit.sentence",
     "GoLivePanel": "live.go_live_panel",
@@ -90,6 +92,7 @@ __all__ = [
     "Sentence",
     "SetupCard",
     "Stage",
+    "StartOver",
     "Timeline",
     "WebhookDesk",
     "WorldPanel",

@@ -8,6 +8,9 @@ from functools import cached_property
 from helpers.stub.world.worlds import CLASSROOM, Character, Gathering, World
 from helpers.text import Texts
 
+#: What is said in English here, and the texts that have it in the course's language.
+_SAID = {"Is there class today?": "said.class_today", "OK!": "said.ok", "Any bread left? 🥐": "said.bread"}
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -25,9 +28,7 @@ class Setting:
 
     def spoken(self, say: Texts) -> Setting:
         """Return the same with what people say in the course's language, where it is not the same in both."""
-        return replace(
-            self, lines=tuple(say(f"said.{line}") if say.has(f"said.{line}") else line for line in self.lines)
-        )
+        return replace(self, lines=tuple(say(_SAID[line]) if line in _SAID else line for line in self.lines))
 
     @cached_property
     def friends(self) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ TEXT = {
     "lab.copies_kept": "Your old copies are now called: {names}.",
     "lab.copy_newer": "There is a newer version of this lesson. Your copy stays as it is; "
     'lab.copy_lesson("{name}") makes a new copy and keeps yours beside it.',
-    "lab.copy_note": "This is your copy: write in it what you like. A newer lesson never overwrites what you wrote.",
+    "lab.copy_note": "This is your copy: write in it what you like. A newer lesson never overwrites what you wrote. "
+    "Run `lab.start_over()` to begin again.",
     "lab.copied_next": "Open lesson 1 of your copy: {name}",
     "error.no_course.title": "There are no lessons in the folder `{folder}`",
     "error.no_course.meaning": "The course is looked for above the notebook, in LAB_COURSE_DIR, or inside the installed package.",

@@ -18,7 +18,7 @@ TEXT = {
     "lab.copies_newer": '這幾課有新版：{names}。你的副本沒有動；想要新版，執行 lab.copy_lesson("{first}")，舊的副本會另外留著。',
     "lab.copies_kept": "舊的副本改名為：{names}。",
     "lab.copy_newer": '這一課有新版。你的副本沒有動；執行 lab.copy_lesson("{name}") 會複製一份新的，舊的另外留著。',
-    "lab.copy_note": "這是你的副本，可以隨意修改；課程更新不會蓋掉你寫的內容。",
+    "lab.copy_note": "這是你的副本，可以隨意修改；課程更新不會蓋掉你寫的內容。想從頭再來，執行 `lab.start_over()`。",
     "lab.copied_next": "打開副本的第 1 課：{name}",
     "error.no_course.title": "`{folder}` 資料夾裡沒有課程",
     "error.no_course.meaning": "程式會在筆記本上層的資料夾、LAB_COURSE_DIR 指定的資料夾，以及安裝好的套件裡找課程。",

@@ -1,0 +1,40 @@
+"""On a tablet: everything to tap in a panel is at least 44 pixels high."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.jupyter import RUN_SECONDS, Notebook
+from tests.browser.test_jupyter import write_notebook
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+LAB = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')\ndef stops(*given):\n    raise ValueError('x')"
+PANELS = (
+    *("lab.world()", "lab.quiz('push-quiz')", "lab.check('push-1', stops)", "lab.replay('push')", "lab.stage('push')"),
+    *("lab.campaign()", "lab.start_over()", "lab.history_panel()", "lab.builder('push')"),
+)
+#: What takes a finger: buttons, fields and menus, and the labels of what is ticked.
+TARGETS = "button, select, input:not([type=checkbox], [type=radio]), label:has(input), summary"
+_SMALL = """(output, targets) => [...output.querySelectorAll(`:is(.lab) :is(${targets})`)].filter(e => {
+    const box = e.getBoundingClientRect();
+    return box.height && box.height < 43.5;
+}).map(e => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 20)} ${e.getBoundingClientRect().height}`)"""
+
+
+def test_everything_to_tap_is_44_pixels_high(browser: Browser, served: Path, address: str) -> None:
+    write_notebook(served / "touch.ipynb", LAB, *PANELS)
+    with browser.new_context(viewport={"width": 820, "height": 1180}, has_touch=True, locale="en-US") as window:
+        notebook = Notebook(window.new_page(), address, "touch.ipynb")
+        notebook.run_all()
+        notebook.page.locator(".lab-form").first.wait_for(timeout=RUN_SECONDS * 1000)
+        assert notebook.page.evaluate("matchMedia('(any-pointer: coarse)').matches")
+        small = {
+            panel: found
+            for number, panel in enumerate(PANELS, 1)
+            if (found := notebook.output(number).first.evaluate(_SMALL, TARGETS))
+        }
+        assert small == {}

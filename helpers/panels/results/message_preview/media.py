@@ -9,7 +9,7 @@ from helpers.panels.kit.markup import esc
 from helpers.panels.results.message_preview.context import PreviewContext
 from helpers.panels.results.message_preview.pictures import file_of, picture
 from helpers.panels.results.message_preview.shapes import number, text_of, whole
-from helpers.panels.results.message_preview.stickers import face
+from helpers.panels.results.message_preview.stickers import sticker_face
 
 _Json = Mapping[str, Any]
 
@@ -26,7 +26,7 @@ def sticker(message: _Json, context: PreviewContext) -> str:
     """Return a face of ours, chosen by the ids."""
     package, number_of = (text_of(message.get(name)) or "?" for name in ("packageId", "stickerId"))
     words = words_for(context.say("message.sticker"), f"{package} / {number_of}")
-    return f"{words}{face(package, number_of)}"
+    return f"{words}{sticker_face(package, number_of)}"
 
 
 def image(message: _Json, context: PreviewContext) -> str:

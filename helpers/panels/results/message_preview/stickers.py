@@ -50,7 +50,7 @@ _FACES = (
 )
 
 
-def face(package_id: object, sticker_id: object) -> str:
+def sticker_face(package_id: object, sticker_id: object) -> str:
     """Return the face of a sticker as SVG: the same for the same two ids."""
     number = crc32(f"{text_of(package_id)}/{text_of(sticker_id)}".encode())
     ground, eyes, mouth, more = _FACES[number % len(_FACES)]

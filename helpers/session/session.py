@@ -15,6 +15,7 @@ from helpers.errors import LabError, needs_packages
 from helpers.line.audience_types import UPLOAD
 from helpers.line.faults import Fault, FaultKind, FaultMoment
 from helpers.line.webhook_request import CALLBACK, WebhookRequest
+from helpers.paths import here
 from helpers.sdk.dropped import watch
 from helpers.session.exchange import Exchange
 from helpers.session.exchange_log import ExchangeLog
@@ -63,6 +64,8 @@ class Session:
             raise LabError(self.texts, "error.unknown_world", name=world, known=", ".join(WORLDS))
         if transport not in TRANSPORTS:
             raise LabError(self.texts, "error.unknown_transport", name=transport, known=", ".join(TRANSPORTS))
+        if transport == "http":
+            self._needs_sockets()
         self.platform = Platform(known)
         self.exchanges = ExchangeLog(self.platform)
         self.exchanges.listeners.extend([on_exchange] if on_exchange else [])
@@ -87,6 +90,10 @@ class Session:
         app = Recorder(make_app(self.platform), weakly(self.exchanges.record))
         with needs_packages(self.texts):
             return TRANSPORTS[transport](app)
+
+    def _needs_sockets(self) -> None:
+        if not here().sockets:
+            raise LabError(self.texts, "error.no_sockets")
 
     def _make_client(self) -> None:
         self.configuration = Configuration(host=self.far_end.host, access_token=self.far_end.key)
@@ -234,6 +241,8 @@ class Session:
         the address of a bot that runs elsewhere. Raises LabError for anything else, and in live mode.
         """
         self.practice_only("run_bot")
+        if isinstance(handler, str):
+            self._needs_sockets()
         self.bot = RunningBot(self, handler, path)
         self._changed()
         return self.bot

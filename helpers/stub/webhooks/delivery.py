@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from helpers.line.timestamps import SECOND, iso_utc
 from helpers.line.webhook_request import CALLBACK, WebhookRequest
+from helpers.paths import here
 from helpers.stub.ledgers.journal import Journal
 from helpers.stub.webhooks.bots import Answered, Bot, Failure, UrlBot, in_process
 from helpers.stub.webhooks.events import Webhooks
@@ -171,6 +172,8 @@ class WebhookDelivery:
         return self._bot_at(endpoint.url) if endpoint.active else None
 
     def _bot_at(self, url: str) -> Bot:
+        if not here().sockets:
+            return _NoBot(url, "a browser tab opens no connections")
         try:
             return UrlBot(url) if self.may_reach(url) else _NoBot(url, "the practice platform stays on this computer")
         except ValueError as error:
@@ -185,10 +188,12 @@ class WebhookDelivery:
             return
         with self._changed:
             self._parcels.append(_Parcel(request, bot, self._channel.webhook_attempts))
-            if self._background and self._thread is None:
+            if self._background and self._thread is None and here().sockets:
                 self._thread = threading.Thread(target=self._work, name="line-platform-webhooks", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
+        if self._background and not here().sockets:  # nor threads: whoever writes waits for the attempt
+            self._deliver_next()
 
     def settle(self) -> None:
         """Send again what is due by the platform's clock; called with the platform locked."""

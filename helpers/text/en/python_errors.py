@@ -41,6 +41,9 @@ TEXT: dict[str, str] = {
     "error.unknown_transport.title": 'There is no transport "{name}"',
     "error.unknown_transport.meaning": "There are: {known}.",
     "error.unknown_transport.todo": "Use one of these, or name none.",
+    "error.no_sockets.title": "Python in a browser tab opens no ports",
+    "error.no_sockets.meaning": "It has neither sockets nor threads there, so no server can listen and no address can be reached.",
+    "error.no_sockets.todo": "Leave out `transport`, or hand over the bot itself instead of its address; on your own computer both work.",
     "error.cannot_write.title": "Nothing can be written to the folder `{folder}`",
     "error.cannot_write.meaning": "The system says: {reason}.",
     "error.cannot_write.todo": "See that the course's folder may be written to and the disk is not full, then run this again; "

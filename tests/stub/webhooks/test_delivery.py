@@ -9,8 +9,10 @@ from linebot.v3 import WebhookHandler
 from linebot.v3.webhooks import MessageEvent
 
 from helpers.line.webhook_request import WebhookRequest
+from helpers.paths import find_place
 from helpers.stub.person_actions import PersonActions
 from helpers.stub.platform import Platform
+from helpers.stub.webhooks import delivery as delivery_module
 from helpers.stub.webhooks.bots import Answered, Failure
 from helpers.stub.webhooks.delivery import REDELIVERY_AFTER_SECONDS, WebhookAttempt, WebhookAttempts, WebhookDelivery
 from helpers.stub.world.worlds import World
@@ -174,6 +176,18 @@ def test_without_a_thread_wait_delivers_here(platform: Platform) -> None:
     assert (threads, delivery.pending) == ([], 1)
     assert delivery.wait()
     assert (threads, delivery.pending) == ([threading.current_thread()], 0)
+
+
+def test_in_a_browser_tab_an_address_is_a_failed_attempt_without_a_thread(
+    platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery_module, "here", lambda: find_place(platform="emscripten"))
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: pytest.fail("a browser tab starts no thread"))
+    platform.webhook_endpoint.url = "http://127.0.0.1:5000/callback"
+    _say(platform)
+    [attempt] = platform.webhook_attempts
+    assert attempt.answered.failure is Failure.COULD_NOT_CONNECT
+    assert "browser" in attempt.answered.detail
 
 
 def test_wait_says_when_the_time_was_not_enough(platform: Platform, bot: HttpBot) -> None:

@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 # What a learner needs, and what is needed to change the course. The second includes the first.
 LEARN := $(VENV)/.installed
 STAMP := $(VENV)/.installed-dev
+SITE_STAMP := $(VENV)/.installed-site
+
+comma := ,
 
 # uv, where there is one, does in seconds what pip does in minutes.
 UV := $(shell command -v uv 2>/dev/null)
@@ -21,10 +24,10 @@ PYTEST := $(BIN)/python -m pytest
 NBVAL := $(PYTEST) --nbval -n auto notebooks
 
 # What runs notebooks by itself never goes live, whatever is in .env.
-unit nbval test-slow notebooks bench screenshots: export LAB_NEVER_LIVE := 1
+unit nbval test-slow site notebooks bench screenshots: export LAB_NEVER_LIVE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test test-slow check unit nbval node notebooks bench screenshots clean-live clean
+.PHONY: help env lab test test-slow check unit nbval node site notebooks bench screenshots clean-live clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | \
@@ -46,17 +49,21 @@ check: $(STAMP) ## style, format, types and floors
 unit: $(STAMP) ## unit tests and the main clicks
 	$(PYTEST) -n auto -m "not slow"
 
-test-slow: $(STAMP) ## what takes minutes: other browsers and places, new processes and installs, notebooks without sockets
+test-slow: site ## what takes minutes: the browser edition, other browsers and places, new processes and installs, notebooks without sockets
 	LAB_TRANSPORT=inproc $(NBVAL)
 	$(PYTEST) -n auto -m slow tests
 
 nbval: $(STAMP) ## run every notebook over HTTP and compare with the committed outputs
 	LAB_TRANSPORT=http $(NBVAL)
 
-node: ## install what tests need of npm: the official Node SDK, the checks of style sheets, the proxy of JupyterHub
+site: $(SITE_STAMP) ## build the browser edition into build/site (needs Node)
+	$(BIN)/python -m scripts.site
+
+node: $(SITE_STAMP) ## fetch what tests need of npm: the official Node SDK, the checks of style sheets, the proxy of JupyterHub, the browser's Python
 	cd tests/sdks/node && npm install --no-package-lock --no-audit --no-fund
 	cd tests/panels/kit/node && npm install --no-package-lock --no-audit --no-fund
 	cd tests/deploy/node && npm install --no-package-lock --no-audit --no-fund
+	$(BIN)/python -m scripts.site --python
 
 notebooks: $(STAMP) ## build notebooks/ from lessons/
 	$(BIN)/python -m helpers.tools.build_notebooks
@@ -93,3 +100,7 @@ $(LEARN): pyproject.toml $(wildcard install/*)
 $(STAMP): pyproject.toml $(wildcard install/*)
 	$(call environment,.[dev])
 	@touch $(LEARN) $@
+
+$(SITE_STAMP): $(STAMP)
+	$(call environment,.[dev$(comma)site])
+	@touch $(LEARN) $(STAMP) $@

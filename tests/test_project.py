@@ -237,7 +237,12 @@ def _careless(call: ast.Call) -> str:
 
 def _opens_text(call: ast.Call) -> bool:
     """Whether it is `open(...)` or `path.open(...)`, and not in binary mode."""
-    if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") in ("os", "webbrowser", "zipfile"):
+    if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") in (
+        "os",
+        "webbrowser",
+        "zipfile",
+        "tarfile",
+    ):
         return False
     mode = [keyword.value for keyword in call.keywords if keyword.arg == "mode"]
     mode += call.args[1:2] if isinstance(call.func, ast.Name) else call.args[:1]

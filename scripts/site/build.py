@@ -1,0 +1,71 @@
+"""Building the browser edition, whole or only its Python."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpers.paths import ROOT
+from scripts.site import lite, npm, python_zip, reading_pages, wheels
+from scripts.site.places import PARTS, SITE
+from scripts.site.pyodide import imported, packages, put_together
+
+#: What the site is built from, beside the packages installed.
+_SOURCES = ("helpers", "lessons", "notebooks", "scripts/site", "pyproject.toml")
+_BUILT_FROM = PARTS / "built-from.txt"
+
+
+def build_if_changed() -> Path:
+    """Build the site unless it was built from the same files; return its folder."""
+    now = _digest()
+    if not (_BUILT_FROM.is_file() and _BUILT_FROM.read_text(encoding="utf-8") == now):
+        _BUILT_FROM.unlink(missing_ok=True)
+        build_site()
+        _BUILT_FROM.write_text(now, encoding="utf-8", newline="\n")
+    return SITE
+
+
+def _digest() -> str:
+    found = hashlib.sha256(repr(wheels.needed()).encode())
+    for source in _SOURCES:
+        root = ROOT / source
+        for file in [root] if root.is_file() else sorted(root.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts and ".ipynb_checkpoints" not in file.parts:
+                found.update(f"{file.relative_to(ROOT).as_posix()}\n".encode() + file.read_bytes())
+    return found.hexdigest()
+
+
+def build_python(target: Path, course: Sequence[Path]) -> None:
+    """Put Python and all packages together in `target`, with the wheel of the course or without.
+
+    They are put together twice: from source, to see which modules a lesson imports, and then with these as bytecode.
+    """
+    core = npm.pyodide(PARTS / "npm")
+    fetched = wheels.fetch(PARTS / "wheels")
+    compiled = [wheel for wheel in fetched if not wheels.is_pure(wheel)]
+    [ipython] = [wheel for wheel in fetched if wheels.name_of(wheel)[0] == "ipython"]
+    pure = [wheel for wheel in fetched if wheels.is_pure(wheel) and wheel != ipython]
+    archives = [core / "python_stdlib.zip", *pure, *lite.kernel_wheels()]
+    tree, zipped = PARTS / "tree", PARTS / "python_stdlib.zip"
+    python_zip.unpack(archives, tree)
+    python_zip.pack(tree, zipped)
+    put_together(core, zipped, [*compiled, ipython], PARTS / "source")
+    modules = imported(PARTS / "source")
+    python_zip.unpack([*archives, *course], tree)
+    python_zip.pack_bytecode(core, tree, zipped, modules)
+    python_zip.unpack([ipython], tree)
+    faster = PARTS / "faster" / ipython.name
+    python_zip.pack_bytecode(core, tree, faster, modules)
+    put_together(core, zipped, [*compiled, faster], target)
+
+
+def build_site() -> None:
+    """Build Python, JupyterLite and the reading pages."""
+    shutil.rmtree(SITE, ignore_errors=True)
+    build_python(SITE / "pyodide", [wheels.course_wheel(PARTS / "course")])
+    for lang in lite.LANGUAGES:
+        lite.build(lang, packages(SITE / "pyodide"), SITE / "live" / lang, PARTS / "lite")
+        reading_pages.build(lang, SITE)
+    reading_pages.build_entry(SITE)

@@ -1,0 +1,69 @@
+// Runs the site's own Python in Node, without a browser: imports, a first reply, a builder.
+// `node check_boot.mjs build/site/pyodide [FOLDER_OF_HELPERS]`; prints one line of JSON.
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const core = resolve(process.argv[2]);
+const { loadPyodide } = await import(pathToFileURL(join(core, "pyodide.mjs")).href);
+const lock = JSON.parse(readFileSync(join(core, "pyodide-lock.json"), "utf-8"));
+const python = await loadPyodide({
+  indexURL: core + "/",
+  packages: Object.keys(lock.packages),
+  stdout: () => {},
+});
+if (process.argv[3]) {
+  python.FS.mkdirTree("/course/helpers");
+  python.FS.mount(python.FS.filesystems.NODEFS, { root: resolve(process.argv[3]) }, "/course/helpers");
+  python.runPython("import sys; sys.dont_write_bytecode = True; sys.path.insert(0, '/course')");
+}
+python.globals.set("course", `
+import json, sys
+import comm, micropip, piplite.piplite, pyodide_kernel
+comm.create_comm = comm.DummyComm  # no page listens to widgets here
+import helpers.lab
+from helpers import open_lab, paths
+asked_where = paths.here.cache_info().currsize
+from helpers.errors import LabError
+from linebot.v3.messaging import ReplyMessageRequest, TextMessage
+
+lab = open_lab(lang="en")
+event = lab.friend("Mei").send_text("hello")
+lab.line_bot_api.reply_message(
+    ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="hello")])
+)
+card = lab.show()._repr_html_()
+builder = lab.builder("push")
+def refusal(call):
+    try:
+        call()
+    except LabError as error:
+        return error.key
+
+
+taken = []
+lab.run_bot(lambda event: taken.append(event.message.text))
+lab.phone("Mei").hear({"do": "write", "chat": "", "text": "to the bot"})
+answer = json.dumps({
+    "status": lab.last.status, "card": "200 OK" in card, "builder": type(builder).__name__,
+    "asked_where": asked_where, "taken": taken,
+    "refused": [
+        refusal(lab.go_live),
+        refusal(lambda: open_lab(lang="en", transport="http")),
+        refusal(lambda: lab.run_bot("http://127.0.0.1:5000/callback")),
+    ],
+    "setup": repr(lab.setup()), "modules": sorted(sys.modules),
+})
+`);
+// Python tells its errors itself: of those that IPython shows in its own way Pyodide loses the words.
+const answer = await python.runPythonAsync(`
+import traceback
+found = {}
+try:
+    exec(course, found)
+except BaseException as error:
+    found["answer"] = "".join(traceback.format_exception(error))
+found["answer"]
+`);
+process.stdout.write(answer + "\n");
+process.exit(answer.startsWith("{") ? 0 : 1);

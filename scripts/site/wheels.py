@@ -1,0 +1,91 @@
+"""The packages that run in the browser: what the course needs, without what only a computer can use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from helpers.course.setup_check import PROJECT
+from scripts.site.places import PLATFORM, PYTHON
+
+#: How the browser answers the questions of a requirement (``; sys_platform != "emscripten"``).
+_MARKERS = {
+    "sys_platform": "emscripten",
+    "platform_system": "Emscripten",
+    "platform_machine": "wasm32",
+    "os_name": "posix",
+    "implementation_name": "cpython",
+    "platform_python_implementation": "CPython",
+    "python_version": PYTHON,
+    "python_full_version": f"{PYTHON}.0",
+}
+#: Named as needed by IPython and ipywidgets, and of no use in a tab: processes, terminals, JupyterLab's own files.
+_NOT_IN_A_TAB = {"pexpect", "psutil", "ptyprocess", "jupyterlab-widgets", "widgetsnbextension"}
+#: What the kernel itself imports.
+_OF_THE_KERNEL = ("micropip",)
+
+
+def needed(name: str = PROJECT, extras: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Return the packages the course needs in the browser, with the versions installed here."""
+    found: dict[str, str] = {}
+    waiting = [(canonicalize_name(name), extras)]
+    while waiting:
+        package, wanted = waiting.pop()
+        for required in map(Requirement, metadata.requires(package) or []):
+            other = canonicalize_name(required.name)
+            if other in found or other in _NOT_IN_A_TAB or not _applies(required, wanted):
+                continue
+            found[other] = metadata.version(other)
+            waiting.append((other, frozenset(required.extras)))
+    return dict(sorted(found.items()))
+
+
+def _applies(required: Requirement, extras: frozenset[str]) -> bool:
+    marker = required.marker
+    return marker is None or any(marker.evaluate({**_MARKERS, "extra": extra}) for extra in ("", *extras))
+
+
+def fetch(folder: Path) -> list[Path]:
+    """Download the wheels into `folder`; returns them. What is there already is not fetched again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"{name}=={version}" for name, version in needed().items()] + list(_OF_THE_KERNEL)
+    wanted = folder / "requirements.txt"
+    text = "\n".join(lines) + "\n"
+    if not wanted.exists() or wanted.read_text(encoding="utf-8") != text:
+        for old in folder.glob("*.whl"):
+            old.unlink()
+        abi = "cp" + PYTHON.replace(".", "")
+        requirements = folder / "requirements.new"
+        requirements.write_text(text, encoding="utf-8", newline="\n")
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--quiet", "--only-binary=:all:", "--no-deps"]
+        command += ["--platform", PLATFORM, "--platform", "any", "--python-version", abi[2:], "--implementation", "cp"]
+        command += ["--abi", abi, "--abi", "none", "--dest", str(folder), "--requirement", str(requirements)]
+        subprocess.run(command, check=True)
+        requirements.replace(wanted)
+    return sorted(folder.glob("*.whl"))
+
+
+def course_wheel(folder: Path) -> Path:
+    """Build the wheel of this checkout into `folder`; returns it."""
+    for old in folder.glob("*.whl"):
+        old.unlink()
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--quiet", "--no-deps", "--wheel-dir", str(folder), "."]
+    subprocess.run(command, check=True)
+    [made] = folder.glob("*.whl")
+    return made
+
+
+def is_pure(wheel: Path) -> bool:
+    """Whether a wheel has no code compiled for WebAssembly."""
+    return wheel.name.endswith("-none-any.whl")
+
+
+def name_of(wheel: Path) -> tuple[str, str]:
+    """Return the canonical name and the version of a wheel, from its file name."""
+    name, version = wheel.name.split("-")[:2]
+    return canonicalize_name(name), version

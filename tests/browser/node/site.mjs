@@ -1,24 +1,24 @@
 // Runs lessons of the built site in Firefox, which Playwright cannot drive.
-// node site.mjs FIREFOX ADDRESS ...   prints one line of JSON for each lesson: its cells after "run all".
+// node site.mjs FIREFOX ADDRESS ...   prints one line of JSON for each lesson: its cells after all have run.
+
 import puppeteer from "puppeteer-core";
 
 const [firefox, ...addresses] = process.argv.slice(2);
+const CONTEXT = "window.jupyterapp?.shell.currentWidget?.context";
+const IDLE = `${CONTEXT}?.sessionContext?.session?.kernel?.status === "idle"`;
+const CELLS = `${CONTEXT}.model.toJSON().cells`;
+
 const browser = await puppeteer.launch({ browser: "firefox", executablePath: firefox, headless: true });
 try {
   for (const address of addresses) {
     const page = await browser.newPage();
-    page.setDefaultTimeout(180_000);
+    page.setDefaultTimeout(240_000);
     await page.goto(address);
-    const open = "window.jupyterapp?.shell.currentWidget";
-    await page.waitForFunction(`${open}?.context?.sessionContext?.session?.kernel?.status === 'idle'`);
+    await page.waitForFunction(IDLE);
     await page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')");
-    await page.waitForFunction(
-      `jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status === 'idle' &&
-        jupyterapp.shell.currentWidget.context.model.toJSON().cells
-          .every(cell => cell.cell_type !== 'code' || !cell.source.length || cell.execution_count !== null)`,
-    );
-    const cells = await page.evaluate("JSON.stringify(jupyterapp.shell.currentWidget.context.model.toJSON().cells)");
-    process.stdout.write(cells + "\n");
+    const ran = `${CELLS}.every(cell => cell.cell_type !== "code" || !cell.source.length || cell.execution_count !== null)`;
+    await page.waitForFunction(`${IDLE} && ${ran}`);
+    console.log(await page.evaluate(`JSON.stringify(${CELLS})`));
     await page.close();
   }
 } finally {

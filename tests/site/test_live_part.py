@@ -10,12 +10,13 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from helpers.paths import ROOT
 from helpers.text import LANGUAGES
@@ -134,10 +135,16 @@ def test_the_first_visit_costs_what_the_button_says(browser: Browser, served: Se
         assert sum(over_the_line(file) for file in files if file.is_file()) <= BYTES_MAX
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_output_of_a_lesson_is_the_committed_one(browser: Browser, served: Server, name: str) -> None:
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody who opens one lesson after the other: only the first one waits for Python's files."""
     with browser.new_context() as context:
-        page = context.new_page()
+        yield context
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_output_of_a_lesson_is_the_committed_one(visitor: BrowserContext, served: Server, name: str) -> None:
+    with visitor.new_page() as page:
         open_lesson(page, served, name)
         assert different(name, run_all(page)) == {}
 

@@ -12,6 +12,9 @@ SITE_STAMP := $(VENV)/.installed-site
 
 comma := ,
 
+# Where tests keep what they need of npm.
+NODE := tests/sdks/node tests/panels/kit/node tests/deploy/node tests/browser/node
+
 # uv, where there is one, does in seconds what pip does in minutes.
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL := $(if $(UV),uv pip install --quiet --python $(VENV),$(BIN)/python -m pip install --quiet --disable-pip-version-check)
@@ -59,11 +62,8 @@ nbval: $(STAMP) ## run every notebook over HTTP and compare with the committed o
 site: $(SITE_STAMP) ## build the browser edition into build/site (needs Node)
 	$(BIN)/python -m scripts.site
 
-node: $(SITE_STAMP) ## fetch what tests need of npm: the official Node SDK, the checks of style sheets, what drives Firefox, the proxy of JupyterHub, the browser's Python
-	cd tests/sdks/node && npm install --no-package-lock --no-audit --no-fund
-	cd tests/panels/kit/node && npm install --no-package-lock --no-audit --no-fund
-	cd tests/browser/node && npm install --no-package-lock --no-audit --no-fund
-	cd tests/deploy/node && npm install --no-package-lock --no-audit --no-fund
+node: $(SITE_STAMP) ## fetch what tests need of npm: LINE's Node SDK, style checks, the hub's proxy, what drives Firefox, the browser's Python
+	for folder in $(NODE); do (cd $$folder && npm install --no-package-lock --no-audit --no-fund) || exit 1; done
 	$(BIN)/python -m scripts.site --python
 
 notebooks: $(STAMP) ## build notebooks/ from lessons/
@@ -79,7 +79,7 @@ clean-live: $(STAMP) ## after live mode: empty those outputs, then look everywhe
 	$(BIN)/python -m helpers.tools.secret_scan --clean
 
 clean: ## remove the environment and all caches; your copies in work/ stay
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/*/node/node_modules tests/panels/kit/node/node_modules
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis $(addsuffix /node_modules,$(NODE))
 	find helpers tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 # An environment without pip is half of one (the making was stopped, or Debian's python3-venv was missing): make it anew.

@@ -29,6 +29,7 @@ from helpers.language import course_language
 from helpers.line.faults import FaultKind
 from helpers.line.send_methods import SEND_METHODS
 from helpers.panels.results.cards import card_since
+from helpers.panels.stage import drawing
 from helpers.paths import ROOT
 from helpers.text import LANGUAGES, texts
 from helpers.tools import build_notebooks
@@ -134,6 +135,8 @@ PANELS: dict[str, Callable[[Lab], Any]] = {
     **{f"check {key}": lambda lab, key=key: lab.check(key, lambda *given: None) for key in EXERCISES},
     "progress": lambda lab: lab.progress(),
     **{f"replay {key}": lambda lab, key=key: played(lab, key) for key in DEMOS},
+    **{f"stage {key}": lambda lab, key=key: on_stage(lab, key) for key in DEMOS},
+    "start_over": lambda lab: lab.start_over(),
     "campaign": lambda lab: lab.campaign(),
     "show": lambda lab: lab.show(),
 }
@@ -150,6 +153,17 @@ def narrowcast() -> NarrowcastRequest:
         },
     }
     return NarrowcastRequest.from_dict(request)
+
+
+def on_stage(lab: Lab, key: str) -> str:
+    """All that the stage shows of a demo's first steps, and what stands in the notebook; without what is sent there."""
+    stage = lab.stage(key)
+    seen = [drawing.cover_html(stage.played, lab.texts), stage.html()]
+    for _ in range(4):
+        stage.hear({"do": "next"})
+        seen += [stage.html(), drawing.read_out(stage.played, lab.texts)]
+    sent = re.findall(r'"([^"]+)"', "".join(step.code for step in DEMOS[key].steps))
+    return re.sub("|".join(map(re.escape, sent)), "", "".join(seen))
 
 
 def played(lab: Lab, key: str) -> Any:

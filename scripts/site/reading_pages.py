@@ -140,7 +140,7 @@ def _settings(lang: str) -> dict[str, Any]:
 def report_address() -> str:
     """Return where a wrong sentence is reported: the form of this repository on GitHub, or nothing outside its CI."""
     server, repository = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
-    return f"{server}/{repository}/issues/new?template=wrong_sentence.yml" if server and repository else ""
+    return f"{server}/{repository}/issues/new?template=wrong-sentence.yml" if server and repository else ""
 
 
 def _translate_theme(folder: Path) -> None:

@@ -124,11 +124,11 @@ def test_the_button_leads_to_the_living_lesson(browser: Browser, served: Server)
 
 
 def test_a_wrong_sentence_is_reported_to_this_repository(monkeypatch: pytest.MonkeyPatch) -> None:
-    form = ROOT / ".github" / "ISSUE_TEMPLATE" / "wrong_sentence.yml"
+    form = ROOT / ".github" / "ISSUE_TEMPLATE" / "wrong-sentence.yml"
     monkeypatch.setenv("GITHUB_SERVER_URL", "https://example.org")
     monkeypatch.setenv("GITHUB_REPOSITORY", "class/lab")
     assert reading_pages.report_address() == f"https://example.org/class/lab/issues/new?template={form.name}"
-    assert "- type: input\n    id: page\n" in form.read_text(encoding="utf-8")
+    assert "- type: input\n    id: where\n" in form.read_text(encoding="utf-8")
     monkeypatch.delenv("GITHUB_REPOSITORY")
     assert reading_pages.report_address() == ""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 
-from helpers.course.exercises.verdict import Printed, Verdict
+from helpers.course.exercises.verdict import Verdict, WorldPrints
 from helpers.line.phones import Phone
 
 #: More different lines than this are counted instead of shown, and longer ones are cut.
@@ -35,7 +35,9 @@ class RunRecord:
 
     def completed(self, verdict: Verdict) -> Verdict:
         """Return the verdict with what was recorded; phones belong to a right answer only."""
-        printed = tuple(Printed(world, *prints.told()) for world, prints in self._printed.items() if prints.getvalue())
+        printed = tuple(
+            WorldPrints(world, *prints.told()) for world, prints in self._printed.items() if prints.getvalue()
+        )
         phones = tuple(self._phones.values()) if verdict.state == "right" else ()
         return replace(verdict, printed=printed, phones=phones)
 

@@ -45,7 +45,7 @@ class NotYetReason:
 
 
 @dataclass(frozen=True)
-class Printed:
+class WorldPrints:
     """What was printed in one world: different lines with how often each, and how many more there are."""
 
     world: str
@@ -72,7 +72,7 @@ class Verdict:
     key: str
     state: VerdictState
     reason: NotYetReason | None = None
-    printed: tuple[Printed, ...] = ()
+    printed: tuple[WorldPrints, ...] = ()
     phones: tuple[Phone, ...] = ()
     points: tuple[Point, ...] = ()
 

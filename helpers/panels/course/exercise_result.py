@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.course import exercises
 from helpers.course.exercises.exercise import Exercise
-from helpers.course.exercises.verdict import NotYetReason, Printed, Verdict
+from helpers.course.exercises.verdict import NotYetReason, Verdict, WorldPrints
 from helpers.course.progress import Store
 from helpers.panels.course.next_step import NextStep
 from helpers.panels.kit.controls import button, html, line, shown
@@ -172,7 +172,7 @@ def _side_by_side(reason: NotYetReason, say: Texts) -> str:
     return f'<div class="lab-both">{"".join(columns)}</div>'
 
 
-def _printed(printed: Printed, say: Texts) -> str:
+def _printed(printed: WorldPrints, say: Texts) -> str:
     """Return what was printed in one world, each line once."""
     lines = [
         words if times == 1 else say("check.printed_times", words=words, times=times) for words, times in printed.lines

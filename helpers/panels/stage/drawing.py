@@ -15,14 +15,14 @@ from helpers.panels.results.message_preview.context import PreviewContext
 from helpers.panels.results.message_preview.styles import message_style
 from helpers.panels.results.phones import phone_html
 from helpers.panels.results.route import path
-from helpers.panels.stage.performance import HANDS_MOST, Moment, Performance
+from helpers.panels.stage.performance import HANDS_MOST, Performance, StageMoment
 from helpers.text import Texts, plain
 
 #: The import lines are drawn this much smaller: the room need not read them.
 _SMALL = 0.6
 
 
-def stage(played: Performance, say: Texts) -> str:
+def stage_html(played: Performance, say: Texts) -> str:
     """Return all that is on the stage."""
     large = [phone for name in played.moment.featured for phone in played.moment.phones if phone.name == name]
     return (
@@ -33,7 +33,7 @@ def stage(played: Performance, say: Texts) -> str:
     )
 
 
-def cover(played: Performance, say: Texts) -> str:
+def cover_html(played: Performance, say: Texts) -> str:
     """Return what stands in the notebook: the title, the steps, and a button that opens the stage."""
     steps = "".join(f"<li>{rich(_until_colon(caption, say))}</li>" for caption in played.demo.captions(say))
     words = say("stage.open" if not played.number else "stage.go_on", number=played.number, count=played.count)
@@ -44,7 +44,7 @@ def cover(played: Performance, say: Texts) -> str:
     )
 
 
-def told(played: Performance, say: Texts) -> str:
+def read_out(played: Performance, say: Texts) -> str:
     """Return what a screen reader is told of the step on the stage."""
     if not played.number:
         return ""
@@ -167,12 +167,12 @@ def _phones(large: Iterable[Phone], say: Texts) -> str:
     return f'<div class="lab lab-phones lab-large">{message_style(drawn, "phones")}{drawn}</div>'
 
 
-def _tiles(moment: Moment, say: Texts) -> str:
+def _tiles(moment: StageMoment, say: Texts) -> str:
     others = [phone for phone in moment.phones if phone.name not in moment.featured]
     return f'<ul class="lab-tiles" aria-label="{esc(say("stage.others"))}">{"".join(_each(others, moment, say))}</ul>'
 
 
-def _each(others: Iterable[Phone], moment: Moment, say: Texts) -> Iterator[str]:
+def _each(others: Iterable[Phone], moment: StageMoment, say: Texts) -> Iterator[str]:
     for phone in others:
         key, look = "", ""
         if phone.name in moment.reached:

@@ -12,13 +12,12 @@ from helpers.explain.explanation import explain
 from helpers.line.outcomes import Reason
 from helpers.line.phones import Phone
 from helpers.line.send_methods import send_method
+from helpers.panels.kit.guess_buttons import STOPPERS
 from helpers.panels.results.card import Card
 from helpers.panels.results.phones import FEW, Phones
 from helpers.session.exchange import Exchange
 from helpers.session.session import Session
 
-#: Who may stop a request, in the order of its way.
-STOPPERS = ("sdk", "line", "nobody")
 #: More hands than this are not in a room.
 HANDS_MOST = 999
 #: So many phones of those a step concerns are drawn large, when it shows none by itself: code needs the room.
@@ -34,7 +33,7 @@ class StageLab(DemoLab, Protocol):
 
 
 @dataclass(frozen=True)
-class Moment:
+class StageMoment:
     """What is on the stage after a step.
 
     `phones` are those of the whole cast; `featured` names whose are drawn large, `reached` who got a message in this
@@ -70,7 +69,7 @@ class Performance:
     def _begin(self) -> None:
         self._run = Run(self.demo, self._open_lab)
         self._before = self._moment(StepResult("", ()), (), 0)
-        self._done: list[Moment] = []
+        self._done: list[StageMoment] = []
         self._hands: dict[int, dict[str, int]] = {}
         #: The number of the step on the screen, from 1; 0 before the first.
         self.number = 0
@@ -89,7 +88,7 @@ class Performance:
         return len(self.demo.steps)
 
     @property
-    def moment(self) -> Moment:
+    def moment(self) -> StageMoment:
         """What the room sees: before it has guessed, the phones as they were before the step."""
         before = self._done[self.number - 1 - self.asking] if self.number > self.asking else self._before
         return replace(before, featured=self.moment_of_step.featured) if self.asking else before
@@ -131,17 +130,17 @@ class Performance:
         self._begin()
 
     @property
-    def moment_of_step(self) -> Moment:
+    def moment_of_step(self) -> StageMoment:
         """What came of the step on the screen, guessed or not."""
         return self._done[self.number - 1]
 
-    def _next(self) -> Moment:
+    def _next(self) -> StageMoment:
         before, exchanges = self._done[-1] if self._done else self._before, self.session.exchanges.count
         return self._moment(self._run.next(), before.featured, exchanges, before)
 
     def _moment(
-        self, result: StepResult, featured: tuple[str, ...], exchanges: int, before: Moment | None = None
-    ) -> Moment:
+        self, result: StepResult, featured: tuple[str, ...], exchanges: int, before: StageMoment | None = None
+    ) -> StageMoment:
         session = self.session
         with session.platform.lock:
             session.platform.settle()
@@ -153,7 +152,7 @@ class Performance:
         got = (name for name in cast if name in reached)
         shown = [name for name in _shown(result) if name in cast]
         concerned = dict.fromkeys([*got, *meant, *_writers(before.phones if before else (), phones)])
-        return Moment(
+        return StageMoment(
             result,
             phones,
             tuple(shown[:FEW] or [name for name in concerned if name in cast][:_CONCERNED])

@@ -13,12 +13,13 @@ from helpers.course.demos import Demo, find
 from helpers.explain.explanation import explain
 from helpers.panels.course.replay import OpenDemo
 from helpers.panels.kit.disconnected import PANEL, disconnected_style
+from helpers.panels.kit.guess_buttons import STOPPERS
 from helpers.panels.kit.markup import esc
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.kit.stylesheets import style
 from helpers.panels.results.card import Card
 from helpers.panels.stage import drawing
-from helpers.panels.stage.performance import STOPPERS, Performance
+from helpers.panels.stage.performance import Performance
 from helpers.text import Texts, plain
 
 
@@ -79,7 +80,7 @@ class Stage(AnyWidget):
 
     def _show(self) -> None:
         if self._views:
-            cover, told = drawing.cover(self.played, self._say), drawing.told(self.played, self._say)
+            cover, told = drawing.cover_html(self.played, self._say), drawing.read_out(self.played, self._say)
             self.send({"html": self.html(), "cover": cover, "told": told, "style": self._style()})
 
     def _style(self) -> str:
@@ -89,7 +90,7 @@ class Stage(AnyWidget):
         """Return what is on the stage, and the card of what went wrong in the last click."""
         trouble = self.card._repr_html_() if self.card else ""
         frame = f'lang="{esc(self._say("lang.tag"))}" aria-label="{esc(repr(self))}"'
-        return f'<div class="lab-frame" {frame}>{drawing.stage(self.played, self._say)}{trouble}</div>'
+        return f'<div class="lab-frame" {frame}>{drawing.stage_html(self.played, self._say)}{trouble}</div>'
 
     def _fail(self, error: Exception) -> None:
         self.card = Card(None, explain(error, self._say), self._say)

@@ -20,7 +20,7 @@ from helpers.text import Texts
 #: More people than this are not given a card each.
 PEOPLE_LISTED = 20
 #: So many of the last messages are on a card.
-BUBBLES_SHOWN = 3
+BUBBLES_ON_CARD = 3
 #: Groups are told apart by their names, and by so many colours.
 GROUP_COLOURS = 4
 
@@ -60,7 +60,7 @@ class PersonCard(VBox):
 def _screen(phone: Phone, say: Texts) -> str:
     """Return the last messages on a phone, of all its chats, as a list; the chat is named where it is no one-to-one."""
     said = [(bubble, chat) for chat in phone.chats for bubble in chat.bubbles]
-    last = sorted(said, key=lambda one: one[0].at)[-BUBBLES_SHOWN:]
+    last = sorted(said, key=lambda one: one[0].at)[-BUBBLES_ON_CARD:]
     lines = "".join(_bubble(bubble, chat, say) for bubble, chat in last)
     return f"<ul>{lines}</ul>" if lines else f"<p>{esc(say('phone.empty'))}</p>"
 

@@ -455,8 +455,10 @@ def test_a_print_in_the_function_is_fine(capsys: pytest.CaptureFixture[str]) -> 
         print("hello")  # noqa: T201 - what learners do
         answer(line_bot_api, event)
 
-    assert judge("reply-1", talks).state == "right"
-    assert "hello" in capsys.readouterr().out
+    verdict = judge("reply-1", talks)
+    assert verdict.state == "right"
+    assert [prints.lines for prints in verdict.printed] == [(("hello", 4),)] * len(SETTINGS)
+    assert capsys.readouterr().out == ""  # shown once with the verdict, and not once for each call
 
 
 @pytest.mark.parametrize("key", KEYS)

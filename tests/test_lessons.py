@@ -199,7 +199,7 @@ def language_left_out(target: str) -> str:
 @pytest.mark.parametrize("translated", each(TRANSLATED))
 def test_a_translation_is_made_from_the_original_of_now(translated: Path) -> None:
     stamps = build_notebooks.stamps(translated)
-    for key, original in prose(build_notebooks.original_of(translated)).items():
+    for key, original in build_notebooks.prose(build_notebooks.original_of(translated)).items():
         if stamps.get(key) != build_notebooks.stamp_of(original):
             changes = build_notebooks.original_diff(translated, key)
             pytest.fail(

@@ -61,6 +61,8 @@ class Recorder:
         """`report` is called once per request, before the last of the answer leaves."""
         self._app = app
         self._report = report
+        #: Whether the app answers requests to a path at once (`helpers.web.at_once`): watching does not wait, either.
+        self.answers_at_once: Callable[[str], bool] | None = getattr(app, "answers_at_once", None)
 
     async def __call__(
         self, scope: _Message, receive: Callable[[], Awaitable[_Message]], send: Callable[[_Message], Awaitable[None]]

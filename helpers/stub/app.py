@@ -46,13 +46,23 @@ def make_app(platform: Platform, extra_routes: tuple[BaseRoute, ...] = ()) -> AS
     rest = Starlette(routes=[*(_route(path, endpoint) for path, endpoint in endpoints.items()), *extra_routes])
     rest.router.redirect_slashes = False  # LINE takes paths exactly as documented (NEWS 2026-08-17)
     rest.router.default = Endpoint(platform, {})
-    exact = {path: endpoint for path, endpoint in endpoints.items() if "{" not in path}
+    return _App({path: endpoint for path, endpoint in endpoints.items() if "{" not in path}, rest)
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        endpoint = exact.get(scope["path"]) if scope["type"] == "http" else None
-        await (endpoint or rest)(scope, receive, send)
 
-    return app
+class _App:
+    """The API's paths without ids, looked up, and `rest` for all others."""
+
+    def __init__(self, exact: Mapping[str, Endpoint], rest: ASGIApp) -> None:
+        self._exact = exact
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        endpoint = self._exact.get(scope["path"]) if scope["type"] == "http" else None
+        await (endpoint or self._rest)(scope, receive, send)
+
+    def answers_at_once(self, path: str) -> bool:
+        """Whether requests to this path are answered without waiting for anything (`helpers.web.at_once`)."""
+        return path in self._exact
 
 
 def _route(path: str, endpoint: Endpoint) -> Route:

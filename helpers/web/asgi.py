@@ -9,10 +9,13 @@ from starlette.requests import ClientDisconnect
 
 from helpers.line import limits
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Message = MutableMapping[str, Any]
 
 
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+
+
+Send = Callable[[Message], Awaitable[None]]
 
 
 Scope = MutableMapping[str, Any]

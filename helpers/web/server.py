@@ -11,6 +11,7 @@ import functools
 import socket
 import threading
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import uvicorn
@@ -77,16 +78,22 @@ class Server:
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
-    """Return what is plain is fast: no WebSocket, no lifespan, no log of each request, no headers LINE does not send.
-
-    ``auto`` reads requests with httptools where it is installed, else with h11.
-    """
+    """Return what is plain and fast: no WebSocket, lifespan or log of each request, no headers LINE does not send."""
     return uvicorn.Config(
-        app, http="auto", loop="asyncio", ws="none", lifespan="off", interface="asgi3",
+        app, http=_protocol(), loop="asyncio", ws="none", lifespan="off", interface="asgi3",
         log_config=None, log_level="error", access_log=False, proxy_headers=False,
         date_header=False, server_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=_STOP_SECONDS, backlog=BACKLOG,
     )  # fmt: skip
+
+
+def _protocol() -> Any:
+    """Return what reads requests: with httptools where it is installed, else with h11."""
+    if find_spec("httptools") is None:
+        return "h11"
+    from helpers.web.at_once import AtOnceProtocol
+
+    return AtOnceProtocol
 
 
 class _Uvicorn(uvicorn.Server):
@@ -127,12 +134,14 @@ class _Droppable:
     """An app with a way to drop the connection in its scope, for faults that give no answer (`helpers.stub.app`)."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+        self.app = app
+        #: Whether the app answers requests to a path without waiting for anything (`helpers.web.at_once`).
+        self.answers_at_once: Callable[[str], bool] | None = getattr(app, "answers_at_once", None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope[DROP] = functools.partial(_drop, receive, send)
         with contextlib.suppress(ClientDisconnect):  # it hung up half-way: there is nobody to answer
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
 
 
 async def _drop(receive: Receive, send: Send, hold_seconds: float) -> None:

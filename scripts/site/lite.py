@@ -50,7 +50,7 @@ def build(lang: str, packages: list[str], target: Path, scratch: Path) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     contents = scratch / "contents"
     for other in LANGUAGES:
-        for notebook in sorted((ROOT / "notebooks" / other).glob("*.ipynb")):
+        for notebook in sorted((ROOT / "notebooks" / other).glob("[0-9]*.ipynb")):
             _write(contents / "notebooks" / other / notebook.name, for_the_site(notebook))
     for extension in EXTENSIONS:
         shutil.copytree(LAB_EXTENSIONS / extension, scratch / "labextensions" / extension)

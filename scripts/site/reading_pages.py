@@ -42,7 +42,7 @@ def build(lang: str, site: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     source.mkdir(parents=True)
     names = []
-    for path in sorted((ROOT / "notebooks" / lang).glob("*.ipynb")):
+    for path in sorted((ROOT / "notebooks" / lang).glob("[0-9]*.ipynb")):
         names.append(path.stem)
         _write(source / path.name, json.dumps(for_reading(json.loads(path.read_text(encoding="utf-8")))))
     _write(source / "index.md", _contents(lang, names))

@@ -184,7 +184,7 @@ def test_the_whole_world_is_on_one_screen(
     world.get_by_role("button", name="Whole screen").click()
     switch = world.get_by_role("checkbox", name="Projector mode")
     switch.set_checked(projected)
-    expect(world.page.locator(".lab-projector style")).to_have_count(2 if projected else 1)
+    expect(world.page.locator(".lab-projector style")).to_have_count(3 if projected else 2)
     box = world.bounding_box()
     assert box is not None and (box["width"], box["height"]) == (width, height)
     assert world.evaluate(_BEYOND) == []

@@ -175,8 +175,8 @@ RAISED = (
 REFUSED = (
     _case('flex(hero={"type": "image", "url": "https://maps.example.com/static?pins=red|25.03,121.56"})', "line", "`/hero/url`", "urllib.parse.quote"),
     _case('flex(hero={"type": "image", "url": "https://a.tw/{a}.png"})', "line", "`/hero/url`", "urllib.parse.quote"),
-    _case('flex({**T, "letterSpacing": "2px"})', "line", "`/body/contents/0/letterSpacing` is no field"),
-    _case('flex(styles={"footer": {"seperator": True}})', "line", "`/styles/footer/seperator` is no field"),
+    _case('flex({**T, "letterSpacing": "2px"})', "line", "`/body/contents/0/letterSpacing` is not a field"),
+    _case('flex(styles={"footer": {"seperator": True}})', "line", "`/styles/footer/seperator` is not a field"),
     _case('flex({**T, "size": "50%", "margin": "5%", "maxLines": -1})', "line", "`/body/contents/0/margin` has the wrong unit", "`/body/contents/0/maxLines`"),
     _case('flex({**T, "size": "huge"})', "line", "one of these words: xxs", "`20px`"),
     _case('flex({**T, "lineSpacing": "2em"})', "line", "such as `20px`"),

@@ -30,7 +30,7 @@ from scripts.site.words import NOTICES
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 NOTEBOOKS = [
-    f"{lang}/{path.stem}" for lang in LANGUAGES for path in sorted((ROOT / "notebooks" / lang).glob("*.ipynb"))
+    f"{lang}/{path.stem}" for lang in LANGUAGES for path in sorted((ROOT / "notebooks" / lang).glob("[0-9]*.ipynb"))
 ]
 FIRST_CELL = "jupyterapp.shell.currentWidget.context.model.sharedModel.getCell(1).getSource()"
 NODE = ROOT / "tests" / "browser" / "node"

@@ -21,7 +21,7 @@ from scripts.site.words import PAGES
 pytestmark = pytest.mark.slow
 
 NOTEBOOKS = [
-    f"{lang}/{path.stem}" for lang in LANGUAGES for path in sorted((ROOT / "notebooks" / lang).glob("*.ipynb"))
+    f"{lang}/{path.stem}" for lang in LANGUAGES for path in sorted((ROOT / "notebooks" / lang).glob("[0-9]*.ipynb"))
 ]
 
 

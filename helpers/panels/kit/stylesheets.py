@@ -33,7 +33,7 @@ SHEETS = {
     "replay": ("base", "surface", "controls", "panel", "code", "replay", "touch"),
     "narrowcast": ("base", "surface", "table", "controls", "panel", "pairs", "narrowcast", "touch"),
     "campaign": ("base", "surface", "table", "controls", "panel", "campaign", "touch"),
-    "projector": ("base", "controls", "panel", "projector_switch"),
+    "projector": ("base", "controls", "panel", "switch", "projector_switch"),
     "form": ("base", "controls", "form_frame", "form_controls", "builder", "code_colours", "touch"),
     "bench": ("base", "bench"),
 }

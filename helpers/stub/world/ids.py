@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from hashlib import blake2b
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -15,13 +16,16 @@ class Ids:
 
     def __init__(self, seed: str = "line-lab") -> None:
         """Two sources with the same seed hand out the same identifiers in the same order."""
-        self._seed = seed.encode()
+        self._keyed = blake2b(digest_size=16, key=seed.encode())
         self._given: Counter[str] = Counter()
+        self._user_digits = lru_cache(maxsize=4096)(
+            self._digits_of_user
+        )  # the same people are written to again and again
         self._user_mask = int(self._hash("user", "mask")[:8], 16)
 
     def user(self, number: int) -> str:
         """Return the user id of person `number` (0 to 2**32 - 1)."""
-        return "U" + self._hash("user", str(number))[:24] + f"{number ^ self._user_mask:08x}"
+        return "U" + self._user_digits(number)
 
     def user_number(self, user_id: str) -> int | None:
         """Return the number of the person with this id; None when it is not one of ours."""
@@ -61,6 +65,9 @@ class Ids:
         """Return a webhook event id: a ULID, 10 characters of time and 16 of the rest."""
         return _crockford(ms, 10) + _crockford(int(self._next("event")[:20], 16), 16)
 
+    def _digits_of_user(self, number: int) -> str:
+        return self._hash("user", str(number))[:24] + f"{number ^ self._user_mask:08x}"
+
     def _count(self, kind: str) -> int:
         self._given[kind] += 1
         return self._given[kind] - 1
@@ -69,7 +76,9 @@ class Ids:
         return self._hash(kind, str(self._count(kind)))
 
     def _hash(self, kind: str, name: str) -> str:
-        return blake2b(f"{kind}:{name}".encode(), digest_size=16, key=self._seed).hexdigest()
+        digest = self._keyed.copy()
+        digest.update(f"{kind}:{name}".encode())
+        return digest.hexdigest()
 
 
 def _crockford(number: int, length: int) -> str:

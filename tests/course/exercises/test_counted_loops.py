@@ -110,7 +110,7 @@ ENDLESS = [
 ]
 
 
-@pytest.mark.parametrize("function", ENDLESS, ids=str)
+@pytest.mark.parametrize("function", ENDLESS, ids=lambda one: getattr(one, "__name__", type(one).__name__))
 def test_what_never_ends_is_left(function: Any) -> None:
     assert rounds(function) > 500
 

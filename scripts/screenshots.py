@@ -5,6 +5,7 @@ It needs Chromium and opens the built notebooks in JupyterLab, as the browser te
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -14,12 +15,14 @@ from playwright.sync_api import sync_playwright
 from tests.browser.jupyter import ROOT, WIDE, Notebook, chromium, chromium_path, copy_notebooks, jupyterlab
 
 IMAGES = ROOT / "docs" / "images"
-#: High enough for the first cell that sends, its card, and the phone under it.
+#: High enough for the first cell that answers, the phone under it, and the card after that.
 HEIGHT = 1250
+#: The last cell that is run: a living phone shows what happened since, too.
+LAST = "first-card"
 #: picture -> notebook, and what the cell at the top of it shows
 PICTURES = {
-    "reply-zh-TW.png": ("notebooks/zh-TW/01_reply.ipynb", ".lab-card"),
-    "reply-en.png": ("notebooks/en/01_reply.ipynb", ".lab-card"),
+    "reply-zh-TW.png": ("notebooks/zh-TW/01_reply.ipynb", ".lab-phone"),
+    "reply-en.png": ("notebooks/en/01_reply.ipynb", ".lab-phone"),
 }
 
 
@@ -36,6 +39,14 @@ def take_all(address: str) -> None:
             print(IMAGES.relative_to(ROOT) / name)
 
 
+def cut_after(notebook: Path, key: str) -> None:
+    """Leave out of a copied notebook what comes after the cell with this key. Raises ValueError when it has none."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    place = [cell["id"] for cell in content["cells"]].index(key)
+    content["cells"] = content["cells"][: place + 1]
+    notebook.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8", newline="\n")
+
+
 def main() -> int | str:
     """Take the pictures; the exit status, or what is missing."""
     if chromium_path() is None:
@@ -45,7 +56,10 @@ def main() -> int | str:
         room = Path(name)
         scratch = room / "jupyter"
         scratch.mkdir()
-        with jupyterlab(copy_notebooks(room / "served"), scratch) as address:
+        served = copy_notebooks(room / "served")
+        for path, _ in PICTURES.values():
+            cut_after(served / path, LAST)
+        with jupyterlab(served, scratch) as address:
             take_all(address)
     return 0
 

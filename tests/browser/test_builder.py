@@ -21,7 +21,7 @@ SUCCESS = {name: "202 Accepted" if name == "narrowcast" else "200 OK" for name i
 GOOD = {
     "reply": "回覆小美",
     "push": "推播給小美",
-    "multicast": "傳給 3 位好友",
+    "multicast": "傳給三位好友",
     "narrowcast": "所有好友",
     "broadcast": "傳給所有好友",
 }

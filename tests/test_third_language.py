@@ -137,6 +137,7 @@ PANELS: dict[str, Callable[[Lab], Any]] = {
     **{f"replay {key}": lambda lab, key=key: played(lab, key) for key in DEMOS},
     **{f"stage {key}": lambda lab, key=key: on_stage(lab, key) for key in DEMOS},
     "start_over": lambda lab: lab.start_over(),
+    "faces": lambda lab: lab.faces(),
     "campaign": lambda lab: lab.campaign(),
     "show": lambda lab: lab.show(),
 }

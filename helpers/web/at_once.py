@@ -1,8 +1,8 @@
 """A short request to an app that never waits is answered as soon as it is read, without a task of its own.
 
-uvicorn makes a task, an event and a timer of every request: most of what a push to the practice platform costs. Its
-uvicorn makes a task, an event and a timer of every request: much of what a push to the practice platform costs. Its
-it answers at once. Everything else (long or chunked bodies, `Expect`, pipelines, other paths) goes uvicorn's own way.
+uvicorn makes a task, an event and a timer of every request: much of what a push to the practice platform costs. This
+protocol of uvicorn's saves them for the paths of which the app says that it answers them at once. Everything else
+(long or chunked bodies, `Expect`, pipelines, other paths) goes uvicorn's own way.
 """
 
 from __future__ import annotations

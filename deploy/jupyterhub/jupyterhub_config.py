@@ -101,6 +101,6 @@ c.JupyterHub.load_roles = [
 c.JupyterHub.services = [
     {
         "name": "idle-culler",
-        "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={2 * IDLE_SECONDS}"],
+        "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={max(600, 2 * IDLE_SECONDS)}"],
     }
 ]

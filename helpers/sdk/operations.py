@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zipimport import zipimporter
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable  # importlib.resources.abc from Python 3.11 on
 
 #: The generator writes every operation in the same way, its path and method in the call.
 _CALL = re.compile(
@@ -42,10 +48,14 @@ class SdkOperation:
 def sdk_operations() -> tuple[SdkOperation, ...]:
     """All of them, by client; the asynchronous clients have the same. Reading takes some 50 ms, once."""
     found = []
-    for source in sorted(_clients().glob("*/api/*.py")):
-        client = source.parent.parent.name
-        if client != _NOT_LINES and not source.name.startswith("async_"):
-            found += [_read(client, call) for call in _CALL.finditer(source.read_text(encoding="utf-8"))]
+    spec = find_spec("linebot.v3")
+    assert spec is not None, "the SDK is installed"
+    for client in sorted(folder_of(spec).iterdir(), key=lambda place: place.name):
+        if client.name != _NOT_LINES and (client / "api").is_dir():
+            for source in sorted((client / "api").iterdir(), key=lambda place: place.name):
+                if source.name.endswith(".py") and not source.name.startswith("async_"):
+                    text = source.read_text(encoding="utf-8")
+                    found += [_read(client.name, call) for call in _CALL.finditer(text)]
     return tuple(found)
 
 
@@ -53,7 +63,12 @@ def _read(client: str, call: re.Match[str]) -> SdkOperation:
     return SdkOperation(client, call["name"], call["method"], call["path"], "Bearer" in call["auth"])
 
 
-def _clients() -> Path:
-    spec = find_spec("linebot.v3")
-    assert spec is not None and spec.submodule_search_locations, "the SDK is installed"
-    return Path(spec.submodule_search_locations[0])
+def folder_of(spec: ModuleSpec) -> Traversable:
+    """Return where a package's files are: a folder, or a place in a zip archive, as in the browser edition."""
+    assert spec.submodule_search_locations, "a package"
+    place = Path(spec.submodule_search_locations[0])
+    if not isinstance(spec.loader, zipimporter):
+        return place
+    from zipfile import Path as ZipPath  # only where it is needed: every `open_lab` comes by here
+
+    return ZipPath(spec.loader.archive, f"{place.relative_to(spec.loader.archive).as_posix()}/")

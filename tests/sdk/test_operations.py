@@ -3,13 +3,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import zipfile
+import zipimport
 from pathlib import Path
 
 import linebot.v3
 import pytest
 
 from helpers.paths import ROOT
-from helpers.sdk.operations import SdkOperation, sdk_operations
+from helpers.sdk.operations import SdkOperation, folder_of, sdk_operations
 
 
 def test_every_call_of_every_client_is_found() -> None:
@@ -68,3 +70,13 @@ def test_reading_imports_no_client() -> None:
         "sys.exit(any(m.startswith(('linebot.v3.oauth', 'linebot.v3.liff')) for m in sys.modules))"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_a_package_in_a_zip_archive_is_read_as_well(tmp_path: Path) -> None:
+    archive = tmp_path / "python.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("linebot/v3/__init__.py", "")
+        packed.writestr("linebot/v3/messaging/api/messaging_api.py", "x = 1")
+    spec = zipimport.zipimporter(f"{archive}/linebot").find_spec("linebot.v3")
+    assert spec is not None
+    assert (folder_of(spec) / "messaging" / "api" / "messaging_api.py").read_text(encoding="utf-8") == "x = 1"

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from helpers import open_lab
 from tests.browser.jupyter import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 #: The most a card may take at 735 pixels of width when everyone received it, and else; on a phone half as much again.
 SUCCESS, REFUSAL = 260, 340

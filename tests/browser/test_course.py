@@ -15,7 +15,7 @@ from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, press
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_places import serious
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 LAB = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')\ndef stops(*given):\n    raise ValueError('<b>x</b>')"
 #: Keys that JupyterLab takes for itself in command mode: cut, delete, insert, change, walk, undo.

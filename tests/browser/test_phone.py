@@ -13,7 +13,7 @@ from tests.browser.conftest import Open
 from tests.browser.jupyter import PHONE, THEMES, WIDE, Notebook
 from tests.browser.test_jupyter import write_notebook
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 BOT = """\
 from linebot.v3.messaging import *

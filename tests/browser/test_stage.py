@@ -13,7 +13,7 @@ from tests.browser.jupyter import PHONE, THEMES, Notebook
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_places import serious
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 LAB = 'from helpers import open_lab\nlab = open_lab(lang="zh-TW")'
 KEYS = list(DEMOS)

@@ -28,6 +28,7 @@ values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @FUZZ
 @given(values)
 def test_a_literal_is_the_value(value: object) -> None:

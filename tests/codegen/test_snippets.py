@@ -211,6 +211,7 @@ def test_the_status_form_prints_status_request_id_and_body(lab: Lab, capsys: pyt
 ONE_BY_ONE = "import runpy, sys\nfor file in sys.argv[1:]: runpy.run_path(file, run_name='__main__')"
 
 
+@pytest.mark.slow
 def test_a_file_runs_on_its_own(http_lab: Lab, tmp_path: Path) -> None:
     drafts = [golden_draft(method, http_lab) for method in SEND_METHODS]
     keys = (KEY[:-1] + digit for digit in "0123456789")  # one key for two requests would be one request repeated
@@ -318,6 +319,7 @@ def test_too_many_plain_dictionaries_are_shown_whole() -> None:
 # JSON, curl, PowerShell -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @FUZZ
 @given(drafts())
 def test_json_is_the_body_and_readable(draft: Draft) -> None:
@@ -333,6 +335,7 @@ def test_json_keeps_chinese_and_emoji() -> None:
     )
 
 
+@pytest.mark.slow
 @FUZZ
 @given(drafts())
 def test_curl_keeps_the_body_in_one_word(draft: Draft) -> None:
@@ -391,6 +394,7 @@ def test_a_shell_word_is_one_word(text: str) -> None:
 # PowerShell is not at hand where these tests run, so its quoting rules are applied here by themselves.
 
 
+@pytest.mark.slow
 @FUZZ
 @given(drafts())
 def test_a_powershell_here_string_holds_the_body(draft: Draft) -> None:

@@ -10,6 +10,8 @@ from helpers.live.line_client import NoReply
 from tests.live.lab import BASIC_ID, allowed, configure, hurry, line
 from tests.live.line import ME, SECRET, TOKEN
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def platform() -> Any:

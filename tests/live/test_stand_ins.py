@@ -10,6 +10,8 @@ from helpers.text import LANGUAGES, texts
 from tests.live.lab import key_of
 from tests.live.line import ME
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("what", "do"),

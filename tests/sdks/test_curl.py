@@ -20,7 +20,7 @@ from tests.stub.standalone import PATIENCE, Standalone
 KEY = "123e4567-e89b-12d3-a456-426614174000"
 NOBODY = "U" + "0" * 32
 
-pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="no curl")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("curl") is None, reason="no curl")]
 
 
 @dataclass

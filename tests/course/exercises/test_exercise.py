@@ -250,6 +250,7 @@ def test_leaving_the_program_is_caught() -> None:
     assert "SystemExit" in because("reply-1", leaves)
 
 
+@pytest.mark.slow
 def test_an_endless_loop_that_sends_is_stopped_at_its_line() -> None:
     def sends_on_and_on(line_bot_api: Any, to: str, text: str) -> None:
         while True:
@@ -322,6 +323,7 @@ def waits_on_and_on(line_bot_api: Any, to: str, text: str) -> None:
         time.sleep(5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "function",
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from linebot.v3.messaging import (
     AreaDemographicFilter,
     AudienceRecipient,
@@ -140,6 +141,7 @@ def test_it_may_take_longer_than_ever_before() -> None:
     assert "60 seconds" in reason.situation
 
 
+@pytest.mark.slow
 def test_asking_without_letting_time_pass_runs_into_the_rate_limit() -> None:
     def send_and_wait(line_bot_api: Any, request: Any, advance: Callable[..., None]) -> int:
         response = line_bot_api.narrowcast_with_http_info(request)

@@ -7,6 +7,8 @@ from helpers.line.send_methods import SEND_METHODS
 from tests.live.lab import opened
 from tests.live.line import ME
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_builder_wears_the_mark(live_lab: Lab) -> None:
     assert "lab-in-live" in live_lab.builder("push")._dom_classes

@@ -54,7 +54,7 @@ unit: $(STAMP) ## unit tests and the main clicks
 
 test-slow: site ## what takes minutes: the browser edition, other browsers and places, new processes and installs, notebooks without sockets
 	LAB_TRANSPORT=inproc $(NBVAL)
-	$(PYTEST) -n auto -m slow tests
+	$(PYTEST) -n 2 -m slow tests
 
 nbval: $(STAMP) ## run every notebook over HTTP and compare with the committed outputs
 	LAB_TRANSPORT=http $(NBVAL)

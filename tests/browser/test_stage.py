@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,13 @@ def notebook(served: Path, open_notebook: Open) -> Notebook:
     opened.run_all()
     expect(opened.page.locator(".lab-cover")).to_have_count(len(KEYS))
     return opened
+
+
+@pytest.fixture(autouse=True)
+def _left(notebook: Notebook) -> Iterator[None]:
+    """Leave the stage after each test, also after one that failed on it."""
+    yield
+    notebook.page.evaluate("document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close())")
 
 
 def on_stage(page: Page, key: str) -> Locator:

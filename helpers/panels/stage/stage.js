@@ -49,8 +49,10 @@ function render({ model, el }) {
   function open() {
     fit();
     dialog.showModal();
-    dialog.querySelector('[data-do="next"]:not(:disabled)')?.focus();
+    next()?.focus();
   }
+
+  const next = () => dialog.querySelector('[data-do="next"]:not(:disabled)');
 
   el.addEventListener("click", (event) => {
     const { do: act, who } = event.target.closest?.("[data-do]")?.dataset ?? {};
@@ -69,7 +71,9 @@ function render({ model, el }) {
     event.stopPropagation(); // JupyterLab's own keys must not work on the notebook behind the stage
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input[type=number]")) {
-      if (event.key === "Enter") event.target.blur();
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // or Enter would also press the button that has the focus now
+      next()?.focus(); // which tells the number
       return;
     }
     const asking = dialog.querySelector(".lab-ask");

@@ -37,7 +37,7 @@ def words(message: object) -> str:
         ({"type": "location", "latitude": 25.0, "longitude": 121.5}, "Location"),
         ({"type": "coupon", "couponId": "C1"}, "Coupon C1"),
         ({"type": "imagemap", "baseUrl": "https://example.com/menu", "altText": "alt"}, "Imagemap menu"),
-        ({"type": "unsent"}, "Message taken back"),
+        ({"type": "unsent"}, "Unsent message"),
         ({"type": "hologram"}, "Another kind of message hologram"),
         ({}, "A message without a type"),
     ],

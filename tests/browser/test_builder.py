@@ -111,7 +111,7 @@ def test_an_error_is_said_under_its_field_while_typing(lesson: Notebook) -> None
     here = panel(lesson, "broadcast")
     press(here, "移除")
     expect(here.locator(".lab-wrong").filter(has_text="至少要 1 個")).to_be_visible()
-    press(here, "回上一步") if here.get_by_role("button", name="回上一步").is_enabled() else press(here, "重設")
+    press(here, "復原") if here.get_by_role("button", name="復原").is_enabled() else press(here, "重設")
     expect(here.locator(".lab-wrong")).to_have_count(0)
 
 

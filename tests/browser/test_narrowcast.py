@@ -106,7 +106,7 @@ def test_a_bound_that_is_not_set_says_so(notebook: Notebook) -> None:
 
 def test_the_plan_is_a_table_with_bars(notebook: Notebook) -> None:
     here = notebook.output(PLAN)
-    expect(here.get_by_role("heading").first).to_have_text("LINE 會先收下 202，之後失敗：errorCode 2")
+    expect(here.get_by_role("heading").first).to_have_text("LINE 會先收下（202），之後失敗：errorCode 2")
     table = here.get_by_role("table", name="每一步剩下幾人")
     expect(table.get_by_role("row", name="70 歲以上")).to_contain_text("15 人")
     widths = table.locator("rect:last-child").evaluate_all("bars => bars.map(bar => bar.getBoundingClientRect().width)")
@@ -131,7 +131,7 @@ def test_a_narrowcast_is_followed_to_its_end_by_keyboard(notebook: Notebook) -> 
 def test_a_failure_is_explained(notebook: Notebook) -> None:
     here = notebook.output(FAILING)
     press(here, "查進度")  # the clock has moved in the panel before
-    expect(here.get_by_role("heading").first).to_have_text("LINE 收下了 202，但後來失敗：errorCode 2")
+    expect(here.get_by_role("heading").first).to_have_text("LINE 收下了（202），但後來失敗：errorCode 2")
     expect(here).to_contain_text("收件人太少")
 
 

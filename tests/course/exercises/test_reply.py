@@ -36,7 +36,7 @@ def test_pushing_instead_of_replying_costs() -> None:
         message = TextMessage(text=event.message.text)
         line_bot_api.push_message(PushMessageRequest(to=event.source.user_id, messages=[message]))
 
-    assert "it took 1 of the monthly quota" in because("reply-1", answer)
+    assert "it used 1 of the monthly quota" in because("reply-1", answer)
 
 
 def test_making_a_request_without_sending_it_sends_nothing() -> None:

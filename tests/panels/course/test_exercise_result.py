@@ -53,7 +53,7 @@ def words(result: ExerciseResult) -> str:
         (untouched, "en", "Exercise reply-1: not tried yet. Put your code in place of ... and run this cell again."),
         (hard_coded, "zh-TW", "練習 reply-1：還沒對。小美收到的訊息不一樣。"),
         (hard_coded, "en", "Exercise reply-1: not right yet, because: Mei (小美) received something else."),
-        (echo, "zh-TW", "練習 reply-1：對了！回覆送到事件發生的聊天，不是好友也收得到，而且免費。"),
+        (echo, "zh-TW", "練習 reply-1：對了！回覆會送到事件發生的聊天室，不是好友也收得到，而且免費。"),
     ],
 )
 def test_the_verdict_is_one_sentence(function: Any, lang: str, sentence: str) -> None:
@@ -242,7 +242,7 @@ def test_what_is_printed_on_and_on_is_cut() -> None:
             print(number, "x" * 500)  # noqa: T201
 
     result = check(prints)
-    assert "does not come to an end" in words(result)
+    assert "never finishes" in words(result)
     assert "more lines" in words(result) and len(result._repr_html_()) < 200_000
 
 

@@ -66,6 +66,8 @@ def _type_error(error: TypeError) -> Mistake | None:
         return Mistake("you.to_dict", {"name": found[1]}) if home(found[1]) else None
     if found := re.search(r"object (\w+) can't be used in 'await' expression", text):
         return Mistake("you.await_plain", {"name": found[1]})
+    if re.search(r"(?:operand type|not supported between).*'NoneType'", text) and not in_sdk(error):
+        return Mistake("you.none_counted")
     if found := re.match(r"'(\w+)' object is not subscriptable", text):
         return _subscript(found[1], error)
     if not in_sdk(error):

@@ -27,6 +27,9 @@ PROXY = ROOT / "tests" / "deploy" / "node" / "node_modules" / ".bin" / "configur
 #: A computer that does much else may need it; nothing waits that long when it works.
 PATIENCE = 180.0
 PASSWORD = "one of my own"
+#: The student whose idle kernels end after two seconds, and the seconds after which the others' do.
+IDLE = "lab-dan"
+IDLE_SECONDS = 4320
 
 _Found = TypeVar("_Found")
 
@@ -37,7 +40,7 @@ def wait_for(look: Callable[[], _Found | None], what: str) -> _Found:
     while time.monotonic() < until:
         if (found := look()) is not None:
             return found
-        time.sleep(0.5)
+        time.sleep(0.2)
     raise TimeoutError(what)
 
 
@@ -160,6 +163,11 @@ class Kernel:
                 idle = idle or content["execution_state"] == "idle"
         return status, printed
 
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return int(self.value("__import__('os').getpid()"))
+
     def value(self, expression: str) -> str:
         """Print an expression and return what was printed."""
         status, printed = self.run(f"print({expression})")
@@ -168,13 +176,13 @@ class Kernel:
 
 
 @contextmanager
-def hub(folder: Path, **environ: str) -> Iterator[Hub]:
+def hub(folder: Path) -> Iterator[Hub]:
     """Run the hub with this configuration until the end of the block.
 
     Its students have accounts of this machine where tests may make some and other accounts can run this Python;
     elsewhere they share the account of the tests, each with a home folder of her own.
     """
-    config = CONFIG if accounts_possible() else _shared_account(folder)
+    config = _configuration(folder)
     with listen(0, LOOPBACK) as free, listen(0, LOOPBACK) as for_hub, listen(0, LOOPBACK) as for_proxy:
         ports = [sock.getsockname()[1] for sock in (free, for_hub, for_proxy)]
     address = f"http://{LOOPBACK}:{ports[0]}"
@@ -184,7 +192,8 @@ def hub(folder: Path, **environ: str) -> Iterator[Hub]:
         "--JupyterHub.cleanup_servers=True",
     ]
     env = {
-        **os.environ, **environ, "LAB_HUB_STATE": str(folder), "LAB_HUB_URL": address, "LAB_HUB_PROXY": str(PROXY),
+        **os.environ, "LAB_HUB_STATE": str(folder), "LAB_HUB_URL": address, "LAB_HUB_PROXY": str(PROXY),
+        "LAB_HUB_IDLE_SECONDS": str(IDLE_SECONDS),
     }  # fmt: skip
     log = folder / "hub.log"
     with log.open("w", encoding="utf-8", newline="\n") as out:
@@ -219,14 +228,31 @@ def accounts_possible() -> bool:
         return False
 
 
-def _shared_account(folder: Path) -> Path:
-    config = folder / "shared_account.py"
-    homes = folder / "home"
+def _configuration(folder: Path) -> Path:
+    """Write the configuration of the tests: the one of the class, with a student whose kernels end in no time.
+
+    That her kernels end at all shows that the setting reaches a server: its place is looked for by the number.
+    """
+    config = folder / "test_config.py"
+    hurry = {f"={IDLE_SECONDS}": "=2", f"={IDLE_SECONDS // 10}": "=1"}
     text = f"""
 load_subconfig({str(CONFIG)!r})
+make_account = c.Spawner.pre_spawn_hook
+
+def hurry(spawner):
+    make_account(spawner)
+    if spawner.user.name == {IDLE!r}:
+        for long, short in {hurry!r}.items():
+            spawner.args = [argument.replace(long, short) for argument in spawner.args]
+
+c.Spawner.pre_spawn_hook = hurry
+"""
+    if not accounts_possible():
+        homes = folder / "home" / "{username}"
+        text += f"""
+make_account = lambda spawner: None
 c.JupyterHub.spawner_class = "simple"
-c.SimpleLocalProcessSpawner.home_dir_template = {str(homes / "{username}")!r}
-c.Spawner.pre_spawn_hook = lambda spawner: None
+c.SimpleLocalProcessSpawner.home_dir_template = {str(homes)!r}
 c.Spawner.args.extend({["--allow-root"] if os.geteuid() == 0 else []})
 """
     config.write_text(text, encoding="utf-8", newline="\n")

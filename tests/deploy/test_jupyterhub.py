@@ -7,13 +7,16 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.deploy.hub import PROXY, Hub, Kernel, Student, hub, listening_ports, megabytes, wait_for
+from tests.deploy.hub import IDLE, PROXY, Hub, Kernel, Student, hub, listening_ports, megabytes, wait_for
 
 pytestmark = [
     pytest.mark.slow,
@@ -36,17 +39,45 @@ def running() -> Iterator[Hub]:
 
 @pytest.fixture(scope="module")
 def students(running: Hub) -> dict[str, Student]:
-    return {name: running.student(name) for name in LESSONS}
+    """Everybody's server, started at the same time, as when a class begins."""
+    names = [*LESSONS, IDLE]
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(names, pool.map(running.student, names), strict=True))
 
 
-def run_lesson(student: Student, kernel: Kernel, lesson: str) -> dict[str, str]:
-    """Run all cells; those that did not end as the lesson means them to, with how they ended."""
+@pytest.fixture(scope="module")
+def kernels(students: dict[str, Student]) -> Iterator[dict[str, Kernel]]:
+    """A kernel for each lesson; before it was asked anything."""
+    with ExitStack() as opened:
+        yield {name: opened.enter_context(students[name].kernel(FOLDER)) for name in LESSONS}
+
+
+@dataclass
+class Ran:
+    """How a lesson went, and which ports its kernel listened on before and after."""
+
+    wrong: Mapping[str, str]
+    before: list[int]
+    after: list[int]
+
+
+def run_lesson(student: Student, kernel: Kernel, lesson: str) -> Ran:
+    """Run all cells; wrong are those that did not end as the lesson means them to, with how they ended."""
     wrong = {}
+    before = listening_ports(kernel.pid)
     for cell in student.cells(f"{FOLDER}/{lesson}.ipynb"):
         status, _ = kernel.run(cell["source"])
         if status != "ok" and "raises-exception" not in cell["metadata"].get("tags", []):
             wrong[cell["id"]] = status
-    return wrong
+    return Ran(wrong, before, listening_ports(kernel.pid))
+
+
+@pytest.fixture(scope="module")
+def lessons(students: dict[str, Student], kernels: dict[str, Kernel]) -> dict[str, Ran]:
+    """Everybody runs a lesson of her own, at the same time."""
+    with ThreadPoolExecutor() as pool:
+        ran = [pool.submit(run_lesson, students[name], kernels[name], lesson) for name, lesson in LESSONS.items()]
+        return dict(zip(LESSONS, (one.result() for one in ran), strict=True))
 
 
 def test_a_password_is_chosen_at_the_first_visit_and_asked_for_afterwards(running: Hub) -> None:
@@ -56,30 +87,40 @@ def test_a_password_is_chosen_at_the_first_visit_and_asked_for_afterwards(runnin
 
 
 def test_each_student_finds_her_copies_trusted(students: dict[str, Student]) -> None:
-    assert all(student.trusts(f"{FOLDER}/{LESSONS[name]}.ipynb") for name, student in students.items())
+    assert all(students[name].trusts(f"{FOLDER}/{lesson}.ipynb") for name, lesson in LESSONS.items())
 
 
-def test_each_runs_a_lesson_and_no_kernel_opens_a_port_a_neighbour_can_use(students: dict[str, Student]) -> None:
+def test_idle_kernels_end(students: dict[str, Student]) -> None:
+    students[IDLE].start_kernel(FOLDER)
+    wait_for(lambda: True if not students[IDLE].kernels() else None, "the end of an idle kernel")
+
+
+def test_each_runs_a_lesson_and_no_kernel_opens_a_port_a_neighbour_can_use(lessons: dict[str, Ran]) -> None:
     """Ipykernel's own pipe for what child processes print is there from the start, and takes only what has its key."""
-    for name, student in students.items():
-        with student.kernel(FOLDER) as kernel:
-            pid = int(kernel.value("__import__('os').getpid()"))
-            before = listening_ports(pid)
-            assert len(before) <= 1
-            assert run_lesson(student, kernel, LESSONS[name]) == {}
-            assert listening_ports(pid) == before
-            for port in before:
-                with pytest.raises((requests.ConnectionError, requests.Timeout)):
-                    requests.get(f"http://127.0.0.1:{port}/_lab/world", timeout=1)
+    for ran in lessons.values():
+        assert ran.wrong == {}
+        assert len(ran.before) <= 1
+        assert ran.after == ran.before
+        for port in ran.before:
+            with pytest.raises((requests.ConnectionError, requests.Timeout)):
+                requests.get(f"http://127.0.0.1:{port}/_lab/world", timeout=1)
 
 
-def test_a_platform_with_a_port_would_be_noticed(students: dict[str, Student]) -> None:
-    with students["lab-amei"].kernel(FOLDER) as kernel:
-        pid = int(kernel.value("__import__('os').getpid()"))
-        before = listening_ports(pid)
-        kernel.run("from helpers import open_lab\nopened = open_lab(transport='http')")
-        (opened,) = set(listening_ports(pid)) - set(before)
-        assert requests.get(f"http://127.0.0.1:{opened}/_lab/world", timeout=60).status_code < 500
+def test_a_lesson_costs_a_kernel_little_more_than_the_sdk(
+    students: dict[str, Student], kernels: dict[str, Kernel], lessons: dict[str, Ran]
+) -> None:
+    [student] = [name for name, lesson in LESSONS.items() if lesson == "01_reply"]
+    with students[student].kernel(FOLDER) as plain:
+        plain.run("import linebot.v3.messaging")
+        assert megabytes(kernels[student].pid) <= MEMORY_RATIO * megabytes(plain.pid)
+
+
+def test_a_platform_with_a_port_would_be_noticed(kernels: dict[str, Kernel]) -> None:
+    kernel = kernels["lab-amei"]
+    before = listening_ports(kernel.pid)
+    kernel.run("from helpers import open_lab\nopened = open_lab(transport='http')")
+    (opened,) = set(listening_ports(kernel.pid)) - set(before)
+    assert requests.get(f"http://127.0.0.1:{opened}/_lab/world", timeout=60).status_code < 500
 
 
 def test_nobody_reads_a_neighbours_server(students: dict[str, Student]) -> None:
@@ -89,31 +130,14 @@ def test_nobody_reads_a_neighbours_server(students: dict[str, Student]) -> None:
     assert mine.get("api/kernels", of=other).status_code == 403
 
 
-def test_live_mode_is_shut(students: dict[str, Student]) -> None:
-    with students["lab-bao"].kernel(FOLDER) as kernel:
-        status, _ = kernel.run("from helpers import open_lab\nopen_lab().go_live()")
+def test_live_mode_is_shut(kernels: dict[str, Kernel]) -> None:
+    status, _ = kernels["lab-bao"].run("from helpers import open_lab\nopen_lab().go_live()")
     assert status == "LabError"
 
 
-def test_a_killed_kernel_and_one_that_wants_too_much_harm_nobody(students: dict[str, Student]) -> None:
-    with students["lab-bao"].kernel(FOLDER) as other, students["lab-amei"].kernel(FOLDER) as greedy:
-        assert greedy.run("x = bytearray(2 * 2**30)")[0] == "MemoryError"
-        with students["lab-chen"].kernel(FOLDER) as killed:
-            os.kill(int(killed.value("__import__('os').getpid()")), signal.SIGKILL)
-        assert other.value("1 + 1") == greedy.value("1 + 1") == "2"
-
-
-def test_a_lesson_costs_a_kernel_little_more_than_the_sdk(students: dict[str, Student]) -> None:
-    student = students["lab-amei"]
-    with student.kernel(FOLDER) as plain, student.kernel(FOLDER) as used:
-        plain.run("import linebot.v3.messaging")
-        assert run_lesson(student, used, "01_reply") == {}
-        sdk, lesson = (megabytes(int(kernel.value("__import__('os').getpid()"))) for kernel in (plain, used))
-    assert lesson <= MEMORY_RATIO * sdk
-
-
-def test_idle_kernels_end(running: Hub) -> None:
-    with tempfile.TemporaryDirectory(prefix="hub") as folder, hub(Path(folder), LAB_HUB_IDLE_SECONDS="2") as started:
-        student = started.student("lab-amei")
-        student.start_kernel(FOLDER)
-        wait_for(lambda: True if not student.kernels() else None, "the end of an idle kernel")
+def test_a_killed_kernel_and_one_that_wants_too_much_harm_nobody(kernels: dict[str, Kernel]) -> None:
+    """The last test: the killed kernel is gone, and a new one in its place."""
+    greedy, other, killed = kernels.values()
+    assert greedy.run("x = bytearray(2 * 2**30)")[0] == "MemoryError"
+    os.kill(killed.pid, signal.SIGKILL)
+    assert other.value("1 + 1") == greedy.value("1 + 1") == "2"

@@ -169,6 +169,8 @@ RAISED = (
     _case("event.message.txt", "you", "you may mean `text`"),
     _case("try:\n    push(TextMessage(text=''))\nexcept ApiException as error:\n    print(error.message)", "you", "has no `message`", "json.loads(error.body)"),
     _case("import os\nos.environ['LINE_CHANNEL_ACCESS_TOKEN_OF_MINE']", "you", "not set", ".env"),
+    _case("quota = MessageQuotaResponse(type='none')\nquota.value - 3", "you", "`None` cannot be counted", "quota.type"),
+    _case("MessageQuotaResponse(type='none').value < 3", "you", "`None` cannot be counted"),
     _case('lab.freind("Mei")', "you", "you may mean `friend`"),
     _case("lab.friend()", "you", "`friend(name)`"),
     _case("lab.friend('Mei').say('hi')", "you", "has no `say`", "`send_text`"),

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, press
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, eventually, press
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_places import serious
 
@@ -97,8 +97,8 @@ def test_a_mistake_is_said_beside_the_condition_it_is_in(notebook: Notebook) -> 
 
 
 def test_a_bound_that_is_not_set_says_so(notebook: Notebook) -> None:
-    chosen = notebook.output(LOADED).get_by_label("未滿").last.evaluate("menu => menu.selectedOptions[0]?.text")
-    assert chosen == "不限"
+    menu = notebook.output(LOADED).get_by_label("未滿").last
+    assert eventually(lambda: menu.evaluate("menu => menu.selectedOptions[0]?.text"), "不限") == "不限"
 
 
 # The view -------------------------------------------------------------------------------------------------------

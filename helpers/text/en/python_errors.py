@@ -146,6 +146,10 @@ _RAISED: dict[str, str] = {
     "you.python_bare.title": "{type}",
     "you.python.meaning": "This is an error of Python, not an answer from LINE. Your program stopped here.",
     "you.python.todo": "Go to the line the error names, correct it and run it again.",
+    "you.none_counted.title": "`None` cannot be counted or compared",
+    "you.none_counted.meaning": "One of the values in this calculation is `None`: there is no value. LINE sometimes leaves a value out; without a monthly limit, for instance, "
+    "`quota.value` is `None`.",
+    "you.none_counted.todo": "Make sure that the value is not `None` before you calculate with it; for the quota, look at `quota.type` first.",
     "you.check_call.title": "No parentheses after `{name}`",
     "you.check_call.meaning": "With parentheses Python calls `{name}` right here, and it fails before the check begins: "
     "{message}. The check wants the function itself and calls it.",

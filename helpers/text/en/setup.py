@@ -6,6 +6,7 @@ TEXT: dict[str, str] = {
     "setup.title": "Check your setup",
     "setup.all_ok": "Everything is fine; you can start.",
     "setup.some_bad": '{count} to fix. Follow "What to do" one by one, then run this cell again.',
+    "setup.checked": "What was checked: {total} items",
     "setup.item": "Item",
     "setup.state": "Result",
     "setup.found": "Found",

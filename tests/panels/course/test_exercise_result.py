@@ -73,8 +73,8 @@ def test_an_untouched_exercise_shows_its_task() -> None:
 
 def test_a_wrong_answer_shows_when_and_what_was_on_the_phone() -> None:
     shown = words(check(hard_coded))
-    assert "In the school world: Mei (小美) wrote “早安 ☀️” to the bot." in shown
-    assert "Should be on the phone “早安 ☀️” Is on the phone “<b>hello</b>”" in shown
+    assert "In the school world: Mei (小美) wrote “Good morning ☀️” to the bot." in shown
+    assert "Should be on the phone “Good morning ☀️” Is on the phone “<b>hello</b>”" in shown
 
 
 def test_what_a_learner_wrote_is_shown_as_text() -> None:
@@ -178,7 +178,7 @@ def phones_in(result: ExerciseResult) -> list[str]:
 
 def test_a_right_answer_shows_the_learners_own_messages_on_a_phone_of_each_world() -> None:
     mei, ching, yu = phones_in(check(echo))
-    assert mei.count("早安 ☀️") == 3 and "Mei (小美)'s phone" in mei  # hers, the answer, its notification
+    assert mei.count("Good morning ☀️") == 3 and "Mei (小美)'s phone" in mei  # hers, the answer, its notification
     assert "Ching (詠晴)" in ching and "Yu (思妤)" in yu
 
 
@@ -189,8 +189,8 @@ def test_every_solution_shows_a_phone_of_each_world(key: str) -> None:
 
 def test_a_wrong_answer_shows_the_phone_as_it_should_be_and_as_it_is() -> None:
     wanted, actual = phones_in(check(hard_coded))
-    assert "<b>hello</b>" not in wanted and wanted.count("早安 ☀️") == 3
-    assert "<b>hello</b>" in actual and actual.count("早安 ☀️") == 1
+    assert "<b>hello</b>" not in wanted and wanted.count("Good morning ☀️") == 3
+    assert "<b>hello</b>" in actual and actual.count("Good morning ☀️") == 1
 
 
 def test_who_should_get_nothing_has_a_phone_without_it() -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, eventually
+from tests.browser.test_pace import FIRST, is_read_in_twelve_screens
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +78,11 @@ def test_a_card_begins_where_its_code_begins(lesson: Notebook, width: int) -> No
     left = "all => all.filter(e => e.offsetWidth).map(e => e.getBoundingClientRect().left)"
     assert eventually(lambda: len(set(lesson.page.locator(", ".join(begins)).evaluate_all(left))), 1) == 1
     assert all(lesson.page.locator(selector).evaluate_all(left) for selector in begins)
+
+
+@pytest.mark.slow
+def test_it_is_read_in_twelve_screens(lesson: Notebook) -> None:
+    is_read_in_twelve_screens(lesson, FIRST)
 
 
 @pytest.mark.parametrize("theme", THEMES)

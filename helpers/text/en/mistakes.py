@@ -29,6 +29,15 @@ _DROPPED: dict[str, str] = {
     "dropped.todo.replied": "`{model}` has no `to`: a reply always goes to the chat of its event. "
     "To choose the recipient, use one of the classes that have `to`: {takers}.",
     "dropped.todo.no_to": "`{model}` has no `to`. To choose the recipient, use one of the classes that have `to`: {takers}.",
+    "dropped.todo.list": "`{place}` takes one object. The SDK made an object out of the list's parts: take the square "
+    "brackets away, and put one object of `{model}` there.",
+    "dropped.todo.other_kind": "The `type` is `{type}`, and that is a `{kind}`, not a `{model}`. Use `{kind}`, or let "
+    "`{base}.from_dict({{...}})` choose the class.",
+    "dropped.todo.retry_key": "The retry key is no part of `{model}`. Give it to the method, beside the request: "
+    "`line_bot_api.{method}(..., x_line_retry_key=...)`.",
+    "dropped.todo.no_retry_key": "Take it away: `{method}` takes no retry key. A reply token works only once anyway.",
+    "dropped.todo.home_everybody": "`{model}` has no `{name}`: it goes to all friends. To choose who gets it, use "
+    "`{home}({right}=...)`.",
     "dropped.todo.home": "`{name}` does not belong to `{model}`. Move it to `{home}({right}=...)`.",
     "dropped.todo.known": "`{model}` has no `{name}`. It has: {known}. Compare it with the documentation.",
 }

@@ -23,6 +23,12 @@ _DROPPED: dict[str, str] = {
     "dropped.todo.filtered": "`{model}` 沒有 `to`：它照 `recipient` 和 `filter` 挑人。已經知道 id，請改用有 `to` 的 {takers}。",
     "dropped.todo.replied": "`{model}` 沒有 `to`：回覆一定送到事件發生的聊天室。要指定收件人，請改用有 `to` 的 {takers}。",
     "dropped.todo.no_to": "`{model}` 沒有 `to`。要指定收件人，請改用有 `to` 的 {takers}。",
+    "dropped.todo.list": "`{place}` 只放一個物件。SDK 把串列裡的東西拆開，拼成了另一個物件：拿掉方括號，直接放一個 `{model}` 物件。",
+    "dropped.todo.other_kind": "`type` 寫的是 `{type}`，那是 `{kind}`，不是 `{model}`。請改用 `{kind}`，或用 "
+    "`{base}.from_dict({{...}})` 讓 SDK 自己選類別。",
+    "dropped.todo.retry_key": "重試鍵不是 `{model}` 的欄位，要和請求一起交給方法：`line_bot_api.{method}(..., x_line_retry_key=...)`。",
+    "dropped.todo.no_retry_key": "請拿掉它：`{method}` 不收重試鍵。回覆權杖本來就只能用一次。",
+    "dropped.todo.home_everybody": "`{model}` 沒有 `{name}`：它會送給所有好友。要挑選收件人，請改用 `{home}({right}=...)`。",
     "dropped.todo.home": "`{name}` 不屬於 `{model}`，請移到 `{home}({right}=...)`。",
     "dropped.todo.known": "`{model}` 沒有 `{name}`，它有：{known}。請對照文件改寫。",
 }

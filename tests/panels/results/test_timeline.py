@@ -152,7 +152,7 @@ def test_a_redelivery_says_so(lab: Lab) -> None:
 
 
 def test_of_many_who_received_it_a_few_are_named() -> None:
-    reached = [person(f"P{number}", True) for number in range(NAMES_SHOWN + 1)]
+    reached = [person(f"P{number}", True, Why.FRIEND) for number in range(NAMES_SHOWN + 1)]
     html = Timeline([Request(TEN, exchange(PUSH, outcome=outcome(*reached)))], EN)._repr_html_()
     assert "P0, P1, P2 and others" in html
     assert "P3" not in html

@@ -93,7 +93,8 @@ def test_it_installs_and_starts_without_a_network(tmp_path: Path) -> None:
     nowhere = "http://127.0.0.1:9"  # discard: nothing answers there
     names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "PIP_PROXY")
     path = os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"])
-    env = {"HOME": str(home), "PATH": path, "LANG": "C.UTF-8", **dict.fromkeys(names, nowhere)}
+    quick = {"PIP_NO_COMPILE": "1"}  # half of the time of installing
+    env = {"HOME": str(home), "PATH": path, "LANG": "C.UTF-8", **quick, **dict.fromkeys(names, nowhere)}
 
     def start(*arguments: str) -> str:
         command = ["sh", str(bundle / "start.sh"), *arguments]

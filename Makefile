@@ -14,6 +14,7 @@ comma := ,
 
 # Where tests keep what they need of npm.
 NODE := tests/sdks/node tests/panels/kit/node tests/deploy/node tests/browser/node
+NODE_STAMPS := $(addsuffix /node_modules/.installed,$(NODE))
 
 # uv, where there is one, does in seconds what pip does in minutes.
 UV := $(shell command -v uv 2>/dev/null)
@@ -67,8 +68,7 @@ bundle: $(STAMP) ## make the bundle for rooms without internet, in build: wheels
 	@command -v uv >/dev/null || $(INSTALL) --editable '.[bundle]'
 	$(BIN)/python -m scripts.bundle $(ARGS)
 
-node: $(SITE_STAMP) ## fetch what tests need of npm: LINE's Node SDK, style checks, the hub's proxy, what drives Firefox, the browser's Python
-	for folder in $(NODE); do (cd $$folder && npm install --no-package-lock --no-audit --no-fund) || exit 1; done
+node: $(NODE_STAMPS) $(SITE_STAMP) ## fetch what tests need of npm: LINE's Node SDK, style checks, the hub's proxy, what drives Firefox, the browser's Python
 	$(BIN)/python -m scripts.site --python
 
 notebooks: $(STAMP) ## build notebooks/ from lessons/
@@ -110,3 +110,7 @@ $(STAMP): pyproject.toml $(wildcard install/*)
 $(SITE_STAMP): $(STAMP)
 	$(call environment,.[dev$(comma)site])
 	@touch $(LEARN) $(STAMP) $@
+
+$(NODE_STAMPS): %/node_modules/.installed: %/package.json
+	cd $* && npm install --no-package-lock --no-audit --no-fund
+	@touch $@

@@ -131,7 +131,7 @@ def test_a_path_too_long_for_windows_is_told_before_anything_is_written(
     deep = tmp_path / ("x" * 120) / ("y" * 120)
     monkeypatch.setattr(start, "here", lambda: Place("computer", ROOT, deep, deep / "work", windows=True))
     assert start.main(["--lang", "en"]) == 1
-    assert "has too long a name" in capsys.readouterr().err
+    assert "is too long" in capsys.readouterr().err
     assert (opened, deep.exists()) == ([], False)
 
 

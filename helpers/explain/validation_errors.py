@@ -14,8 +14,8 @@ from typing import Any
 from pydantic.v1 import BaseModel, ValidationError
 from pydantic.v1.fields import SHAPE_LIST
 
+from helpers.explain.frames import frames
 from helpers.explain.mistake import Mistake
-from helpers.explain.python_errors import frames
 from helpers.line.send_methods import SEND_METHODS
 from helpers.sdk.names import version_3_of
 from helpers.sdk.problems import field_name, model_name, sdk_problems, snake

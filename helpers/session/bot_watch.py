@@ -8,16 +8,18 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from traceback import walk_tb
 from types import FrameType
 from typing import Any, TypeVar
 
 from helpers.paths import PACKAGE
 from helpers.session.exchange_log import ExchangeLog
+from helpers.session.practice_exit import exiting
 from helpers.session.practice_sleep import sleeping
 
 _Result = TypeVar("_Result")
@@ -54,7 +56,11 @@ class HangingBotError(Exception):
 
 
 class BotWatch:
-    """Runs a bot once. `escaped` is the last error that left one of its functions, `stopped` where it was stopped."""
+    """Runs a bot once.
+
+    `raised` is what ended it, `escaped` the last error that left one of its functions, `in_thread` what ended a thread
+    it began, `stopped` where it was stopped.
+    """
 
     def __init__(self, exchanges: ExchangeLog, sleep: Callable[[float], object], names: dict[str, Any]) -> None:
         """`sleep` is called for ``time.sleep``; `names` are the globals of the bot's code."""
@@ -64,7 +70,9 @@ class BotWatch:
         self._sleep, self._names = sleep, names
         self._over = False
         self._printed = StringIO()
+        self.raised: BaseException | None = None
         self.escaped: BaseException | None = None
+        self.in_thread: BaseException | None = None
         self.stopped: BotLine | None = None
 
     @property
@@ -78,21 +86,44 @@ class BotWatch:
         It runs in a thread of its own, so that it can be given up on; where there are none, in this one.
         """
         results: list[_Result] = []
-        errors: list[BaseException] = []
 
         def run() -> None:
             try:
                 with self._watching():
                     results.append(work())
             except BaseException as error:
-                errors.append(error)
+                self.raised = error
 
-        # Both are undone when the bot is given up on, too.
-        with sleeping(self._slept, self._names), redirect_stdout(self._printed):
+        # All are undone when the bot is given up on, too.
+        with (
+            sleeping(self._slept, self._names),
+            exiting(self._names),
+            redirect_stdout(self._printed),
+            redirect_stderr(self._printed),
+            self._hearing_threads(),
+        ):
             self._run_apart(run)
-        if errors:
-            raise errors[0]
+        if self.raised is not None:
+            raise self.raised
         return results[0]
+
+    @contextmanager
+    def _hearing_threads(self) -> Iterator[None]:
+        """Keep the error that ends a thread of the bot's: Python only prints it."""
+        before = threading.excepthook
+
+        def hear(told: threading.ExceptHookArgs) -> None:
+            error = told.exc_value
+            if error is None or isinstance(error, SystemExit) or line_of_error(error) is None:
+                before(told)
+            else:
+                self.in_thread = error
+
+        threading.excepthook = hear
+        try:
+            yield
+        finally:
+            threading.excepthook = before
 
     def _run_apart(self, run: Callable[[], None]) -> None:
         others = {one.ident for one in threading.enumerate()}
@@ -135,7 +166,9 @@ class BotWatch:
 
     def _step(self, frame: FrameType, event: str, argument: Any) -> Any:
         if event == "exception":
-            self.escaped = argument[1] if isinstance(argument[1], BaseException) else None
+            ends = (StopIteration, StopAsyncIteration, GeneratorExit)  # how Python ends what it goes through
+            if not isinstance(argument[1], ends):
+                self.escaped = argument[1] if isinstance(argument[1], BaseException) else None
         elif event == "opcode":
             self._count(1, frame)
         return self._step
@@ -151,14 +184,24 @@ class BotWatch:
             raise EndlessBotError
 
 
+def line_of_error(error: BaseException) -> BotLine | None:
+    """Return the line of the learner's code that the error left last; None where none did."""
+    found = [
+        (frame, number) for frame, number in walk_tb(error.__traceback__) if _is_learners(frame.f_code.co_filename)
+    ]
+    return _line(*found[-1]) if found else None
+
+
+def _line(frame: FrameType, number: int) -> BotLine:
+    source = linecache.getline(frame.f_code.co_filename, number).strip()
+    return BotLine(number, frame.f_code.co_name, source)
+
+
 def _innermost(frame: FrameType | None) -> BotLine | None:
     """Return the line of the learner's code that runs; None where none does."""
     while frame is not None and not _is_learners(frame.f_code.co_filename):
         frame = frame.f_back
-    if frame is None:
-        return None
-    source = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
-    return BotLine(frame.f_lineno, frame.f_code.co_name, source)
+    return None if frame is None else _line(frame, frame.f_lineno)
 
 
 @cache

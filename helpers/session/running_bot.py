@@ -15,7 +15,14 @@ from typing import Any, Protocol
 
 from helpers.errors import LabError
 from helpers.line.webhook_request import CALLBACK, WebhookRequest
-from helpers.session.bot_watch import BOT_SECONDS_MAX, BotLine, BotWatch, EndlessBotError, HangingBotError
+from helpers.session.bot_watch import (
+    BOT_SECONDS_MAX,
+    BotLine,
+    BotWatch,
+    EndlessBotError,
+    HangingBotError,
+    line_of_error,
+)
 from helpers.session.exchange import Exchange
 from helpers.session.exchange_log import ExchangeLog
 from helpers.session.far_end import SessionClock
@@ -31,16 +38,20 @@ BotHandler = Callable[..., Any] | str | Any
 class BotRun:
     """What came of handing one webhook to the bot.
 
-    `error` is what it raised, `endless` the line where it was stopped, `hanging` the line where it was given up on
-    (without a source where it awaits something), `refused` the first of its requests that LINE refused, `failed` how
-    its answer failed otherwise. `printed` is what it printed meanwhile.
+    `error` is what it raised and `line` where, `endless` the line where it was stopped, `hanging` the line where it was
+    given up on (without a source where it awaits something), `refused` the first of its requests that LINE refused,
+    `failed` how its answer failed otherwise. `sent_nothing`: it made no request; `returned` is what a function returned
+    then. `printed` is what it printed meanwhile.
     """
 
     error: BaseException | None = None
+    line: BotLine | None = None
     endless: BotLine | None = None
     hanging: BotLine | None = None
     refused: Exchange | None = None
     failed: Answered | None = None
+    sent_nothing: bool = False
+    returned: object = None
     printed: str = ""
 
 
@@ -67,24 +78,26 @@ class RunningBot(AbstractContextManager["RunningBot"]):
         """Use ``lab.run_bot``. Raises LabError when `handler` is nothing that can take a webhook."""
         self._session = session
         self._here = not isinstance(handler, str)
+        self._function: _EventFunction | None = None
         self._names = getattr(handler, "__globals__", None) or vars(sys.modules["__main__"])
         try:
             self._bot = self._found(handler, path)
         except PermissionError:
             raise LabError(session.texts, "error.bot_outside", value=handler) from None
         except (TypeError, ValueError):
-            raise LabError(
-                session.texts, "error.no_bot", value=handler if isinstance(handler, str) else type(handler).__name__
-            ) from None
+            raise LabError(session.texts, "error.no_bot", value=_called(handler)) from None
 
     def _found(self, handler: BotHandler, path: str) -> Bot:
         """Raise TypeError, ValueError or PermissionError when there is none."""
         found = partial(self._session.platform.webhook_delivery.bot, patience=2 * BOT_SECONDS_MAX)
+        if inspect.isclass(handler):
+            raise TypeError("a class makes bots; it is none")
         if isinstance(handler, str) or hasattr(handler, "handle"):
             return found(handler, path)
-        if _takes(handler, 1):
-            return found(_EventFunction(handler, self._session.parser))
-        if callable(handler) and not _takes(handler, 2) and not _takes(handler, 3):
+        if _takes(handler, 1) or _takes_destination(handler):
+            self._function = _EventFunction(handler, self._session.parser)
+            return found(self._function)
+        if callable(handler) and not _takes(handler, 2) and not (_takes(handler, 3) and _is_async(handler)):
             raise TypeError("it takes neither an event nor a web request")
         return found(handler, path)
 
@@ -116,6 +129,10 @@ class RunningBot(AbstractContextManager["RunningBot"]):
             return BotRun(endless=watch.stopped)
         except HangingBotError:
             return BotRun(hanging=watch.stopped or BotLine(0, self.name, ""))
+        except BaseException as error:
+            if error is not watch.raised:  # somebody interrupts the kernel
+                raise
+            return BotRun(error=error, line=line_of_error(error))
         return self._run(answered, watch, before)
 
     def _sleep(self, seconds: float) -> None:
@@ -127,12 +144,19 @@ class RunningBot(AbstractContextManager["RunningBot"]):
         if isinstance(answered.error, CannotWaitError):
             return BotRun(error=LabError(self._session.texts, "error.bot_waits", name=self.name))
         if answered.error is not None:
-            return BotRun(error=answered.error)
+            return BotRun(error=answered.error, line=line_of_error(answered.error))
         if answered.status and answered.failure is not None and watch.escaped is not None:
-            return BotRun(error=watch.escaped)  # a web framework made a 500 of it
+            return BotRun(error=watch.escaped, line=line_of_error(watch.escaped))  # a web framework made a 500 of it
+        if watch.in_thread is not None:
+            return BotRun(error=watch.in_thread, line=line_of_error(watch.in_thread))
         made = reversed(self._session.exchanges.since(before))
         refused = next((exchange for exchange in made if not exchange.ok), None)
-        return BotRun(refused=refused, failed=answered if answered.failure is not None else None)
+        return BotRun(
+            refused=refused,
+            failed=answered if answered.failure is not None else None,
+            sent_nothing=self._here and self._session.exchanges.count == before,
+            returned=getattr(self._function, "returned", None),
+        )
 
 
 def _takes(handler: object, count: int) -> bool:
@@ -146,19 +170,51 @@ def _takes(handler: object, count: int) -> bool:
     return True
 
 
-class _EventFunction:
-    """A function of one event that looks like the SDK's WebhookHandler: it is handed body and signature."""
+def _takes_destination(handler: object) -> bool:
+    """Whether it is a function of event and destination, as the SDK's handlers are; WSGI names its two otherwise."""
+    return _takes(handler, 2) and "event" in list(inspect.signature(handler).parameters)[:1]  # type: ignore[arg-type]
 
-    def __init__(self, function: Callable[[Any], object], parser: Any) -> None:
+
+def _is_async(handler: Any) -> bool:
+    return inspect.iscoroutinefunction(handler) or inspect.iscoroutinefunction(type(handler).__call__)
+
+
+def _called(handler: object) -> str:
+    """Return what a thing that is no bot is called: a function's name, or the kind of thing."""
+    if isinstance(handler, str):
+        return handler or '""'
+    if inspect.isclass(handler):
+        return f"class {handler.__name__}"
+    if inspect.isroutine(handler):
+        return f"{handler.__name__}{_signature(handler)}"
+    return type(handler).__name__
+
+
+def _signature(handler: Callable[..., object]) -> str:
+    try:
+        return str(inspect.signature(handler))
+    except (TypeError, ValueError):
+        return "()"
+
+
+class _EventFunction:
+    """A function of one event that looks like the SDK's WebhookHandler: it is handed body and signature.
+
+    `returned` is what it returned last.
+    """
+
+    def __init__(self, function: Callable[..., object], parser: Any) -> None:
         self.name = getattr(function, "__name__", type(function).__name__)
         self._function, self._parser = function, parser
+        self._with_destination = not _takes(function, 1)
+        self.returned: object = None
 
     def add(self) -> None:
         """Stand for the SDK's way to add functions; there is only one."""
 
     def handle(self, body: str, signature: str) -> None:
         """Call the function with each event."""
-        for event in self._parser.parse(body, signature):
-            returned = self._function(event)
-            if inspect.iscoroutine(returned):
-                run_to_end(returned, 2 * BOT_SECONDS_MAX)
+        payload = self._parser.parse(body, signature, as_payload=True)
+        for event in payload.events:
+            returned = self._function(event, payload.destination) if self._with_destination else self._function(event)
+            self.returned = run_to_end(returned, 2 * BOT_SECONDS_MAX) if inspect.iscoroutine(returned) else returned

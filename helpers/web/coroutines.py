@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 _Result = TypeVar("_Result")
+_WAITS = ContextVar("waits", default=False)
 
 
 class TooLateError(Exception):
@@ -21,6 +23,11 @@ class CannotWaitError(RuntimeError):
         super().__init__("nothing can be awaited here: there are no threads")
 
 
+def can_wait() -> bool:
+    """Whether the coroutine that asks has an event loop of its own from `run_to_end`, and so may wait for others."""
+    return _WAITS.get()
+
+
 def run_to_end(coroutine: Coroutine[Any, Any, _Result], seconds: float) -> _Result:
     """Return what it returns, or raise what it raises, whatever that is.
 
@@ -31,6 +38,7 @@ def run_to_end(coroutine: Coroutine[Any, Any, _Result], seconds: float) -> _Resu
     errors: list[BaseException] = []
 
     def run() -> None:
+        _WAITS.set(True)
         try:
             results.append(asyncio.run(coroutine))
         except BaseException as error:

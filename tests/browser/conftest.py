@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.jupyter import WIDE, Notebook, chromium, chromium_path, copy_notebooks, jupyterlab
+from tests.browser.jupyter import PATIENCE_SECONDS, WIDE, Notebook, chromium, chromium_path, copy_notebooks, jupyterlab
 
 NO_CHROMIUM = "no Chromium: install one (Debian: sudo apt-get install chromium) or name it in CHROMIUM"
 
 #: How long a test waits for what it expects, in milliseconds: much longer than that takes, on a busy computer, too.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 Open = Callable[[str], Notebook]
 

@@ -12,11 +12,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, Playwright, Route, TimeoutError
@@ -24,7 +24,10 @@ from playwright.sync_api import Browser, Locator, Page, Playwright, Route, Timeo
 from helpers.paths import ROOT
 
 START_SECONDS = 60
-RUN_SECONDS = 60
+#: How long starting and running may take: far longer than they do, for two cores may have much to do.
+RUN_SECONDS = 120
+#: How long a test waits for what it expects, and how often `eventually` asks.
+PATIENCE_SECONDS, PAUSE_SECONDS = 30, 0.05
 WIDE, NARROW, PHONE = 1280, 600, 360
 #: More Tabs than a panel has controls: by then the one looked for has been passed.
 MANY = 80
@@ -41,6 +44,13 @@ _OPEN = """path => {
     const open = window.jupyterapp?.shell.currentWidget?.context;
     return open?.isReady && open.path === path;
 }"""
+#: JupyterLab hides all it shows while a theme comes, and lays it out again when the window has another size.
+_SHOWN = """([light, width]) => {
+    const main = document.getElementById("main");
+    return (light === null || document.body.dataset.jpThemeLight === light) && main.checkVisibility()
+        && (width === null || (innerWidth === width && main.lastElementChild.getBoundingClientRect().right <= width));
+}"""
+_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _CLOSE = """async () => {
     const notebook = jupyterapp.shell.currentWidget;
     await notebook.context.sessionContext.shutdown();
@@ -96,9 +106,38 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
         browser.close()
 
 
+def run_all_in_notebook_7(page: Page, shows: str) -> None:
+    """Run all cells of the notebook open in Notebook 7, until there is an element matching `shows`.
+
+    It says that it is idle before its kernel takes anything, and what comes then is lost: so it is asked again.
+    """
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=RUN_SECONDS * 1000)
+    for _ in range(5):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        with suppress(TimeoutError):
+            page.locator(shows).first.wait_for(timeout=RUN_SECONDS * 200)
+            return
+    raise AssertionError(f"nothing shows {shows}")
+
+
 def press(panel: Locator, label: str) -> None:
     """Click the button of this name."""
     panel.get_by_role("button", name=label, exact=True).click()
+
+
+Answer = TypeVar("Answer")
+
+
+def eventually(ask: Callable[[], Answer], wanted: object) -> Answer:
+    """Return what `ask` answers as soon as it is `wanted`; else, when patience ends, its last answer.
+
+    What is measured right after a click is what was there before it: the kernel, and the page, take their time.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while (answer := ask()) != wanted and time.monotonic() < deadline:
+        time.sleep(PAUSE_SECONDS)
+    return answer
 
 
 @dataclass(frozen=True)
@@ -201,13 +240,12 @@ class Notebook:
     def theme(self, name: str) -> None:
         """Change the theme: ``light`` or ``dark``."""
         self.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", arg=THEMES[name])
-        self.page.wait_for_function(
-            "light => document.body.dataset.jpThemeLight === light", arg=str(name == "light").lower()
-        )
+        self._until_shown(light=str(name == "light").lower())
 
     def resize(self, width: int, height: int = 900) -> None:
-        """Make the window `width` by `height` pixels."""
+        """Make the window `width` by `height` pixels, and wait until JupyterLab has laid out the page."""
         self.page.set_viewport_size({"width": width, "height": height})
+        self._until_shown(width=width)
 
     def cut_off(self, selector: str, patience: int = 10_000) -> list[str]:
         """The elements matching `selector` that reach beyond the right edge of the window: first words of each.
@@ -235,6 +273,10 @@ class Notebook:
             self.page.locator(".jp-WindowedPanel-outer").evaluate("pane => { pane.scrollTop = 0; }")
         self.page.screenshot(path=to, animations="disabled")
         self.page.set_viewport_size(size)
+
+    def _until_shown(self, light: str | None = None, width: int | None = None) -> None:
+        self.page.wait_for_function(_SHOWN, arg=[light, width], timeout=RUN_SECONDS * 1000)
+        self.page.evaluate(_FRAMES)  # what follows the size of an element is drawn a frame later
 
     def _height(self) -> int:
         """How tall the window must be to show every cell; a picture has its limit, too."""

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, press
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, eventually, press
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_places import serious
 
@@ -65,7 +65,7 @@ def test_a_question_is_answered_by_keyboard_alone(notebook: Notebook) -> None:
 def test_what_one_ticks_is_as_large_as_its_words(notebook: Notebook, cell: int) -> None:
     ticked = notebook.output(cell).locator("label > input[type=radio], label > input[type=checkbox]")
     sizes = "all => all.map(e => getComputedStyle(e).fontSize === getComputedStyle(e.parentElement).fontSize)"
-    assert set(ticked.evaluate_all(sizes)) == {True}
+    assert eventually(lambda: set(ticked.evaluate_all(sizes)), {True}) == {True}
 
 
 def test_hints_come_one_by_one(notebook: Notebook) -> None:
@@ -96,8 +96,9 @@ def test_what_a_campaign_costs_stands_as_wide_as_its_numbers(notebook: Notebook,
     notebook.resize(width)
     here = notebook.output(CAMPAIGN)
     expect(here.locator("figure")).to_be_visible()
-    right = "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
-    assert here.locator("figure").evaluate_all(right) == here.locator("input").evaluate_all(right)
+    right = """output => ["figure", "input"].map(name => Math.max(
+        ...[...output.querySelectorAll(name)].map(one => one.getBoundingClientRect().right)))"""
+    assert eventually(lambda: len(set(here.evaluate(right))), 1) == 1
 
 
 def test_the_tables_of_a_card_need_no_scrolling_on_a_phone(notebook: Notebook) -> None:
@@ -108,7 +109,8 @@ def test_the_tables_of_a_card_need_no_scrolling_on_a_phone(notebook: Notebook) -
     here.locator(".lab-card details details > summary").first.click()  # the response
     tables = here.locator(".lab-card .lab-people .lab-scroll, .lab-card details details[open] .lab-scroll")
     expect(tables).to_have_count(2)
-    assert tables.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)") == []
+    scrolled = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
+    assert eventually(lambda: tables.evaluate_all(scrolled), []) == []
 
 
 def test_no_number_of_the_drawing_is_cut_off(notebook: Notebook) -> None:
@@ -118,9 +120,14 @@ def test_no_number_of_the_drawing_is_cut_off(notebook: Notebook) -> None:
     here.get_by_label("每月送幾次").fill("31")
     here.get_by_label("每月送幾次").press("Tab")
     expect(here.locator("figure")).to_contain_text("31,000,000")
-    sides = "all => all.map(e => e.getBoundingClientRect()).map(box => [box.left, box.right])"
-    [(left, right)] = here.locator(".lab-scroll:has(svg)").evaluate_all(sides)
-    assert all(left <= start and end <= right for start, end in here.locator("svg text").evaluate_all(sides))
+    outside = """output => {
+        const { left, right } = output.querySelector(".lab-scroll:has(svg)").getBoundingClientRect();
+        return [...output.querySelectorAll("svg text")].filter(text => {
+            const box = text.getBoundingClientRect();
+            return box.left < left || right < box.right;
+        }).map(text => text.textContent);
+    }"""
+    assert eventually(lambda: here.evaluate(outside), []) == []
 
 
 def test_what_is_touched_is_large_enough_for_a_finger(notebook: Notebook) -> None:
@@ -128,12 +135,12 @@ def test_what_is_touched_is_large_enough_for_a_finger(notebook: Notebook) -> Non
     window = notebook.page.context.new_cdp_session(notebook.page)
     window.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     try:
-        assert notebook.page.evaluate("matchMedia('(any-pointer: coarse)').matches")
+        notebook.page.wait_for_function("matchMedia('(any-pointer: coarse)').matches")
         touched = ".lab button, .lab summary, .lab select, .lab input[type=text], .lab label:has(> input)"
         small = (
             "all => all.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"
         )
-        assert notebook.page.locator(touched).evaluate_all(small) == []
+        assert eventually(lambda: notebook.page.locator(touched).evaluate_all(small), []) == []
     finally:
         window.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
         window.detach()
@@ -178,5 +185,5 @@ def test_a_panel_says_that_its_kernel_is_gone(notebook: Notebook) -> None:
     assert "這個面板不會再回應" in here.locator(".lab-panel").evaluate(before)
     marked = page.locator(".lab-panel .jupyter-widgets-disconnected")
     drawn = "all => all.filter(e => getComputedStyle(e, '::before').display !== 'none').length"
-    assert marked.evaluate_all(drawn) == 0
+    assert eventually(lambda: marked.evaluate_all(drawn), 0) == 0
     expect(here.get_by_label("文字內容")).to_have_value("not lost")

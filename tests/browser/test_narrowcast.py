@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, press
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, eventually, press
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_places import serious
 
@@ -97,8 +97,8 @@ def test_a_mistake_is_said_beside_the_condition_it_is_in(notebook: Notebook) -> 
 
 
 def test_a_bound_that_is_not_set_says_so(notebook: Notebook) -> None:
-    chosen = notebook.output(LOADED).get_by_label("未滿").last.evaluate("menu => menu.selectedOptions[0]?.text")
-    assert chosen == "不限"
+    menu = notebook.output(LOADED).get_by_label("未滿").last
+    assert eventually(lambda: menu.evaluate("menu => menu.selectedOptions[0]?.text"), "不限") == "不限"
 
 
 # The view -------------------------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def test_a_bound_that_is_not_set_says_so(notebook: Notebook) -> None:
 
 def test_the_plan_is_a_table_with_bars(notebook: Notebook) -> None:
     here = notebook.output(PLAN)
-    expect(here.get_by_role("heading").first).to_have_text("LINE 會先收下 202，之後失敗：errorCode 2")
+    expect(here.get_by_role("heading").first).to_have_text("LINE 會先收下（202），之後失敗：errorCode 2")
     table = here.get_by_role("table", name="每一步剩下幾人")
     expect(table.get_by_role("row", name="70 歲以上")).to_contain_text("15 人")
     widths = table.locator("rect:last-child").evaluate_all("bars => bars.map(bar => bar.getBoundingClientRect().width)")
@@ -131,7 +131,7 @@ def test_a_narrowcast_is_followed_to_its_end_by_keyboard(notebook: Notebook) -> 
 def test_a_failure_is_explained(notebook: Notebook) -> None:
     here = notebook.output(FAILING)
     press(here, "查進度")  # the clock has moved in the panel before
-    expect(here.get_by_role("heading").first).to_have_text("LINE 收下了 202，但後來失敗：errorCode 2")
+    expect(here.get_by_role("heading").first).to_have_text("LINE 收下了（202），但後來失敗：errorCode 2")
     expect(here).to_contain_text("收件人太少")
 
 

@@ -126,8 +126,7 @@ def test_it_fits_the_window(notebook: Notebook, width: int) -> None:
 
 def test_nothing_moves_where_motion_is_reduced(notebook: Notebook, phone: Locator) -> None:
     notebook.page.emulate_media(reduced_motion="reduce")
-    name = phone.locator(".lab-new").first.evaluate("line => getComputedStyle(line).animationName")
-    assert name == "none"
+    expect(phone.locator(".lab-new").first).to_have_css("animation-name", "none")
     notebook.page.emulate_media(reduced_motion="no-preference")
 
 

@@ -7,14 +7,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.jupyter import RUN_SECONDS
+from tests.browser.jupyter import RUN_SECONDS, run_all_in_notebook_7
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_phone import BOT
 
@@ -46,13 +45,7 @@ def talk(page: Page) -> None:
 def test_notebook_7(window: BrowserContext, address: str, served: Path) -> None:
     page = window.new_page()
     page.goto(address + PATHS["notebook"].format(write_phone(served, "phone-notebook.ipynb")))
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=RUN_SECONDS * 1000)
-    for _ in range(5):  # it says idle before its kernel takes anything; what comes then is lost
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        with suppress(TimeoutError):
-            page.locator(".lab-living").wait_for(timeout=RUN_SECONDS * 200)
-            break
+    run_all_in_notebook_7(page, ".lab-living")
     talk(page)
     page.close()
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import PHONE, THEMES, WIDE, Notebook
+from tests.browser.jupyter import PHONE, THEMES, WIDE, Notebook, eventually
 from tests.browser.test_jupyter import write_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -104,8 +104,8 @@ def test_two_phones_of_one_person_agree(notebook: Notebook, phone: Locator) -> N
     write(other, "from the other one")
     for one in (phone, other):
         expect(one.locator(".lab-log")).to_contain_text("echo: from the other one")
-    said = ".lab-log .lab-row"
-    assert phone.locator(said).all_inner_texts() == other.locator(said).all_inner_texts()
+    said = [one.locator(".lab-log .lab-row") for one in (phone, other)]
+    assert eventually(lambda: said[0].all_inner_texts() == said[1].all_inner_texts(), True)
 
 
 def test_of_500_messages_the_last_50_are_drawn_and_stay_when_one_comes(notebook: Notebook) -> None:
@@ -116,9 +116,9 @@ def test_of_500_messages_the_last_50_are_drawn_and_stay_when_one_comes(notebook:
     kept.evaluate("line => { line.before = true; }")
     write(kai, "the newest")
     expect(kai.locator(".lab-log")).to_contain_text("echo: the newest")
+    expect(kai.locator(".lab-log .lab-msg")).to_have_count(50)
     same = kai.locator(".lab-log .lab-msg").nth(28)
     assert (same.inner_text(), same.evaluate("line => line.before")) == (words, True)
-    expect(kai.locator(".lab-log .lab-msg")).to_have_count(50)
     kai.get_by_role("button", name="Show earlier messages (452)").press("Enter")
     expect(kai.locator(".lab-log .lab-msg")).to_have_count(100)
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import RUN_SECONDS, THEMES, Notebook
+from tests.browser.jupyter import RUN_SECONDS, THEMES, Notebook, run_all_in_notebook_7
 from tests.browser.test_jupyter import write_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -27,6 +27,8 @@ PANELS = (
 )  # fmt: skip
 #: What a panel or card of ours is inside: the output of a cell.
 OURS = ".jp-OutputArea-output"
+#: What is just coming into sight has less contrast than it is going to have; what moves without end is no matter of it.
+_STILL = "document.getAnimations().every(one => one.effect.getComputedTiming().endTime === Infinity)"
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +47,7 @@ def send_and_read(page: Page) -> None:
 def test_notebook_7(window: BrowserContext, address: str, notebook: str) -> None:
     page = window.new_page()
     page.goto(f"{address}notebooks/{notebook}")
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=RUN_SECONDS * 1000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    run_all_in_notebook_7(page, ".lab-form")
     send_and_read(page)
     page.close()
 
@@ -87,6 +87,7 @@ def serious(page: Page) -> list[dict[str, Any]]:
     """What axe-core calls serious or critical inside the outputs of our cells."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    page.wait_for_function(_STILL)
     result = page.evaluate("ours => axe.run({ include: [ours] }, { resultTypes: ['violations'] })", OURS)
     return [
         {"rule": violation["id"], "places": json.dumps([node["html"][:200] for node in violation["nodes"]][:3])}

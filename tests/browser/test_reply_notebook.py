@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, eventually
+from tests.browser.test_pace import FIRST, is_read_in_twelve_screens
 
 pytestmark = pytest.mark.browser
 
@@ -73,12 +74,15 @@ def test_it_fits_the_window(lesson: Notebook, theme: str, width: int) -> None:
 def test_a_card_begins_where_its_code_begins(lesson: Notebook, width: int) -> None:
     """A card that began some pixels beside the code would look unplanned."""
     lesson.resize(width)
+    begins = ".jp-CodeCell .jp-InputArea-editor", ".jp-OutputArea-output > .lab-card"
     left = "all => all.filter(e => e.offsetWidth).map(e => e.getBoundingClientRect().left)"
-    [code, card] = [
-        set(lesson.page.locator(selector).evaluate_all(left))
-        for selector in (".jp-CodeCell .jp-InputArea-editor", ".jp-OutputArea-output > .lab-card")
-    ]
-    assert code == card
+    assert eventually(lambda: len(set(lesson.page.locator(", ".join(begins)).evaluate_all(left))), 1) == 1
+    assert all(lesson.page.locator(selector).evaluate_all(left) for selector in begins)
+
+
+@pytest.mark.slow
+def test_it_is_read_in_twelve_screens(lesson: Notebook) -> None:
+    is_read_in_twelve_screens(lesson, FIRST)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.browser.jupyter import RUN_SECONDS, Notebook
+from tests.browser.jupyter import RUN_SECONDS, Notebook, eventually
 from tests.browser.test_jupyter import write_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -30,11 +31,13 @@ def test_everything_to_tap_is_44_pixels_high(browser: Browser, served: Path, add
     with browser.new_context(viewport={"width": 820, "height": 1180}, has_touch=True, locale="en-US") as window:
         notebook = Notebook(window.new_page(), address, "touch.ipynb")
         notebook.run_all()
-        notebook.page.locator(".lab-form").first.wait_for(timeout=RUN_SECONDS * 1000)
+        for number in range(1, len(PANELS) + 1):
+            shown = notebook.output(number).locator(".lab").locator("visible=true")
+            expect(shown.first).to_be_visible(timeout=RUN_SECONDS * 1000)
         assert notebook.page.evaluate("matchMedia('(any-pointer: coarse)').matches")
         small = {
             panel: found
             for number, panel in enumerate(PANELS, 1)
-            if (found := notebook.output(number).first.evaluate(_SMALL, TARGETS))
+            if (found := eventually(partial(notebook.output(number).first.evaluate, _SMALL, TARGETS), []))
         }
         assert small == {}

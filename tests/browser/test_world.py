@@ -5,13 +5,14 @@ LAB_SCREENSHOTS=folder keeps pictures of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook
+from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, eventually
 from tests.browser.test_jupyter import write_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -132,10 +133,16 @@ def test_it_fits_the_window(notebook: Notebook, theme: str, width: int) -> None:
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_no_label_or_button_is_cut(notebook: Notebook, width: int) -> None:
     notebook.resize(width)
-    cut = notebook.page.locator(".lab-world .widget-label, .lab-world .lab-word, .lab-world button").evaluate_all(
-        "all => all.filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+    words = notebook.page.locator(".lab-world .widget-label, .lab-world .lab-word, .lab-world button")
+    cut = "all => all.filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+    assert eventually(lambda: words.evaluate_all(cut), []) == []
+
+
+def grown(sizes: Callable[[], list[float]], before: list[float]) -> list[bool]:
+    """Whether each size is much larger than before, once all of them are."""
+    return eventually(
+        lambda: [now / small >= LARGER for small, now in zip(before, sizes(), strict=True)], [True] * len(before)
     )
-    assert cut == []
 
 
 def test_a_projector_makes_everything_larger_and_still_fits(notebook: Notebook, world: Locator) -> None:
@@ -143,13 +150,16 @@ def test_a_projector_makes_everything_larger_and_still_fits(notebook: Notebook, 
     size = "element => parseFloat(getComputedStyle(element).fontSize)"
     everything = [".lab-world .lab-now", ".lab-timeline td", ".lab-past .lab-card p", ".lab-form label"]
     everything.append(".lab-world .lab-switch input")  # browsers give it a size of its own
-    before = [notebook.page.locator(selector).first.evaluate(size) for selector in everything]
+
+    def sizes() -> list[float]:
+        return [notebook.page.locator(selector).first.evaluate(size) for selector in everything]
+
+    before = sizes()
     switch.check()
-    expect(world.page.locator(".lab-projector style").nth(1)).to_be_attached()
-    after = [notebook.page.locator(selector).first.evaluate(size) for selector in everything]
-    assert [large / small >= LARGER for small, large in zip(before, after, strict=True)] == [True] * len(everything)
+    assert grown(sizes, before) == [True] * len(everything)
     assert notebook.cut_off(".lab-world *") == []
     switch.uncheck()
+    assert eventually(sizes, before) == before
 
 
 def test_a_projector_makes_the_notebooks_own_code_and_text_larger(notebook: Notebook, world: Locator) -> None:
@@ -158,10 +168,9 @@ def test_a_projector_makes_the_notebooks_own_code_and_text_larger(notebook: Note
     code = notebook.page.locator(".jp-Cell .cm-content")
     before = code.evaluate_all(size)
     switch.check()
-    expect(world.page.locator(".lab-projector style").nth(1)).to_be_attached()
-    after = code.evaluate_all(size)
-    assert [large / small >= LARGER for small, large in zip(before, after, strict=True)] == [True] * len(before)
+    assert grown(lambda: code.evaluate_all(size), before) == [True] * len(before)
     switch.uncheck()
+    assert eventually(lambda: code.evaluate_all(size), before) == before
 
 
 #: What is scrolled, or would have to be. The log shows the newest of what happened, and phones their last messages.
@@ -185,13 +194,13 @@ def test_the_whole_world_is_on_one_screen(
     switch = world.get_by_role("checkbox", name="Projector mode")
     switch.set_checked(projected)
     expect(world.page.locator(".lab-projector style")).to_have_count(3 if projected else 2)
-    box = world.bounding_box()
-    assert box is not None and (box["width"], box["height"]) == (width, height)
-    assert world.evaluate(_BEYOND) == []
+    size = "panel => [panel.getBoundingClientRect().width, panel.getBoundingClientRect().height]"
+    assert eventually(lambda: world.evaluate(size), [width, height]) == [width, height]
+    assert eventually(lambda: world.evaluate(_BEYOND), []) == []
     assert world.evaluate("panel => parseFloat(getComputedStyle(panel).fontSize)") >= 0.02 * height
     switch.set_checked(False)
     world.page.keyboard.press("Escape")
-    assert world.evaluate("panel => panel.matches(':popover-open')") is False
+    assert eventually(lambda: world.evaluate("panel => panel.matches(':popover-open')"), False) is False
 
 
 def test_people_are_phones_with_their_switches_and_last_messages(world: Locator) -> None:

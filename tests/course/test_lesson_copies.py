@@ -103,7 +103,7 @@ def test_a_new_copy_made_on_request_keeps_the_old_one_beside_it(place: Place, co
 
 
 def test_a_name_no_lesson_has_is_told_with_those_there_are(place: Place) -> None:
-    with pytest.raises(LabError, match=f"No lesson is called 99_none\nThere are: {NAME}"):
+    with pytest.raises(LabError, match=f"There is no lesson called 99_none\nThere are: {NAME}"):
         copy_lessons(EN, place, renew=["99_none"])
 
 

@@ -277,7 +277,7 @@ def test_an_error_of_the_lab_says_what_to_do_in_its_own_words() -> None:
     error = LabError(ZH, "error.unknown_friend", name="小明", known="小美、阿凱")
     assert str(error).splitlines()[0] == "練習室裡沒有「小明」這個人"
     told = explain(error, EN)
-    assert (told.stopped_by, told.title) == ("you", 'The lab has nobody named "小明"')
+    assert (told.stopped_by, told.title) == ("you", 'Nobody in the lab is called "小明"')
 
 
 def test_what_people_cannot_do_is_explained() -> None:

@@ -168,7 +168,7 @@ MISTAKES: dict[str, tuple[Callable[[Lab], object], str, str]] = {
     "no Configuration": (lambda lab: line.ApiClient(TOKEN), "sdk.configuration", "Configuration(access_token="),
     "bad host": (lambda lab: line.MessagingApi(line.ApiClient(line.Configuration(host="http://[", access_token="a"))).get_bot_info(), "sdk.bad_host", "host"),
     "asyncio.run": (nested_loop, "you.asyncio_run", "await main()"),
-    "await": (awaited, "you.await_plain", "Take `await` away"),
+    "await": (awaited, "you.await_plain", "Remove `await`"),
 }  # fmt: skip
 
 

@@ -496,7 +496,7 @@ def test_the_address_is_set_through_the_api(lab: Lab, real: Standalone) -> None:
 
 
 def test_without_an_address_the_test_says_so(lab: Lab) -> None:
-    assert "no address yet" in repr(lab.webhook.test())
+    assert "does not have an address yet" in repr(lab.webhook.test())
 
 
 # The token is nowhere -------------------------------------------------------------------------------------------------

@@ -136,7 +136,7 @@ def test_without_the_bot_in_the_group_there_is_no_event(controls: WorldControls)
 
 @pytest.mark.parametrize("words", ["", "  \n"])
 def test_an_empty_text_is_not_sent(controls: WorldControls, words: str) -> None:
-    with pytest.raises(LabError, match="還沒有寫文字"):
+    with pytest.raises(LabError, match="還沒有輸入文字"):
         controls.write(person(controls, "小美").row, words)
 
 

@@ -9,8 +9,21 @@ from helpers.line.plans import PLANS
 from helpers.stub.world.worlds import CLASSROOM, Character, Gathering, World
 from helpers.text import Texts
 
-#: What is said in English here, and the texts that have it in the course's language.
-_SAID = {"Is there class today?": "said.class_today", "OK!": "said.ok", "Any bread left? 🥐": "said.bread"}
+#: What is said here, and the texts that have it in the course's language; what is not listed is the same in all.
+_SAID = {
+    "早安 ☀️": "said.morning",
+    "今天有課嗎？": "said.class_today",
+    "我遲到了，對不起": "said.late",
+    "好的！": "said.ok",
+    "晚餐吃什麼？": "said.dinner",
+    "還有麵包嗎？🥐": "said.bread",
+    "可頌幾點出爐？": "said.croissants",
+    "3 個菠蘿，謝謝": "said.buns",
+    "好": "said.good",
+    "明天公休嗎？\n請回我": "said.closed",
+    "今天打球嗎": "said.play_today",
+    "8 點集合 🏸": "said.meet",
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +94,7 @@ class Setting:
 _SCHOOL = Setting(
     "school",
     CLASSROOM,
-    ("早安 ☀️", "Is there class today?", "我遲到了，對不起", "OK!", "晚餐吃什麼？"),
+    ("早安 ☀️", "今天有課嗎？", "我遲到了，對不起", "好的！", "晚餐吃什麼？"),
     gender="female",
     area="tw_01",
 )
@@ -100,7 +113,7 @@ _BAKERY = Setting(
         gatherings=(Gathering("早起烘焙社", "Early bakers", ("柏宇", "品妍"), bot_in=True),),
         seed="bakery",
     ),
-    ("Any bread left? 🥐", "可頌幾點出爐？", "3 個菠蘿，謝謝", "好", "明天公休嗎？\n請回我"),
+    ("還有麵包嗎？🥐", "可頌幾點出爐？", "3 個菠蘿，謝謝", "好", "明天公休嗎？\n請回我"),
     gender="male",
     area="tw_06",
 )

@@ -25,6 +25,7 @@ from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.line.send_methods import SEND_METHODS, send_method
 from helpers.line.timestamps import from_ms
 from helpers.session.exchange import Exchange
+from helpers.session.practice_exit import exiting
 from helpers.session.practice_sleep import sleeping
 from helpers.session.session import Session
 from helpers.stub.person_actions import PersonActions
@@ -107,6 +108,7 @@ class Harness(AbstractContextManager["Harness"]):
             with (
                 self._record.printing(self._world),
                 sleeping(self._sleep, getattr(self._function, "__globals__", {})),
+                exiting(getattr(self._function, "__globals__", {})),
                 counting_loops(self._function, self._count_step),
             ):
                 self._returned = self._function(self.session.line_bot_api, *arguments)

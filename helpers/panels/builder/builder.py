@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ipywidgets import HTML, Button, HBox, VBox
-
 from helpers.codegen.snippets import code
 from helpers.errors import LabError
 from helpers.examples.examples import EXAMPLES, Example
@@ -35,6 +33,7 @@ from helpers.panels.kit.live_band import follow_mode
 from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.safe_callbacks import guarding
+from helpers.panels.kit.widgets import HTML, Button, HBox, VBox
 from helpers.panels.narrowcast.view import NarrowcastView
 from helpers.panels.results.card import Card
 from helpers.panels.results.cards import card_of, card_since

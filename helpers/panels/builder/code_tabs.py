@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipywidgets import HTML, ToggleButtons, VBox, Widget
+from ipywidgets import Widget
 
 from helpers.codegen.colours import coloured
 from helpers.codegen.snippets import CODE_LANGUAGES, code
 from helpers.panels.kit.controls import shown
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
+from helpers.panels.kit.widgets import HTML, ToggleButtons, VBox
 from helpers.session.draft import Draft
 from helpers.text import Texts
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from ipywidgets import HTML, Text, VBox
-
 from helpers.errors import LabError
 from helpers.live.estimates import UNKNOWN_ANSWER
 from helpers.live.live_end import give_consent, pending_consent
@@ -15,6 +13,7 @@ from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import rich
 from helpers.panels.kit.panel import refusal_words
 from helpers.panels.kit.safe_callbacks import guarding
+from helpers.panels.kit.widgets import HTML, Text, VBox
 from helpers.session.session import Session
 from helpers.text import plain
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ipywidgets import HTML, Button, HBox, ToggleButtons, VBox
-
 from helpers.examples.examples import TOPICS, Example, Topic
 from helpers.panels.kit.controls import WHOLE_LABEL, button, dress
 from helpers.panels.kit.markup import esc
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
+from helpers.panels.kit.widgets import HTML, Button, HBox, ToggleButtons, VBox
 from helpers.text import Texts, plain
 
 

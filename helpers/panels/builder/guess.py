@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from ipywidgets import HTML, VBox
-
 from helpers.examples.examples import Example
 from helpers.panels.kit.controls import dress, shown
 from helpers.panels.kit.guess_buttons import GuessButtons
 from helpers.panels.kit.markup import esc, rich
+from helpers.panels.kit.widgets import HTML, VBox
 from helpers.text import Texts
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any
 
-from ipywidgets import HBox, VBox
-
 from helpers.explain.explanation import explain, missed
 from helpers.panels.builder.builder import Builder
 from helpers.panels.builder.code_tabs import CodeTabs
@@ -18,6 +16,7 @@ from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.live_band import follow_mode
 from helpers.panels.kit.markup import HEADING, esc
 from helpers.panels.kit.panel import Part
+from helpers.panels.kit.widgets import HBox, VBox
 from helpers.panels.results.card import Card, status_words
 from helpers.panels.results.cards import card_of
 from helpers.panels.results.explained_panel import ExplainedPanel

@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ipywidgets import HTML, Button, HBox, VBox
-
 from helpers.examples import samples
 from helpers.line import limits
 from helpers.line.fields.messages import most_characters
@@ -16,6 +14,7 @@ from helpers.panels.kit.controls import button, dress, menu
 from helpers.panels.kit.fields import NUMBER, FormField, JsonField, Problems, area_field, text_field, under
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
+from helpers.panels.kit.widgets import HTML, Button, HBox, VBox
 from helpers.session.session import Session
 from helpers.text import Texts, plain
 

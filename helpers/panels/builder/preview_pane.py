@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipywidgets import HTML, VBox
-
 from helpers.panels.kit.controls import dress
 from helpers.panels.kit.markup import HEADING, esc
+from helpers.panels.kit.widgets import HTML, VBox
 from helpers.panels.results.preview import Preview
 from helpers.session.draft import Draft
 from helpers.session.session import Session

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from ipywidgets import HTML, HBox, Textarea, ToggleButton
-
 from helpers.examples import samples
 from helpers.examples.starters import token_asked_for
 from helpers.line import limits
@@ -18,6 +16,7 @@ from helpers.panels.kit.fields import FieldWithTools, FormField, text_field
 from helpers.panels.kit.markup import esc
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.panels.kit.time_words import span_words
+from helpers.panels.kit.widgets import HTML, HBox, Textarea, ToggleButton
 from helpers.session.session import Session
 from helpers.settings import USER
 from helpers.text import Texts

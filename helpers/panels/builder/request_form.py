@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from ipywidgets import HTML, HBox, ToggleButton, VBox
-
 from helpers.line import limits
 from helpers.line.send_methods import SendMethod
 from helpers.panels.builder.message_list import MessageList
@@ -18,6 +16,7 @@ from helpers.panels.kit.controls import dress
 from helpers.panels.kit.fields import COMMA_LIST, NUMBER, FormMember, JsonField, Problems, text_field, tick_field
 from helpers.panels.kit.markup import esc
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
+from helpers.panels.kit.widgets import HTML, HBox, ToggleButton, VBox
 from helpers.panels.narrowcast.condition_editor import ConditionsField
 from helpers.sdk.schema import Field as ModelField
 from helpers.sdk.schema import fields as model_fields

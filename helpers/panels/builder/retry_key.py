@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from ipywidgets import HBox
-
 from helpers.examples import preconditions
 from helpers.line.send_methods import SendMethod
 from helpers.panels.kit.controls import button, dress, shown
 from helpers.panels.kit.fields import FieldWithTools, text_field
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
+from helpers.panels.kit.widgets import HBox
 from helpers.session.session import Session
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipywidgets import BoundedIntText, Box
-
 from helpers.course.pricing import INPUT_RANGES, Bill, Campaign, bills, cheapest, planned
 from helpers.line.plans import PLANS_PAGE
 from helpers.panels.course.price_chart import chart
 from helpers.panels.kit.controls import dress, html
 from helpers.panels.kit.markup import HEADING, esc, table
+from helpers.panels.kit.widgets import BoundedIntText, Box
 from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import Texts
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ipywidgets import RadioButtons
-
 from helpers.course import quizzes
 from helpers.course.guesses import GUESSES
 from helpers.course.progress import Store
@@ -16,6 +14,7 @@ from helpers.panels.course.guesses import Guesses
 from helpers.panels.kit.controls import button, dress, html, line
 from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.kit.panel import Part
+from helpers.panels.kit.widgets import RadioButtons
 from helpers.panels.results.explained_panel import ExplainedPanel
 from helpers.text import Texts, plain
 

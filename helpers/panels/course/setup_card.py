@@ -44,7 +44,10 @@ class SetupCard:
         yield f'<h4 class="{HEADING}">{esc(say("setup.title"))}</h4><p class="lab-lead">{esc(lead)}</p>'
         names = ("item", "state", "found") if self.ok else ("item", "state", "found", "todo")
         rows = (_row(item, say, with_todo=not self.ok) for item in self.items)
-        yield table(say("setup.title"), [say(f"setup.{name}") for name in names], rows, titled=True)
+        checked = table(say("setup.title"), [say(f"setup.{name}") for name in names], rows, titled=True)
+        # The sentence above is all there is to read when nothing is wrong.
+        more = f"<summary>{esc(say('setup.checked', total=len(self.items)))}</summary>"
+        yield f"<details>{more}{checked}</details>" if self.ok else checked
 
 
 def _row(item: SetupItem, say: Texts, *, with_todo: bool) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from ipywidgets import HTML, Button, Checkbox, Dropdown, HBox, VBox, Widget
+from ipywidgets import Widget
 
 from helpers.panels.kit.markup import esc
+from helpers.panels.kit.widgets import HTML, Button, Checkbox, Dropdown, HBox, VBox, shared_layout
 
 W = TypeVar("W", bound=Any)
 
@@ -26,12 +27,8 @@ def dress(widget: W, *looks: str) -> W:
 
 
 def shown(widget: Any, on: object) -> None:
-    """Show a widget, or hide it so that it takes no room.
-
-    Shown is the empty text and never None: in the browser edition (Pyodide) None becomes JavaScript's ``undefined``,
-    and the front end drops the update.
-    """
-    widget.layout.display = "" if on else "none"
+    """Show a widget, or hide it so that it takes no room."""
+    widget.layout = shared_layout(shown=bool(on))
 
 
 def html(value: str = "", *looks: str) -> HTML:

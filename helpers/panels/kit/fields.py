@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ipywidgets import HTML, Checkbox, Text, Textarea, VBox
-
 from helpers.line.strict_json import JsonFault, parse_json
 from helpers.line.text_length import utf16_length
 from helpers.panels.kit.controls import WHOLE_LABEL, dress
 from helpers.panels.kit.markup import esc, rich
+from helpers.panels.kit.widgets import HTML, Checkbox, Text, Textarea, VBox
 from helpers.text import Texts, plain
 
 #: What is wrong inside a part of a form: where, from the part on (``[0].text``; empty for the part itself), and a

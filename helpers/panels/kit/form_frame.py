@@ -6,11 +6,12 @@ controls are still all there, labelled and in order.
 
 from __future__ import annotations
 
-from ipywidgets import HTML, VBox, Widget
+from ipywidgets import Widget
 
 from helpers.panels.kit.controls import dress, html, shown
 from helpers.panels.kit.disconnected import disconnected_style
 from helpers.panels.kit.stylesheets import rules, style, style_element
+from helpers.panels.kit.widgets import HTML, VBox
 from helpers.text import Texts
 
 #: The classes of a frame: what stands in it is dressed.

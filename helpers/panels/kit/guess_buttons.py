@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipywidgets import HBox
-
 from helpers.panels.kit.controls import button, dress
+from helpers.panels.kit.widgets import HBox
 from helpers.text import Texts
 
 #: Who may stop a request, in the order of its way.

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from ipywidgets import HTML, Box
+from ipywidgets import Box
 
 from helpers.panels.kit.markup import live_mark
+from helpers.panels.kit.widgets import HTML
 from helpers.text import Texts
 
 _Box = TypeVar("_Box", bound=Box)

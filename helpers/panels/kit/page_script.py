@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
-from ipywidgets import Box, Layout, Widget
+from ipywidgets import Box, Widget
+
+from helpers.panels.kit.widgets import shared_layout
 
 _Box = TypeVar("_Box", bound=Box)
 
@@ -27,7 +29,7 @@ def _script() -> Widget | None:
         from anywidget import AnyWidget
     except ImportError:
         return None
-    script: Widget = AnyWidget(_esm=_source(), layout=Layout(display="none"))
+    script: Widget = AnyWidget(_esm=_source(), layout=shared_layout(shown=False))
     return script
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from ipywidgets import Button, VBox, Widget
+from ipywidgets import Widget
 
 from helpers.errors import LabError
 from helpers.panels.kit.controls import dress, html
@@ -17,6 +17,7 @@ from helpers.panels.kit.markup import HEADING, esc, rich
 from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.kit.stylesheets import style
+from helpers.panels.kit.widgets import Button, VBox
 from helpers.text import Texts
 
 #: What a control does when used; returns the sentence to show under it, backticks around code.

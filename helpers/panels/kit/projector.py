@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from ipywidgets import VBox
-
 from helpers.panels.kit.controls import dress, html, switch
 from helpers.panels.kit.disconnected import disconnected_style, says_when_disconnected
 from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.stylesheets import rules, style, style_element
+from helpers.panels.kit.widgets import VBox
 from helpers.text import Texts
 
 

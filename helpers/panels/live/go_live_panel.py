@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from ipywidgets import HTML, Text, VBox
-
 from helpers.errors import LabError
 from helpers.live.go_live import go_live, look_up
 from helpers.live.live_end import live_end
@@ -21,6 +19,7 @@ from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.panel import refusal_words
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.kit.sentence import Sentence
+from helpers.panels.kit.widgets import HTML, Text, VBox
 from helpers.session.session import Session
 from helpers.text import plain
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipywidgets import HTML, VBox
-
 from helpers.line.webhook_request import CALLBACK
 from helpers.live.webhook_receiver import Arrival, Inbox
 from helpers.panels.kit.controls import shown
 from helpers.panels.kit.markup import HEADING, esc, rich, root, row, table
+from helpers.panels.kit.widgets import HTML, VBox
 from helpers.text import Texts
 
 #: Older arrivals are not shown.

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from ipywidgets import HTML, HBox, Label, VBox
-
 from helpers.line.condition_tree import NAMED, PLACES, TYPES, Operator, Tree, TreeKind, join, operator, parts
 from helpers.panels.kit.controls import dress, menu, shown
 from helpers.panels.kit.disconnected import says_when_disconnected
@@ -16,6 +14,7 @@ from helpers.panels.kit.form_frame import FORM, form_style
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.safe_callbacks import Guard, guarding, unguarded
+from helpers.panels.kit.widgets import HTML, HBox, Label, VBox
 from helpers.panels.narrowcast.condition_fields import Host, JsonFields, fields_of
 from helpers.panels.narrowcast.tree_style import tree_css
 from helpers.session.draft import FieldProblem

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ipywidgets import Checkbox, HBox, Label, Text, Textarea
-
 from helpers.line.condition_tree import NAMED, ONE_OF, RANGE_CONDITIONS, VALUES, Tree, TreeKind, bound_number, readable
 from helpers.panels.kit.controls import button, menu, shown
 from helpers.panels.kit.safe_callbacks import Guard
+from helpers.panels.kit.widgets import Checkbox, HBox, Label, Text, Textarea
 from helpers.targeting.condition_sources import SourceOption, Sources
 from helpers.targeting.condition_wording import value_text
 from helpers.text import Texts

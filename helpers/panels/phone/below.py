@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
 
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.stylesheets import style_element
 from helpers.panels.results.card import Card
 from helpers.panels.results.cards import card_of
+from helpers.session.bot_watch import BotLine
 from helpers.session.running_bot import BotRun, RunningBot
 from helpers.session.session import Session
 from helpers.session.taps import Copied, DatePicker, OpenedAddress, PickerMode, Tapped
@@ -71,15 +74,31 @@ def _explained(run: BotRun, session: Session) -> tuple[Sheet | None, Card | None
     hanging = "hanging" if run.hanging and run.hanging.source else "awaiting"
     for key, line in (("endless", run.endless), (hanging, run.hanging)):
         if line is not None:
-            where = {"number": line.number, "function": line.function, "source": line.source}
-            return Sheet(say(f"living.bot.{key}", **{k: _code(v) for k, v in where.items()})), None
+            return Sheet(say(f"living.bot.{key}", **_where(line))), None
     if run.error is not None:
-        return Sheet(say("living.bot.raised")), card_of(session, run.error)
+        key = "living.bot.raised_at" if run.line is not None and run.line.source else "living.bot.raised"
+        return Sheet(say(key, **_where(run.line))), card_of(session, run.error)
     if run.refused is not None:
         return Sheet(say("living.bot.refused")), card_of(session, run.refused)
     if run.failed is not None and run.failed.failure is not None:
-        return Sheet(say(f"living.bot.{run.failed.failure.value}", detail=_code(run.failed.detail))), None
-    return None, None
+        key = "not_found" if run.failed.status == HTTPStatus.NOT_FOUND else run.failed.failure.value
+        return Sheet(say(f"living.bot.{key}", detail=_code(run.failed.detail))), None
+    return (Sheet(_silence(run.returned, say)) if run.sent_nothing else None), None
+
+
+def _silence(returned: object, say: Texts) -> str:
+    """Return why nothing came of the bot, which ended well."""
+    if inspect.isgenerator(returned) or inspect.isasyncgen(returned):
+        return say("living.bot.generator")
+    if returned is not None:
+        return say("living.bot.returned", type=_code(type(returned).__name__))
+    return say("living.bot.silent")
+
+
+def _where(line: BotLine | None) -> dict[str, str]:
+    if line is None:
+        return {}
+    return {"number": str(line.number), "function": _code(line.function), "source": _code(line.source)}
 
 
 def _code(value: object) -> str:

@@ -12,7 +12,7 @@ from helpers.line.timestamps import TAIPEI
 from helpers.panels.kit.markup import esc
 from helpers.panels.kit.time_words import date_words
 from helpers.panels.results.message_preview.context import PreviewContext
-from helpers.panels.results.message_preview.message import is_giant, message_html
+from helpers.panels.results.message_preview.message import is_giant, message_html, sender_face
 from helpers.panels.results.message_preview.quick_reply import quick_replies
 from helpers.panels.results.message_preview.shapes import mapping, text_of
 
@@ -64,6 +64,11 @@ def sender_of(item: Bubble) -> str:
     return text_of(changed) or item.sender
 
 
+def _who(item: Bubble) -> tuple[bool, str, str]:
+    """Return what tells one writer from another: whether the owner wrote it, the name, the icon."""
+    return item.mine, sender_of(item), "" if item.mine else sender_face(item.message)
+
+
 def local(moment: datetime) -> datetime:
     """Return a moment in Taipei's time."""
     return moment.astimezone(TAIPEI) if moment.tzinfo else moment
@@ -106,15 +111,16 @@ class _Log:
         return f'<li class="lab-day">{words}</li>'
 
     def _bubble(self, item: Bubble, before: Bubble | None, several: bool) -> str:
-        say, sender = self.context.say, sender_of(item)
-        again = before is not None and (before.mine, sender_of(before)) == (item.mine, sender)
+        say = self.context.say
+        _, sender, face = who = _who(item)
+        again = before is not None and _who(before) == who
         look = ["lab-msg", "lab-mine" if item.mine else "lab-theirs"]
         look += ["lab-bot"] if item.from_bot else []
         look += ["lab-again"] if again else []
         look += ["lab-giant"] if is_giant(item.message) else []
         return (
             f'<li class="{" ".join(look)}" data-initial="{esc(sender[:1])}">'
-            f'<b class="lab-from">{esc(say.name(sender))}</b>'
+            f'{face}<b class="lab-from">{esc(say.name(sender))}</b>'
             f'<div class="lab-row">{message_html(item.message, self.context)} {self._time(item)}</div>'
             f"{self._notes(item, before, several)}</li>"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.panels.kit.markup import esc, root
 from helpers.panels.results.message_preview.any_object import messages_in
 from helpers.panels.results.message_preview.context import PreviewContext
-from helpers.panels.results.message_preview.message import is_giant, message_html, notification, summary
+from helpers.panels.results.message_preview.message import is_giant, message_html, notification, sender_face, summary
 from helpers.panels.results.message_preview.quick_reply import quick_replies
 from helpers.panels.results.message_preview.shapes import mapping, text_of
 from helpers.panels.results.message_preview.styles import message_style
@@ -33,7 +33,9 @@ class Preview:
         if not self.messages:
             return root("lab-phones lab-preview", [f"<p>{esc(say('preview.nothing'))}</p>"], "phones", say)
         lines = "".join(self._line(message, number, context) for number, message in enumerate(self.messages))
-        log = f'<div class="lab-log"><ul>{lines}</ul></div>{quick_replies(self.messages[-1], context)}'
+        # A long message scrolls, so the keyboard must be able to reach it.
+        reach = f'tabindex="0" role="group" aria-label="{esc(self.account)}"'
+        log = f'<div class="lab-log" {reach}><ul>{lines}</ul></div>{quick_replies(self.messages[-1], context)}'
         drawn = f'{self._notice(say)}<div class="lab-chat">{log}</div>'
         return root("lab-phones lab-preview", [message_style(drawn, "phones"), drawn], "phones", say)
 
@@ -44,12 +46,13 @@ class Preview:
         return f'<p class="lab-notice" data-initial="{esc(self._sender(newest)[:1])}">{words}</p>'
 
     def _line(self, message: object, number: int, context: PreviewContext) -> str:
-        sender = self._sender(message)
-        again = " lab-again" if number and sender == self._sender(self.messages[number - 1]) else ""
+        sender, face = who = self._sender(message), sender_face(message)
+        before = self.messages[number - 1] if number else None
+        again = " lab-again" if before and who == (self._sender(before), sender_face(before)) else ""
         giant = " lab-giant" if is_giant(message) else ""
         return (
             f'<li class="lab-msg lab-theirs lab-bot{again}{giant}" data-initial="{esc(sender[:1])}">'
-            f'<b class="lab-from">{esc(context.say.name(sender))}</b>'
+            f'{face}<b class="lab-from">{esc(context.say.name(sender))}</b>'
             f'<div class="lab-row">{message_html(message, context)}</div></li>'
         )
 

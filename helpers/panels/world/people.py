@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from ipywidgets import HBox, Text, VBox
-
 from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.panels.kit.controls import button, dress, html, line, menu, switch
 from helpers.panels.kit.faces import face
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.panel import Panel, Part
+from helpers.panels.kit.widgets import HBox, Text, VBox
 from helpers.panels.results.message_preview.message import summary
 from helpers.panels.results.timeline import token_words
 from helpers.session.world_controls import GroupView, PersonView, WorldControls, WorldView

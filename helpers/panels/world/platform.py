@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from ipywidgets import BoundedIntText
-
 from helpers.line.plans import Plan
 from helpers.panels.kit.controls import button, html, line, menu
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.panel import Panel, Part
 from helpers.panels.kit.time_words import moment_words
+from helpers.panels.kit.widgets import BoundedIntText
 from helpers.panels.results.timeline import actor, did, token_words
 from helpers.session.world_controls import FAULTS, FAULTS_MOST, USED_MOST, QuotaView, WorldControls, WorldView
 from helpers.text import Texts

@@ -5,7 +5,6 @@ A bot has two seconds to answer (facts 9.2); what it answered, or why it did not
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import inspect
 import io
@@ -26,6 +25,7 @@ from linebot.v3.exceptions import InvalidSignatureError
 
 from helpers.line import limits
 from helpers.line.webhook_request import CALLBACK, WebhookRequest
+from helpers.stub.webhooks.asgi import call_asgi
 from helpers.web.coroutines import TooLateError, run_to_end
 from helpers.web.loopback import LOOPBACK
 
@@ -233,7 +233,7 @@ def in_process(
     if inspect.iscoroutinefunction(target) or inspect.iscoroutinefunction(type(target).__call__):
         seconds = limits.WEBHOOK_SECONDS
         return InProcessBot(
-            f"ASGI {path}", lambda request: run_to_end(_call_asgi(target, path, request), seconds), clock
+            f"ASGI {path}", lambda request: run_to_end(call_asgi(target, path, request), seconds), clock
         )
     return InProcessBot(f"WSGI {path}", lambda request: _call_wsgi(target, path, request), clock)
 
@@ -267,44 +267,6 @@ def _call_wsgi(app: Any, path: str, request: WebhookRequest) -> int:
     finally:
         if hasattr(chunks, "close"):
             chunks.close()
+    if not statuses:
+        raise RuntimeError("the app did not call start_response")
     return statuses[-1]
-
-
-async def _call_asgi(app: Any, path: str, request: WebhookRequest) -> int:
-    """Make one request; the app's lifespan is not run."""
-    done = asyncio.Event()
-    incoming = [{"type": "http.request", "body": request.body, "more_body": False}]
-    statuses: list[int] = []
-
-    async def receive() -> dict[str, Any]:
-        if incoming:
-            return incoming.pop()
-        await done.wait()
-        return {"type": "http.disconnect"}
-
-    async def send(message: dict[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            statuses.append(message["status"])
-        elif not message.get("more_body", False):
-            done.set()
-
-    await app(_scope(path, request), receive, send)
-    return statuses[0]
-
-
-def _scope(path: str, request: WebhookRequest) -> dict[str, Any]:
-    headers = {"host": "127.0.0.1", "content-length": str(len(request.body)), **request.headers}
-    return {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "scheme": "http",
-        "method": "POST",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        "server": ("127.0.0.1", 80),
-        "client": ("127.0.0.1", 0),
-    }

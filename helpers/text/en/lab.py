@@ -14,26 +14,26 @@ TEXT = {
     "lab.opened": "Practice mode: connected to the practice platform on this computer. Nothing real is sent.",
     "lab.repr": "LINE lab (practice mode, {count} requests so far)",
     "lab.copied": "Your copies are in {folder}; {count} files were copied now, files already there were left alone.",
-    "lab.copies_followed": "These lessons have changed, and you had not written anything in your copies, so they were renewed as well: {names}.",
-    "lab.copies_newer": "There is a newer lesson of: {names}. Your copy stays as it is; "
+    "lab.copies_followed": "These lessons have changed, and you had not written anything in your copies, so the copies were updated as well: {names}.",
+    "lab.copies_newer": "These lessons have a newer version: {names}. Your copy stays as it is; "
     'to have the new one as well, run lab.copy_lesson("{first}"), which keeps your old copy beside it.',
     "lab.copies_kept": "Your old copies are now called: {names}.",
     "lab.copy_newer": "There is a newer version of this lesson. Your copy stays as it is; "
     'lab.copy_lesson("{name}") makes a new copy and keeps yours beside it.',
-    "lab.copy_note": "This is your copy: write in it what you like. A newer lesson never overwrites what you wrote. "
+    "lab.copy_note": "This is your copy: write whatever you like in it. A newer lesson never overwrites what you wrote. "
     "Run `lab.start_over()` to begin again.",
     "lab.copied_next": "Open lesson 1 of your copy: {name}",
     "error.no_course.title": "There are no lessons in the folder `{folder}`",
     "error.no_course.meaning": "The course is looked for above the notebook, in LAB_COURSE_DIR, or inside the installed package.",
     "error.no_course.todo": "Remove LAB_COURSE_DIR, or let it name the folder that contains `notebooks`.",
-    "error.unknown_lesson.title": "No lesson is called `{name}`",
+    "error.unknown_lesson.title": "There is no lesson called `{name}`",
     "error.unknown_lesson.meaning": "There are: {known}.",
     "error.unknown_lesson.todo": "Use one of these names, or name none.",
     "lab.shared_audience": "an audience another account shares",
-    "error.unknown_language.title": 'The course has no language "{name}"',
+    "error.unknown_language.title": 'The course is not available in "{name}"',
     "error.unknown_language.meaning": "There are: {known}.",
     "error.unknown_language.todo": "Name one of these in `open_lab(lang=...)` or COURSE_LANG, or name none.",
-    "error.text_needed.title": "Text is needed here: str, at least one character",
+    "error.text_needed.title": "Text is needed here: a str with at least one character",
     "error.text_needed.meaning": "This is {value}.",
     "error.text_needed.todo": 'Put the words in quotes: `"hello"`.',
     "error.unknown_world.title": 'There is no world named "{name}"',

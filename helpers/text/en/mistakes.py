@@ -29,6 +29,15 @@ _DROPPED: dict[str, str] = {
     "dropped.todo.replied": "`{model}` has no `to`: a reply always goes to the chat of its event. "
     "To choose the recipient, use one of the classes that have `to`: {takers}.",
     "dropped.todo.no_to": "`{model}` has no `to`. To choose the recipient, use one of the classes that have `to`: {takers}.",
+    "dropped.todo.list": "`{place}` takes one object. The SDK made an object out of the list's parts: take the square "
+    "brackets away, and put one object of `{model}` there.",
+    "dropped.todo.other_kind": "The `type` is `{type}`, and that is a `{kind}`, not a `{model}`. Use `{kind}`, or let "
+    "`{base}.from_dict({{...}})` choose the class.",
+    "dropped.todo.retry_key": "The retry key is no part of `{model}`. Give it to the method, beside the request: "
+    "`line_bot_api.{method}(..., x_line_retry_key=...)`.",
+    "dropped.todo.no_retry_key": "Take it away: `{method}` takes no retry key. A reply token works only once anyway.",
+    "dropped.todo.home_everybody": "`{model}` has no `{name}`: it goes to all friends. To choose who gets it, use "
+    "`{home}({right}=...)`.",
     "dropped.todo.home": "`{name}` does not belong to `{model}`. Move it to `{home}({right}=...)`.",
     "dropped.todo.known": "`{model}` has no `{name}`. It has: {known}. Compare it with the documentation.",
 }
@@ -36,7 +45,7 @@ _DROPPED: dict[str, str] = {
 _MISTAKES: dict[str, str] = {
     "sdk.raised.title": "The SDK stopped: {type}",
     "sdk.raised.meaning": "`{call}` failed inside the SDK on your computer: {message}",
-    "sdk.raised.todo": "Check what you gave to `{call}`: is it of the right type, is any of it `None`? Compare it with "
+    "sdk.raised.todo": "Check what you gave to `{call}`: is it of the right type, and is any of it `None`? Compare it with "
     "the documentation.",
     "sdk.constructor.title": "`{name}` has no argument `{argument}`",
     "sdk.constructor.meaning": "The SDK's `{name}` does not know `{argument}` and stopped on your computer. No request was "
@@ -81,10 +90,10 @@ _MISTAKES: dict[str, str] = {
     "sent.",
     "sdk.kind.todo": "Change `type` to one of these, and mind upper and lower case.",
     "sdk.set_spelling.title": "`{name}` has no `{attribute}`",
-    "sdk.set_spelling.meaning": "Objects of the SDK take no fields but their own. No request was sent.",
+    "sdk.set_spelling.meaning": "Objects of the SDK accept only their own fields. No request was sent.",
     "sdk.set_spelling.todo": "Write `{right}` instead of `{attribute}`.",
     "sdk.set_unknown.title": "`{name}` has no `{attribute}`",
-    "sdk.set_unknown.meaning": "Objects of the SDK take no fields but their own. It has: {names}. No request was sent.",
+    "sdk.set_unknown.meaning": "Objects of the SDK accept only their own fields. It has: {names}. No request was sent.",
     "sdk.set_unknown.todo": "Use one of its fields, or a class that has this one.",
     "sdk.bad_json.title": "This text is not valid JSON",
     "sdk.bad_json.meaning": "The SDK could read it up to line {line}, column {column}. No request was sent.",
@@ -138,10 +147,10 @@ _MISTAKES: dict[str, str] = {
     "`os.getenv(...)` when the name is not in `.env`.",
     "sdk.webhook_channel_secret.todo": "Check the name in `.env` and in `os.getenv(...)`. When practising, use `lab.channel_secret`.",
     "sdk.webhook_signature.title": "The webhook came without a signature",
-    "sdk.webhook_signature.meaning": "The SDK was given a value of the type {type} as signature, where text belongs. Without it nobody knows whether the webhook is LINE's.",
+    "sdk.webhook_signature.meaning": "The SDK was given a value of the type {type} as signature, where text belongs. Without it, nobody can tell whether the webhook is LINE's.",
     "sdk.webhook_signature.todo": 'Give it the header `X-Line-Signature`: in Flask, `request.headers["X-Line-Signature"]`.',
     "sdk.webhook_body.title": "The webhook's body must be text",
-    "sdk.webhook_body.meaning": "The SDK was given a value of the type {type}. It verifies the very text that LINE sent, before it becomes a dict.",
+    "sdk.webhook_body.meaning": "The SDK was given a value of the type {type}. It verifies the exact text that LINE sent, before that becomes a dict.",
     "sdk.webhook_body.todo": "In Flask, use `request.get_data(as_text=True)`, not `request.json`; bytes become text with `.decode()`.",
     "you.bad_json.title": "This text is not valid JSON",
     "you.bad_json.meaning": "`json` could read it up to line {line}, column {column}.",
@@ -153,9 +162,9 @@ _MISTAKES: dict[str, str] = {
     "you.environment.title": "`{name}` is not set",
     "you.environment.meaning": "`os.environ` has no variable of this name. Either `.env` lacks it, the name is spelled differently, or `.env` was not read.",
     "you.environment.todo": "Check the name in `.env` and read the file first: `load_dotenv()`. When practising, use `lab.configuration`.",
-    "you.lab_call.title": "`{name}` was called with other arguments than it takes",
+    "you.lab_call.title": "`{name}` does not take these arguments",
     "you.lab_call.meaning": "This is a method of the lab. Python says: {message}",
-    "you.lab_call.todo": "It is called like this: `{call}`.",
+    "you.lab_call.todo": "Call it like this: `{call}`.",
     "you.lab_attribute_spelling.title": "There is no `{name}` here; you may mean `{right}`",
     "you.lab_attribute_spelling.meaning": "The lab's `{kind}` has no `{name}`.",
     "you.lab_attribute_spelling.todo": "Write `{right}` instead of `{name}`.",
@@ -169,7 +178,7 @@ _MISTAKES: dict[str, str] = {
     "you.name_spelling.meaning": "Python knows `{right}`, but not `{name}`. Upper and lower case count.",
     "you.name_spelling.todo": "Write `{right}` instead of `{name}`.",
     "you.name.title": "Python does not know `{name}`",
-    "you.name.meaning": "It may be misspelt, or made in an earlier cell that was not run.",
+    "you.name.meaning": "It may be misspelt, or it is made in an earlier cell that has not been run.",
     "you.name.todo": "Check the spelling, upper and lower case included. If an earlier cell makes it, run that cell "
     "first.",
     "you.not_imported.title": "`{name}` is not imported yet",
@@ -196,11 +205,11 @@ _MISTAKES: dict[str, str] = {
     "you.wrong_module.meaning": "This class lives in another module of the SDK.",
     "you.wrong_module.todo": "Write `{line}`.",
     "you.import_spelling.title": "There is no `{name}`; you may mean `{right}`",
-    "you.import_spelling.meaning": "The SDK has nothing by the name `{name}`.",
+    "you.import_spelling.meaning": "The SDK has nothing called `{name}`.",
     "you.import_spelling.todo": "Write `{line}`.",
     "you.import_name.title": "`{module}` has no `{name}`",
-    "you.import_name.meaning": "Python found the module `{module}`, but there is no `{name}` in it. It may be misspelt, or the "
-    "version installed may be another one.",
+    "you.import_name.meaning": "Python found the module `{module}`, but there is no `{name}` in it. It may be misspelt, or a "
+    "different version may be installed.",
     "you.import_name.todo": "Check the spelling, upper and lower case included, and compare the `import` with the "
     "documentation.",
     "you.camel.title": "In Python it is `{right}`",
@@ -210,7 +219,7 @@ _MISTAKES: dict[str, str] = {
     "you.camel_method.meaning": "Examples in other languages call this method `{name}`; the Python SDK uses underscores. No request was sent.",
     "you.camel_method.todo": "Write `{right}` instead of `{name}`.",
     "you.attribute_inside.title": "`{kind}` has no `{name}`; it has `{right}`",
-    "you.attribute_inside.meaning": "What you look for is one object further in.",
+    "you.attribute_inside.meaning": "What you are looking for is one object further in.",
     "you.attribute_inside.todo": "Write `event.{right}`, for instance.",
     "you.api_exception.title": "`{kind}` has no `{name}`",
     "you.api_exception.meaning": "It has `status` (400, for instance), `reason`, `headers` and `body`. LINE's own words are in `body`, which is text.",
@@ -232,8 +241,8 @@ _MISTAKES: dict[str, str] = {
     "you.no_reply_token.title": "`{kind}` has no reply token",
     "you.no_reply_token.meaning": "An event of this kind cannot be replied to (someone blocked the account or took a message "
     "back, say), so it has no `reply_token`.",
-    "you.no_reply_token.todo": "Look at `event.type` first and reply only to events that carry a token. Whoever blocked the "
-    "account does not receive a push, either.",
+    "you.no_reply_token.todo": "Look at `event.type` first and reply only to events that carry a token. Someone who has blocked the "
+    "account does not receive a push either.",
     "you.attribute_spelling.title": "`{kind}` has no `{name}`; you may mean `{right}`",
     "you.attribute_spelling.meaning": "The SDK's `{kind}` has no `{name}`.",
     "you.attribute_spelling.todo": "Write `{right}` instead of `{name}`.",
@@ -242,7 +251,7 @@ _MISTAKES: dict[str, str] = {
     "you.attribute.todo": "Look at its `type` or class first, then read what it has: only text messages have `text`, for "
     "instance.",
     "you.dict_attribute.title": 'Read a dict with brackets: `["{key}"]`',
-    "you.dict_attribute.meaning": "This is a dict and no object of the SDK, so `.{name}` does not work.",
+    "you.dict_attribute.meaning": "This is a dict, not an object of the SDK, so `.{name}` does not work.",
     "you.dict_attribute.todo": 'Write `["{key}"]`, or let the SDK\'s `WebhookParser` turn it into objects.',
     "you.subscript.title": "Read a `{name}` with a dot",
     "you.subscript.meaning": "Objects of the SDK are not dicts, so `[...]` does not work.",
@@ -251,9 +260,9 @@ _MISTAKES: dict[str, str] = {
     "you.to_dict.meaning": "`json` does not convert objects of the SDK by itself.",
     "you.to_dict.todo": "Write `json.dumps(x.to_dict())`, or simply `x.to_json()`.",
     "you.await_plain.title": "No `await` is needed here",
-    "you.await_plain.meaning": "The methods of `line_bot_api` are plain ones and return the `{name}` at once; the request has "
+    "you.await_plain.meaning": "The methods of `line_bot_api` are ordinary ones and return the `{name}` at once; the request has "
     "been sent.",
-    "you.await_plain.todo": "Take `await` away. Only the methods of `AsyncMessagingApi` need it.",
+    "you.await_plain.todo": "Remove `await`. Only the methods of `AsyncMessagingApi` need it.",
     "you.await_missing.title": "`await` is missing",
     "you.await_missing.meaning": "An asynchronous method only gives you a coroutine that has not run yet. So there is no "
     "`{name}`, and no request was sent.",

@@ -2,14 +2,14 @@
 
 TEXT = {
     "progress.title": "Your progress",
-    "progress.lead": "It is kept only on this computer, in the folder work, and is sent nowhere.",
+    "progress.lead": "It is kept only on this computer, in the folder work, and is not sent anywhere.",
     "progress.lesson": "Lesson",
     "progress.exercises": "Exercises",
     "progress.questions": "Quiz",
     "progress.state": "State",
     "progress.state.finished": "done",
     "progress.state.begun": "in progress",
-    "progress.state.open": "not begun",
+    "progress.state.open": "not started",
     "progress.name.01_reply": "Reply message",
     "progress.name.02_push": "Push message",
     "progress.name.03_multicast": "Multicast message",
@@ -48,8 +48,8 @@ TEXT = {
     "class.mark.right": "right",
     "class.mark.tried": "tried",
     "class.mark.open": "–",
-    "class.unreadable": "These files are no progress files that were handed in, so they were left out: {files}",
+    "class.unreadable": "These files are not progress files that were handed in, so they were left out: {files}",
     "error.class_folder.title": "There is no folder “{folder}”",
-    "error.class_folder.meaning": "The class summary reads a folder with progress files in it.",
-    "error.class_folder.todo": "Look at the path, or make the folder first and put the files in.",
+    "error.class_folder.meaning": "The class summary reads a folder of progress files.",
+    "error.class_folder.todo": "Check the path, or make the folder first and put the files into it.",
 }

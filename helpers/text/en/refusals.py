@@ -59,19 +59,19 @@ _RULES_REQUEST: dict[str, str] = {
     "rule.auth_missing.title": "The request carried no access token",
     "rule.auth_missing.meaning": "Every request needs the header `Authorization: Bearer TOKEN`. "
     "This one had none, or it was written another way.",
-    "rule.auth_missing.todo": "Send through `lab.line_bot_api` and it is added for you. "
-    "If you build the SDK yourself, fill in `Configuration(access_token=...)`.",
+    "rule.auth_missing.todo": "Send through `lab.line_bot_api`, and it is added for you. "
+    "If you make the SDK's objects yourself, fill in `Configuration(access_token=...)`.",
     "rule.auth_invalid.title": "The access token is not right",
     "rule.auth_invalid.meaning": "LINE does not know this channel access token. "
     "It may be mistyped, or no longer valid.",
     "rule.auth_invalid.todo": "When practising, use `lab.line_bot_api`. "
     "In live mode, check the token in `.env` and issue a new one if need be.",
     "rule.auth_expired.title": "The access token has expired",
-    "rule.auth_expired.meaning": "This channel access token is past its time. Different kinds of tokens have different lifetimes.",
+    "rule.auth_expired.meaning": "This channel access token is no longer valid. Different kinds of tokens have different lifetimes.",
     "rule.auth_expired.todo": "Issue a new token, put it in place of the old one and send again.",
     "rule.not_found.title": "There is no such address",
-    "rule.not_found.meaning": "LINE has no such path. Paths must be exactly as in the reference, with nothing added.",
-    "rule.not_found.todo": "Compare the path with the documentation; even one extra slash must go. "
+    "rule.not_found.meaning": "LINE has no such path. A path must be exactly as in the reference, with nothing added.",
+    "rule.not_found.todo": "Compare the path with the documentation; even one extra slash is too many. "
     "The SDK's methods always have it right.",
     "rule.method_not_allowed.title": "Wrong HTTP method",
     "rule.method_not_allowed.meaning": "The path is right, but it does not take this HTTP method.",
@@ -85,7 +85,7 @@ _RULES_REQUEST: dict[str, str] = {
     "rule.json_syntax.title": "The request body is not valid JSON",
     "rule.json_syntax.meaning": "LINE read up to a point and could not go on. "
     "In the answer, line and column say which line and which character.",
-    "rule.json_syntax.todo": "Look there for a missing comma, quote or bracket. The usual causes are a real line break or a quotation mark inside a text, single quotes, a comma after the last item, or a comment; `json.dumps(...)` and the SDK write JSON correctly.",
+    "rule.json_syntax.todo": "Look there for a missing comma, quotation mark or bracket. The usual causes are a real line break or a quotation mark inside a text, single quotes, a comma after the last item, or a comment; `json.dumps(...)` and the SDK write JSON correctly.",
     "rule.json_duplicate.title": "A field is written twice",
     "rule.json_duplicate.meaning": "One JSON object names the same field twice. LINE has refused that since 5 December 2022.",
     "rule.json_duplicate.todo": "`details` names the field; remove one of the two.",
@@ -102,7 +102,7 @@ _RULES_REQUEST: dict[str, str] = {
     "rule.message_invalid.todo": "Go to the place `details` names and compare it with the documentation of that kind of message.",
     "rule.rate_limit.title": "Too many requests",
     "rule.rate_limit.meaning": "This endpoint got too many requests in a short time. "
-    "Requests count, not people; retries count too. Permission comes back little by little, not all at once on the hour.",
+    "Requests count, not people; retries count too. The allowance comes back little by little, not all at once on the hour.",
     "rule.rate_limit.todo": "Wait a little, then send again. Wait longer after each failure.",
     "rule.rate_limit.mark": "LINE publishes the rate (60 broadcasts an hour, for instance), not how many requests in a row "
     "it takes; that number is the lab's choice.",
@@ -131,8 +131,8 @@ _RULES_RETRY: dict[str, str] = {
 
 _RULES_REPLY: dict[str, str] = {
     "rule.reply_token_used.title": "This reply token was already used",
-    "rule.reply_token_used.meaning": "A reply token works once, and this one has been replied with.",
-    "rule.reply_token_used.todo": "To say several things, put up to 5 messages in one reply. "
+    "rule.reply_token_used.meaning": "A reply token works only once, and this one has been used.",
+    "rule.reply_token_used.todo": "To say several things, put up to 5 messages into one reply. "
     "To reply again, wait for the person's next event, or use push.",
     "rule.reply_token_expired.title": "This reply token has expired",
     "rule.reply_token_expired.meaning": "Reply within 1 minute of the event; after that LINE promises nothing. "
@@ -158,7 +158,7 @@ _RULES_TARGET: dict[str, str] = {
     "rule.push_to_malformed.todo": "Use `event.source.user_id` from a webhook event. "
     "When practising, `lab.friend(...).user_id` works too.",
     "rule.push_to_unknown.title": "There is no such recipient",
-    "rule.push_to_unknown.meaning": "The id is well formed, but this provider has nobody by it. "
+    "rule.push_to_unknown.meaning": "The id is well formed, but it belongs to nobody under this provider. "
     "Ids from another provider do not work here.",
     "rule.push_to_unknown.todo": "Use an id from a webhook event that this very account received.",
     "rule.push_to_self.title": "You cannot send to yourself",
@@ -174,7 +174,7 @@ _RULES_TARGET: dict[str, str] = {
     "rule.multicast_to_invalid.todo": "The number in `to[ ]` in the answer says which, counting from 0. "
     "Change or remove it and send again.",
     "rule.multicast_to_unknown.title": "The list holds someone who does not exist",
-    "rule.multicast_to_unknown.meaning": "One id is well formed, but this provider has nobody by it. "
+    "rule.multicast_to_unknown.meaning": "One id is well formed, but it belongs to nobody under this provider. "
     "This practice world is set to refuse the whole request.",
     "rule.multicast_to_unknown.todo": "The number in `to[ ]` in the answer says which, counting from 0. "
     "Remove it and send again.",
@@ -222,7 +222,7 @@ _RULES_AUDIENCE: dict[str, str] = {
 }
 
 _RULES_LOOKUP: dict[str, str] = {
-    "rule.date_invalid.title": "The date is written wrongly",
+    "rule.date_invalid.title": "The date is not written correctly",
     "rule.date_invalid.meaning": "`date` is 8 digits, year, month, day, such as `20261102`. Days are counted in UTC+9.",
     "rule.date_invalid.todo": "Write it as `yyyyMMdd` and ask again.",
     "rule.path_id_invalid.title": "The id in the address has the wrong form",
@@ -243,7 +243,7 @@ _RULES_LOOKUP: dict[str, str] = {
     "rule.webhook_missing.todo": "Set one with `set_webhook_endpoint` first.",
     "rule.profile_not_found.title": "This person's profile is not available",
     "rule.profile_not_found.meaning": "There may be no such person, they may have blocked the account, "
-    "or be no friend who never wrote. LINE does not say which.",
+    "or they are not a friend and have never written. LINE does not say which.",
     "rule.profile_not_found.todo": 'Let your program go on with "no profile" instead of stopping.',
     "rule.content_not_found.title": "There is no content for this message",
     "rule.content_not_found.meaning": "LINE does not know this message id.",
@@ -269,13 +269,13 @@ _SDK: dict[str, str] = {
     "sdk.max_items.title": "`{field}`: at most {limit:,}",
     "sdk.max_items.todo": "Reduce `{field}` to at most {limit:,} and send again.",
     "sdk.min_items.title": "`{field}`: at least {limit:,}",
-    "sdk.min_items.todo": "Put at least {limit:,} into `{field}` and send again.",
+    "sdk.min_items.todo": "Check where the content of `{field}` comes from: it needs at least {limit:,}. When there is nothing to send, do not send.",
     "sdk.missing.title": "`{field}` is missing",
     "sdk.missing.todo": "Add `{field}=...` and check the spelling of names. The SDK silently ignores misspelt ones.",
     "sdk.none.title": "`{field}` cannot be `None`",
     "sdk.none.todo": "Find out where the value of `{field}` comes from and why it is empty.",
     "sdk.str.title": "`{field}` must be a string",
-    "sdk.str.todo": "Give `{field}` a string, not a list. `str(...)` turns a number or a UUID into one.",
+    "sdk.str.todo": "Give `{field}` a string, not a list or an object; take the text out of an object, as in `event.message.text`. `str(...)` turns a number or a UUID into a string.",
     "sdk.list.title": "`{field}` must be a list",
     "sdk.list.todo": "Even a single one goes in square brackets: `{field}=[...]`.",
     "sdk.dict.title": "`{field}` must be an object of the SDK",
@@ -304,13 +304,13 @@ _SDK: dict[str, str] = {
     "sdk.reply_retry_key.title": "`{method}` takes no retry key",
     "sdk.reply_retry_key.meaning": "The SDK does not let this method carry `x_line_retry_key` and stopped on your computer. "
     "Retry keys are for push, multicast, narrowcast and broadcast.",
-    "sdk.reply_retry_key.todo": "Take `x_line_retry_key` away. A reply token works once anyway, so no reply is doubled.",
+    "sdk.reply_retry_key.todo": "Take `x_line_retry_key` away. A reply token works only once anyway, so no reply is sent twice.",
     "sdk.argument.title": "`{method}` does not know the argument `{argument}`",
     "sdk.argument.meaning": "This method of the SDK has no such argument, so it stopped on your computer. "
     "Nothing reached LINE.",
     "sdk.argument.todo": "Check the spelling. Fields of a message go into the request object, not into the method call.",
     "sdk.signature.title": "The webhook's signature is wrong",
-    "sdk.signature.meaning": "The SDK worked out the signature from the channel secret and got another one than the header's. "
+    "sdk.signature.meaning": "The SDK worked out the signature from the channel secret, and it differs from the one in the header. "
     "The webhook may not be LINE's, or it was changed on the way.",
     "sdk.signature.todo": "Check that the channel secret is this account's. Verify the body exactly as received, "
     "before converting it.",
@@ -323,30 +323,30 @@ _SDK: dict[str, str] = {
 
 _NETWORK: dict[str, str] = {
     "network.unreachable.title": "The server cannot be reached",
-    "network.unreachable.meaning": "The request was not sent: nobody is listening at the other end. "
+    "network.unreachable.meaning": "The request was not sent: no server is running at that address. "
     "The lab may have been closed.",
     "network.unreachable.todo": "Run the setup cell at the top of the notebook again, then try once more. "
     "In live mode, check the network.",
     "network.no_answer.title": "No answer came",
     "network.no_answer.meaning": "The request left, then the connection broke or the wait was too long. "
-    "Whether LINE accepted it is not known.",
+    "You cannot tell whether LINE accepted it.",
     "network.no_answer.todo": "Push, multicast, narrowcast, broadcast: send again with the same retry key. "
     "Reply: reply again with the same reply token.",
     "network.no_answer_key.title": "No answer came",
     "network.no_answer_key.meaning": "The request left, then the connection broke or the wait was too long. "
-    "Whether LINE accepted it is not known.",
+    "You cannot tell whether LINE accepted it.",
     "network.no_answer_key.todo": "Send exactly the same again with the same retry key. "
     "If LINE had accepted it, it answers 409 and nothing is sent twice.",
     "network.no_answer_keyless.title": "No answer came",
     "network.no_answer_keyless.meaning": "The request left, then the connection broke or the wait was too long. "
-    "Whether LINE accepted it is not known, and it had no retry key.",
+    "You cannot tell whether LINE accepted it, and it had no retry key.",
     "network.no_answer_keyless.todo": "Sending again may send it twice, so find out first whether anyone received it. "
     "Next time give `x_line_retry_key` from the start.",
     "network.no_answer_reply.title": "No answer came",
     "network.no_answer_reply.meaning": "The request left, then the connection broke or the wait was too long. "
-    "Whether LINE accepted it is not known.",
+    "You cannot tell whether LINE accepted it.",
     "network.no_answer_reply.todo": "Reply again with the same reply token within 1 minute. "
-    "A token works once, so nothing is replied twice.",
+    "A token works only once, so nothing is answered twice.",
     "network.no_answer_data.title": "No answer came",
     "network.no_answer_data.meaning": "The request left, then the connection broke or the wait was too long.",
     "network.no_answer_data.todo": "Try again.",
@@ -430,7 +430,7 @@ _DETAILS: dict[str, str] = {
     "detail.bare": "{message}",
     "detail.body": "the request body",
     "note.mailto": "LINE's list of links does not have `mailto:`. Its servers were once seen to take one in a Flex message; "
-    "that it works everywhere here is the lab's choice. Try it on a real account before you rely on it.",
+    "that the lab accepts it everywhere is the lab's choice. Try it on a real account before you rely on it.",
     "note.accepted_anyway": "The lab knows: this time LINE did accept the request and acted on it. In real life you cannot see that.",
 }
 

@@ -2,12 +2,12 @@
 
 TEXT = {
     "start.preparing": "Preparing the course …",
-    "start.opening": "JupyterLab opens in your browser. If it does not, open the address below. "
+    "start.opening": "JupyterLab opens in your browser. If it does not, open the address below yourself. "
     "To end: press Ctrl+C here, then y.",
     "start.running": "The course is open already: {address}",
     "start.problem": "{name}: {what}. {todo}",
-    "start.path_too_long": "The folder {folder} has too long a name: the longest path in it would have {length} characters, "
-    "and this Windows takes {limit}. Move the course to a short folder, such as C:\\line-lab, and start again.",
+    "start.path_too_long": "The path of the folder {folder} is too long: the longest path in it would have {length} characters, "
+    "and this Windows allows {limit}. Move the course to a short folder, such as C:\\line-lab, and start again.",
     "start.port_taken.title": "Port {port} is taken by another program",
     "start.port_taken.meaning": "JupyterLab needs a port of its own to show the lessons.",
     "start.port_taken.todo": "Start without --port, or with another number, such as --port {other}.",

@@ -80,7 +80,7 @@ _PHONES: dict[str, str] = {
     "weekday.5": "六",
     "weekday.6": "日",
     "phone.quick_reply": "快速回覆",
-    "phone.repr": "{label}：{chats} 個聊天，{bubbles} 則訊息，最後一則「{last}」",
+    "phone.repr": "{label}：{chats} 個聊天室，{bubbles} 則訊息，最後一則「{last}」",
     "phone.repr_empty": "{label}：還沒有訊息",
     "message.sticker": "貼圖",
     "message.image": "圖片",

@@ -29,7 +29,7 @@ TEXT = {
     "campaign.chart.ends": "{plan}到 {free:,} 則為止",
     "campaign.chart.goes_on": "{plan}超過 {free:,} 則後，每則再加錢",
     "campaign.chart.here": "{messages:,} 則",
-    "campaign.note": "這些是台灣方案的未稅價格，來自三個互相符合的第三方網頁，未由 LINE 官方頁面確認。加購越多，單價越低；這裡都用最高的單價，所以是「最多約」。實際價格以 LINE 官方帳號的頁面為準。",
+    "campaign.note": "這些是台灣方案的未稅價格，來自三個互相符合的第三方網頁，尚未與 LINE 官方頁面核對。加購越多，單價越低；這裡都用最高的單價，所以是「最多約」。實際價格以 LINE 官方帳號的頁面為準。",
     "campaign.link": "LINE 官方帳號的台灣方案與價格",
     "campaign.free": "回覆不計入則數：好友先傳訊息來的，用回覆即可，不會算進這張表。",
     "error.campaign_number.title": "{name}={value} 用在這裡不行",

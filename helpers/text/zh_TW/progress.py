@@ -2,7 +2,7 @@
 
 TEXT = {
     "progress.title": "學習進度",
-    "progress.lead": "記錄只存在這台電腦的 work 資料夾，不會傳到任何地方。",
+    "progress.lead": "紀錄只存在這台電腦的 work 資料夾，不會傳到任何地方。",
     "progress.lesson": "課",
     "progress.exercises": "練習",
     "progress.questions": "測驗",

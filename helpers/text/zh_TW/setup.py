@@ -6,6 +6,7 @@ TEXT: dict[str, str] = {
     "setup.title": "檢查你的環境",
     "setup.all_ok": "全部沒問題，可以開始上課。",
     "setup.some_bad": "有 {count} 項要處理，照「怎麼做」一項一項完成，再執行一次這一格。",
+    "setup.checked": "檢查了哪 {total} 項",
     "setup.item": "項目",
     "setup.state": "結果",
     "setup.found": "目前",

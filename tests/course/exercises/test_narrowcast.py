@@ -172,3 +172,17 @@ def test_a_broadcast_is_not_the_request() -> None:
         return 1978
 
     assert because("narrowcast-3", send_and_wait)
+
+
+def test_sending_again_in_the_loop_is_told_before_the_limit_it_runs_into() -> None:
+    def send_and_wait(line_bot_api: Any, request: Any, advance: Callable[..., None]) -> int:
+        while True:
+            response = line_bot_api.narrowcast_with_http_info(request)
+            progress = line_bot_api.get_narrowcast_progress(response.headers["x-line-request-id"])
+            if progress.phase == "succeeded":
+                return int(progress.success_count)
+            advance(5)
+
+    reason = judge("narrowcast-3", send_and_wait).reason
+    assert reason is not None and reason.explanation is None
+    assert "requests; here it should be 1" in reason.because

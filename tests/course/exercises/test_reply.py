@@ -22,12 +22,12 @@ def reply(api: Any, event: Any, *messages: Any, silent: bool = False) -> None:
 
 def test_the_same_words_for_everybody_are_not_an_echo() -> None:
     def answer(line_bot_api: Any, event: Any) -> None:
-        reply(line_bot_api, event, TextMessage(text="早安 ☀️"))  # right for the first person only
+        reply(line_bot_api, event, TextMessage(text="Good morning ☀️"))  # right for the first person only
 
     reason = judge("reply-1", answer).reason
     assert reason is not None
     assert reason.because == "Hong (建宏) received something else."
-    assert (reason.expected, reason.arrived) == ("“Is there class today?”", "“早安 ☀️”")
+    assert (reason.expected, reason.arrived) == ("“Is there class today?”", "“Good morning ☀️”")
     assert reason.situation == "Hong (建宏) wrote “Is there class today?” to the bot."
 
 
@@ -36,7 +36,7 @@ def test_pushing_instead_of_replying_costs() -> None:
         message = TextMessage(text=event.message.text)
         line_bot_api.push_message(PushMessageRequest(to=event.source.user_id, messages=[message]))
 
-    assert "it took 1 of the monthly quota" in because("reply-1", answer)
+    assert "it used 1 of the monthly quota" in because("reply-1", answer)
 
 
 def test_making_a_request_without_sending_it_sends_nothing() -> None:

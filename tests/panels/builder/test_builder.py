@@ -335,7 +335,7 @@ def test_json_the_form_cannot_hold_stays_and_says_so(lab: Lab) -> None:
     assert "所以留在 JSON" in shown(builder)
 
 
-@pytest.mark.parametrize(("typed", "said"), [("{oops", "JSON 在第 1 行第 2 欄"), ("", "物件"), ("[]", "物件")])
+@pytest.mark.parametrize(("typed", "said"), [("{oops", "JSON 讀到第 1 行第 2 個字元"), ("", "物件"), ("[]", "物件")])
 def test_json_that_is_no_body_stays_under_what_is_wrong_with_it(lab: Lab, typed: str, said: str) -> None:
     builder = lab.builder("push")
     builder.form.as_json = True
@@ -353,7 +353,7 @@ def test_a_mistake_in_the_json_is_told_by_line_and_column_and_nothing_is_sent(la
     builder = lab.builder("push")
     builder.form.as_json = True
     builder.form.json.control.value = '{\n  "to": }'
-    assert builder.errors == {"": "JSON 在第 2 行第 9 欄看不懂"}
+    assert builder.errors == {"": "JSON 讀到第 2 行第 9 個字元就讀不下去了"}
     builder.send_button.click()
     assert (builder.card, lab.session.exchanges.count) == (None, 0)
     assert "還沒有送出" in shown(builder)
@@ -775,7 +775,7 @@ def test_the_strip_says_mode_path_success_and_rate(lab: Lab, name: str) -> None:
     strip, method = facts(lab.builder(name)), SEND_METHODS[name]
     assert "練習模式" in strip
     assert f"POST {method.path}" in strip
-    assert f"成功是 {method.success_status}" in strip
+    assert f"成功時回 {method.success_status}" in strip
     assert f"最多 {int(method.rate):,} 次" in strip
 
 

@@ -113,7 +113,7 @@ def test_opening_one_shows_its_code(lab: Lab) -> None:
 def test_a_question_is_none_of_the_five_sends(lab: Lab) -> None:
     panel = one_of_each(lab)
     assert (panel.code, panel.load_button.layout.display) == ("", "none")
-    assert "none of the five sends" in panel._export.notice
+    assert "not one of the five sending methods" in panel._export.notice
     panel.choose.value = 1
     assert (panel.load_button.layout.display, panel._export.notice) == ("", "")
 
@@ -171,7 +171,7 @@ def test_a_request_of_another_method_does_not_fit_the_builder_given(lab: Lab) ->
     panel.load_button.click()
     assert builder.draft == before
     assert panel.builder is not builder
-    assert panel._export.notice == "Your builder is for push, this is a reply: a new one is below."
+    assert panel._export.notice == "Your builder is for push, but this is a reply; a new builder has been opened below."
 
 
 def test_after_a_reset_it_is_empty(lab: Lab) -> None:

@@ -171,7 +171,7 @@ def test_a_message_can_be_taken_over_into_json_and_back(lab: Lab) -> None:
 def test_json_half_typed_is_at_fault_and_says_in_which_message(lab: Lab) -> None:
     shown = of(lab, *say("一"), {})
     shown.items[1].fields[""].control.value = '{"type":'
-    assert shown.fault == "第 2 則訊息：JSON 在第 1 行第 9 欄看不懂"
+    assert shown.fault == "第 2 則訊息：JSON 讀到第 1 行第 9 個字元就讀不下去了"
 
 
 def test_json_half_typed_is_not_lost_by_looking_at_another_kind(lab: Lab) -> None:

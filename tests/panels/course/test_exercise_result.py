@@ -53,7 +53,7 @@ def words(result: ExerciseResult) -> str:
         (untouched, "en", "Exercise reply-1: not tried yet. Put your code in place of ... and run this cell again."),
         (hard_coded, "zh-TW", "練習 reply-1：還沒對。小美收到的訊息不一樣。"),
         (hard_coded, "en", "Exercise reply-1: not right yet, because: Mei (小美) received something else."),
-        (echo, "zh-TW", "練習 reply-1：對了！回覆送到事件發生的聊天，不是好友也收得到，而且免費。"),
+        (echo, "zh-TW", "練習 reply-1：對了！回覆會送到事件發生的聊天室，不是好友也收得到，而且免費。"),
     ],
 )
 def test_the_verdict_is_one_sentence(function: Any, lang: str, sentence: str) -> None:
@@ -73,8 +73,8 @@ def test_an_untouched_exercise_shows_its_task() -> None:
 
 def test_a_wrong_answer_shows_when_and_what_was_on_the_phone() -> None:
     shown = words(check(hard_coded))
-    assert "In the school world: Mei (小美) wrote “早安 ☀️” to the bot." in shown
-    assert "Should be on the phone “早安 ☀️” Is on the phone “<b>hello</b>”" in shown
+    assert "In the school world: Mei (小美) wrote “Good morning ☀️” to the bot." in shown
+    assert "Should be on the phone “Good morning ☀️” Is on the phone “<b>hello</b>”" in shown
 
 
 def test_what_a_learner_wrote_is_shown_as_text() -> None:
@@ -178,7 +178,7 @@ def phones_in(result: ExerciseResult) -> list[str]:
 
 def test_a_right_answer_shows_the_learners_own_messages_on_a_phone_of_each_world() -> None:
     mei, ching, yu = phones_in(check(echo))
-    assert mei.count("早安 ☀️") == 3 and "Mei (小美)'s phone" in mei  # hers, the answer, its notification
+    assert mei.count("Good morning ☀️") == 3 and "Mei (小美)'s phone" in mei  # hers, the answer, its notification
     assert "Ching (詠晴)" in ching and "Yu (思妤)" in yu
 
 
@@ -189,8 +189,8 @@ def test_every_solution_shows_a_phone_of_each_world(key: str) -> None:
 
 def test_a_wrong_answer_shows_the_phone_as_it_should_be_and_as_it_is() -> None:
     wanted, actual = phones_in(check(hard_coded))
-    assert "<b>hello</b>" not in wanted and wanted.count("早安 ☀️") == 3
-    assert "<b>hello</b>" in actual and actual.count("早安 ☀️") == 1
+    assert "<b>hello</b>" not in wanted and wanted.count("Good morning ☀️") == 3
+    assert "<b>hello</b>" in actual and actual.count("Good morning ☀️") == 1
 
 
 def test_who_should_get_nothing_has_a_phone_without_it() -> None:
@@ -242,7 +242,7 @@ def test_what_is_printed_on_and_on_is_cut() -> None:
             print(number, "x" * 500)  # noqa: T201
 
     result = check(prints)
-    assert "does not come to an end" in words(result)
+    assert "never finishes" in words(result)
     assert "more lines" in words(result) and len(result._repr_html_()) < 200_000
 
 

@@ -41,7 +41,7 @@ def test_additional_messages_are_said_to_be_at_most() -> None:
 
 def test_prices_are_marked_as_unconfirmed() -> None:
     assert "third-party" in shown(panel())
-    assert "未由 LINE 官方頁面確認" in PriceCalculator(ZH, Campaign(1000)).children[2].value
+    assert "尚未與 LINE 官方頁面核對" in PriceCalculator(ZH, Campaign(1000)).children[2].value
 
 
 def test_a_saved_notebook_keeps_the_result_in_one_sentence() -> None:
@@ -86,7 +86,7 @@ def test_the_drawing_keeps_within_its_frame(messages: int) -> None:
 def test_the_drawing_says_what_it_shows() -> None:
     assert chart_words(4000, EN) == (
         "Across: messages a month; up: the cost. light ends at 200; medium ends at 3,000; "
-        "high asks more for each one beyond 6,000. A line marks the 4,000 of now."
+        "high charges for each one beyond 6,000. A line marks the 4,000 of now."
     )
     assert 'role="img" aria-label="' in chart(4000, EN)
 

@@ -28,6 +28,11 @@ def test_when_all_is_fine_there_is_no_column_of_things_to_do() -> None:
     assert "Everything is fine; you can start." in html
 
 
+def test_the_list_is_folded_only_when_nothing_is_left_to_do() -> None:
+    assert "<details><summary>What was checked: 1 items</summary>" in SetupCard([FINE], EN)._repr_html_()
+    assert "<details" not in SetupCard([FINE, WRONG], EN)._repr_html_()
+
+
 def test_the_card_is_announced_to_screen_readers() -> None:
     assert 'role="status" aria-live="polite"' in SetupCard([FINE], EN)._repr_html_()
 

@@ -183,8 +183,8 @@ def test_an_empty_field_of_json_is_nothing_and_no_mistake() -> None:
 def test_a_mistake_in_json_is_told_by_line_and_column() -> None:
     field = JsonField("flex", ZH)
     field.control.value = '{\n  "type": "bubble",\n}'
-    assert field.fault == "JSON 在第 3 行第 1 欄看不懂"
-    assert "第 3 行第 1 欄" in under(field)
+    assert field.fault == "JSON 讀到第 3 行第 1 個字元就讀不下去了"
+    assert "第 3 行第 1 個字元" in under(field)
 
 
 def test_a_name_written_twice_is_told_by_line_and_column() -> None:

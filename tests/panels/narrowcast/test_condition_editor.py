@@ -377,7 +377,7 @@ def test_json_that_breaks_off_is_told_by_line_and_column() -> None:
     made = tree({"type": "age", "gte": "age_18"})
     leaf(made).fields.text.value = '{"type": "age",\n "gte" 1}'  # type: ignore[attr-defined]
     assert made.value == {"type": "age", "gte": "age_18"}
-    assert leaf(made).faults == ["JSON 在第 2 行第 8 個字讀不下去。"]
+    assert leaf(made).faults == ["JSON 在第 2 行第 8 個字元就讀不下去了。"]
     assert [problem.path for problem in made.errors] == ["filter.demographic"]
 
 

@@ -99,9 +99,9 @@ def test_a_rule_is_said_with_how_things_stand() -> None:
     [
         ("target_reach", "LINE 會回 403： Your account does not have enough friends"),
         ("quota", "LINE 會回 429： You have reached your monthly limit."),
-        ("small_audience", "會先收下 202，之後失敗：errorCode 4"),
-        ("too_few_recipients", "會先收下 202，之後失敗：errorCode 2"),
-        ("partial_delivery", "會先收下 202，之後失敗：errorCode 5"),
+        ("small_audience", "會先收下（202），之後失敗：errorCode 4"),
+        ("too_few_recipients", "會先收下（202），之後失敗：errorCode 2"),
+        ("partial_delivery", "會先收下（202），之後失敗：errorCode 5"),
     ],
 )
 def test_a_broken_rule_says_what_line_does(key: str, said: str) -> None:

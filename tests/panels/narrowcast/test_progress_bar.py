@@ -84,7 +84,7 @@ def test_counts_come_once_they_are_known() -> None:
 
 def test_a_failure_is_explained_and_quoted() -> None:
     said = words(FAILED)
-    assert "errorCode 2 收件人太少：用到屬性或有限制的受眾，就要有 50 人以上。" in said
+    assert "errorCode 2 收件人太少：用到屬性或有限制的受眾時，至少要有 50 人。" in said
     assert "failedDescription：There are <few>.（LINE 沒有公布會怎麼寫）" in said
     assert "There are &lt;few&gt;." in progress_html(FAILED, ZH)
 

@@ -81,8 +81,8 @@ def test_a_plan_shows_the_funnel_in_words(shop: Lab) -> None:
     ("key", "world", "verdict"),
     [
         ("few_friends", "class", "LINE 會回 403，誰都收不到"),
-        ("too_few", "shop", "LINE 會先收下 202，之後失敗：errorCode 2"),
-        ("all_or_none", "class", "LINE 會先收下 202，之後失敗：errorCode 5"),
+        ("too_few", "shop", "LINE 會先收下（202），之後失敗：errorCode 2"),
+        ("all_or_none", "class", "LINE 會先收下（202），之後失敗：errorCode 5"),
         ("quota", "class", "LINE 會回 429，誰都收不到"),
         ("unknown_audience", "class", "LINE 會回 400，誰都收不到"),
         ("empty_operator", "class", "LINE 會回 400，誰都收不到"),
@@ -159,10 +159,10 @@ def test_the_funnel_ends_with_what_really_came_of_it(lab: Lab) -> None:
 
 def test_a_failure_is_explained(shop: Lab) -> None:
     view = sent(shop, "too_few")
-    assert "會先收下 202，之後失敗：errorCode 2" in words(view)  # foretold while it waits
+    assert "會先收下（202），之後失敗：errorCode 2" in words(view)  # foretold while it waits
     assert phases(view, 1) == ["waiting", "failed"]
-    assert view.verdict == "LINE 收下了 202，但後來失敗：errorCode 2"
-    assert "收件人太少：用到屬性或有限制的受眾，就要有 50 人以上。" in words(view)
+    assert view.verdict == "LINE 收下了（202），但後來失敗：errorCode 2"
+    assert "收件人太少：用到屬性或有限制的受眾時，至少要有 50 人。" in words(view)
 
 
 def test_one_that_arrived_is_not_measured_by_the_quota_of_now(shop: Lab) -> None:
@@ -222,7 +222,7 @@ def test_with_a_real_account_there_is_progress_and_no_funnel(lab: Lab) -> None:
     view = NarrowcastView.of(lab.session, response)
     buttons = [w.description for w in inside(view) if isinstance(w, Button)]
     assert (view.progress.phase, view.plan, buttons) == ("waiting", None, ["查進度"])
-    assert "真實模式看不到幾個人符合" in words(view)
+    assert "真實模式看不到有幾個人符合" in words(view)
     assert "練習室各用 5 秒" not in words(view)
 
 

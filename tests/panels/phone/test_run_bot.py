@@ -6,8 +6,8 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from wsgiref.simple_server import make_server
 
@@ -179,7 +179,7 @@ def test_an_endless_one_is_stopped_with_its_line(lab: Lab, page: Page, kind: str
 
     lab.run_bot(KINDS[kind](lab, endless))
     page.write("x")
-    assert "does not end" in page.frame
+    assert "never finishes" in page.frame
     assert "<code>endless</code>" in page.frame
 
 
@@ -244,7 +244,7 @@ def test_one_that_hangs_is_given_up_on_with_its_line(
 
     lab.run_bot(KINDS[kind](lab, hangs))
     page.write("x")
-    assert "still waits" in page.frame
+    assert "is still waiting" in page.frame
     assert "<code>forever.wait()</code>" in page.frame
     assert (sys.stdout, time.sleep) == as_before
     forever.set()
@@ -262,7 +262,7 @@ def test_one_that_awaits_what_never_comes_is_given_up_on(lab: Lab, page: Page, m
 
     lab.run_bot(hangs)
     page.write("x")
-    assert "what it awaits" in page.frame
+    assert "awaiting a result" in page.frame
 
 
 def test_one_that_answers_twice_is_explained(lab: Lab, page: Page, echo: Answer) -> None:
@@ -274,6 +274,142 @@ def test_one_that_answers_twice_is_explained(lab: Lab, page: Page, echo: Answer)
     page.write("x")
     assert "reply token" in repr(page.phone.card)
     assert page.said().count("echo: x") == 1
+
+
+class Odd(BaseException):
+    """Neither an Exception nor one of Python's own ways to end."""
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, SystemExit, KeyboardInterrupt, GeneratorExit, Odd])
+def test_whatever_it_raises_is_named_with_its_line(lab: Lab, page: Page, error: type[BaseException]) -> None:
+    def broken(event: Any) -> None:
+        raise error
+
+    lab.run_bot(broken)
+    page.write("x")
+    assert error.__name__ in repr(page.phone.card)
+    assert "in <code>broken</code>, line" in page.frame
+    assert "<code>raise error</code>" in page.frame
+
+
+def test_an_error_in_a_thread_of_its_own_is_a_card(lab: Lab, page: Page, echo: Answer) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("oops")
+
+    def starts(event: Any) -> None:
+        thread = threading.Thread(target=broken)
+        thread.start()
+        thread.join()
+        echo(event)
+
+    hook = threading.excepthook
+    lab.run_bot(starts)
+    page.write("x")
+    assert "echo: x" in page.said()
+    assert "ZeroDivisionError" in repr(page.phone.card)
+    assert threading.excepthook is hook
+
+
+def test_exit_ends_the_bot_and_not_the_kernel(lab: Lab, page: Page) -> None:
+    asked: list[str] = []
+
+    class ExitAutocall:  # as IPython's, which is among the names of a notebook
+        def __call__(self) -> None:
+            asked.append("kernel")
+
+    names: dict[str, Any] = {"exit": ExitAutocall()}
+    exec("def bot(event):\n    exit()", names)
+    before = names["exit"]
+    lab.run_bot(names["bot"])
+    page.write("x")
+    assert "SystemExit" in repr(page.phone.card)
+    assert (asked, names["exit"]) == ([], before)
+
+
+async def yields_async(event: Any) -> AsyncIterator[int]:
+    yield 1
+
+
+def yields(event: Any) -> Iterator[int]:
+    yield 1
+
+
+SILENT: dict[str, tuple[Callable[[Any], object], str]] = {
+    "nothing": (lambda event: None, "has sent nothing so far"),
+    "a text": (lambda event: "hi", "returned <code>str</code> and sent nothing"),
+    "a message": (lambda event: TextMessage(text="hi"), "returned <code>TextMessage</code>"),
+    "a generator": (yields, "with <code>yield</code> in it"),
+    "an async generator": (yields_async, "with <code>yield</code> in it"),
+}
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_one_that_sends_nothing_is_told_why(lab: Lab, page: Page, name: str) -> None:
+    bot, said = SILENT[name]
+    lab.run_bot(bot)
+    page.write("x")
+    assert said in page.frame
+
+
+def test_one_that_returns_the_answer_it_got_is_not_told_off(lab: Lab, page: Page) -> None:
+    def bot(event: Any) -> object:
+        request = ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="hi")])
+        return lab.line_bot_api.reply_message(request)
+
+    lab.run_bot(bot)
+    page.write("x")
+    assert page.phone._sheet is None
+
+
+def test_a_function_of_event_and_destination_gets_both(lab: Lab, page: Page) -> None:
+    got: list[object] = []
+    lab.run_bot(lambda event, destination: got.append((event.type, destination)))
+    page.write("x")
+    assert got == [("message", lab.session.platform.account.user_id)]
+
+
+def test_an_app_without_a_route_there_is_told_to_name_its_path(lab: Lab, page: Page, echo: Answer) -> None:
+    app = flask_of(lab, echo)
+    lab.run_bot(app, "/elsewhere")
+    page.write("x")
+    assert "404 Not Found" in page.frame
+    assert "lab.run_bot(app, &quot;/webhook&quot;)" in page.frame
+
+
+async def silent_asgi(scope: Any, receive: Any, send: Any) -> None:
+    await receive()
+
+
+@pytest.mark.parametrize("app", [silent_asgi, lambda environ, start_response: []], ids=["ASGI", "WSGI"])
+def test_an_app_that_answers_nothing_is_told_so(lab: Lab, page: Page, app: Any) -> None:
+    lab.run_bot(app)
+    page.write("x")
+    assert "RuntimeError: the app" in repr(page.phone.card)
+
+
+@pytest.mark.parametrize("starts", [True, False])
+def test_an_asgi_app_is_started_and_stopped(lab: Lab, page: Page, echo: Answer, starts: bool) -> None:
+    steps: list[str] = []
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
+        steps.append("started")
+        if not starts:
+            raise ZeroDivisionError("oops")
+        yield {"handler": handler_of(lab, echo)}
+        steps.append("stopped")
+
+    async def callback(request: Request) -> PlainTextResponse:
+        request.state.handler.handle((await request.body()).decode(), request.headers["x-line-signature"])
+        return PlainTextResponse("OK")
+
+    lab.run_bot(Starlette(routes=[Route("/callback", callback, methods=["POST"])], lifespan=lifespan))
+    page.write("x")
+    if starts:
+        assert "echo: x" in page.said()
+        assert steps == ["started", "stopped"]
+    else:
+        assert "ZeroDivisionError" in repr(page.phone.card)
 
 
 def test_six_messages_are_explained(lab: Lab, page: Page) -> None:
@@ -319,7 +455,9 @@ def test_events_made_in_cells_stay_with_the_cells(lab: Lab, page: Page, echo: An
     assert "echo" not in page.said()
 
 
-@pytest.mark.parametrize("thing", [3, None, "no address", object(), lambda: None])
+@pytest.mark.parametrize(
+    "thing", [3, None, "no address", object(), lambda: None, lambda a, b, c: None, WebhookHandler, sys]
+)
 def test_what_is_no_bot_is_said(lab: Lab, thing: Any) -> None:
     with pytest.raises(LabError, match="cannot be run as a bot"):
         lab.run_bot(thing)

@@ -165,7 +165,7 @@ def test_the_heading_stays_out_of_the_table_of_contents() -> None:
 
 def test_what_only_the_lab_knows_is_said_as_such() -> None:
     shown = words(refused(errors.internal_error(), PUSH, outcome=outcome(MEI)))
-    assert f"In truth {EN('note.accepted_anyway')}" in shown
+    assert f"What really happened {EN('note.accepted_anyway')}" in shown
     assert "What is wrong" not in shown
 
 
@@ -201,11 +201,11 @@ def test_those_who_missed_it_beyond_the_named_are_counted_too() -> None:
 
 
 def test_the_charge_is_said() -> None:
-    assert "taken from the monthly quota: 3" in words(exchange(PUSH, outcome=outcome(MEI, charged=3)))
+    assert "counted toward the monthly quota: 3" in words(exchange(PUSH, outcome=outcome(MEI, charged=3)))
 
 
 def test_a_free_reply_says_that_it_is_free() -> None:
-    assert "nothing taken from the monthly quota" in words(exchange(outcome=outcome(MEI)))
+    assert "not counted toward the monthly quota" in words(exchange(outcome=outcome(MEI)))
 
 
 def test_a_pending_send_counts_nothing_yet() -> None:

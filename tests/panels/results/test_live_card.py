@@ -29,7 +29,7 @@ def test_each_attempt_of_live_mode_is_a_row() -> None:
         SendAttempt("send", 409, "already_accepted", 1),
     )
     html = live_card(attempts=attempts)._repr_html_()
-    assert "no answer; accepted or not, nobody knows" in html
+    assert "no answer; it may or may not have been accepted" in html
     assert "waited 1 s, then with the same request: sent it" in html
     assert "409 accepted before; not sent again" in html
     assert "An earlier answer was lost" in html

@@ -41,7 +41,7 @@ def words(*phones: Phone, lang: str = "en") -> str:
 
 def test_phones_are_one_line_of_text() -> None:
     shown = Phones([phone(says("嗨", mine=True), says("你好"))], ZH)
-    assert repr(shown) == "小美的手機：1 個聊天，2 則訊息，最後一則「你好」"
+    assert repr(shown) == "小美的手機：1 個聊天室，2 則訊息，最後一則「你好」"
 
 
 def test_the_line_names_the_newest_message_of_all_chats() -> None:

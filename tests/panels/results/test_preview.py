@@ -48,6 +48,13 @@ def test_sender_and_quick_replies_are_shown() -> None:
     assert words(message) == "Notification and chat list show ok? 店長 ok? Quick reply Yes"
 
 
+def test_a_sender_of_its_own_icon_is_drawn_with_it_and_stands_apart() -> None:
+    icon = {"type": "text", "text": "a", "sender": {"iconUrl": "https://example.com/cat.png"}}
+    assert preview(icon)._repr_html_().count('class="lab-face"') == 1
+    assert "lab-bot lab-again" not in preview(icon, {"type": "text", "text": "b"})._repr_html_()
+    assert "lab-bot lab-again" in preview(icon, icon)._repr_html_()
+
+
 def loop() -> list[object]:
     endless: list[object] = []
     endless.append(endless)
@@ -59,7 +66,26 @@ class HalfMade:
         raise TypeError("half made")
 
 
-@pytest.mark.parametrize("thing", [None, 7, "text", object(), loop(), HalfMade(), {"type": 5}, {"messages": 5}, b"x"])
+class Mute:
+    """An object that cannot be put into words."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("mute")
+
+
+class Unreadable(dict[str, object]):
+    def get(self, *_: object) -> object:
+        raise RuntimeError("unreadable")
+
+
+THINGS = (
+    *(None, 7, "text", object(), loop(), HalfMade(), {"type": 5}, {"messages": 5}, b"x"),
+    *(Mute(), {"type": Mute()}, {"type": "text", "text": Mute()}, Unreadable(type="text", text="x")),
+    *({5: 1, None: 2, "type": "text"}, {"type": "flex", "contents": {"type": "bubble", "body": Unreadable()}}),
+)
+
+
+@pytest.mark.parametrize("thing", THINGS, ids=lambda thing: type(thing).__name__)
 def test_any_object_at_all_is_shown(thing: object) -> None:
     assert repr(preview(thing)).startswith("preview: ")
     assert "<div class=" in preview(thing)._repr_html_()

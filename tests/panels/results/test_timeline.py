@@ -103,7 +103,7 @@ def test_time_that_went_by_is_said_between_the_steps(lab: Lab) -> None:
     lab.friend("小美").send_text("two")
     assert [line for line in plain(lab).splitlines() if "|" in line and ":" not in line] == [
         "Tue 3 Nov |",
-        "1 d 5 min went by |",
+        "1 d 5 min passed |",
         "Mon 2 Nov |",
     ]
 
@@ -112,7 +112,7 @@ def test_seconds_go_without_saying(lab: Lab) -> None:
     lab.friend("小美").send_text("one")
     lab.clock.advance(seconds=59)
     lab.friend("小美").send_text("two")
-    assert "went by" not in plain(lab)
+    assert "passed" not in plain(lab)
 
 
 @pytest.mark.parametrize(
@@ -221,4 +221,4 @@ def test_nobody_real_is_named() -> None:
 
 def test_a_clock_that_went_back_by_a_reset_breaks_nothing() -> None:
     steps = [Request(TEN, exchange(PUSH)), Request(TEN + timedelta(days=1), exchange(PUSH))]
-    assert "went by" not in Timeline(steps, EN)._repr_html_()
+    assert "passed" not in Timeline(steps, EN)._repr_html_()

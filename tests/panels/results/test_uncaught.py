@@ -37,7 +37,7 @@ CELLS: dict[str, tuple[str, str | None]] = {
     "unread": ("print（'a'）", "SyntaxError: Line 1 has a full-width （"),
     "open bracket": ("api.push_message(PushMessageRequest(to=mei,", "SyntaxError: The ( in line 1 is never closed"),
     "unread late": ("def f():\n    await g()", "SyntaxError: In line 2, await is in a plain function"),
-    "uneven": ("def f():\n    x = 1\n  y = 2", "IndentationError: Line 3 fits no indentation above it"),
+    "uneven": ("def f():\n    x = 1\n  y = 2", "IndentationError: The indentation of line 3 matches nothing above it"),
     "token in code": (f"access_token={SECRET}/{SECRET}=", "SyntaxError: Line 1 has text without quotation marks"),
     "own": ("1 / 0", None),
     "own unread": ("x = 0123", None),

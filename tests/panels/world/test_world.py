@@ -333,10 +333,10 @@ def test_the_plan_of_the_world_is_shown() -> None:
 
 
 def test_the_next_answers_are_spoilt_and_listed(lab: Lab, world: WorldPanel) -> None:
-    world.faults.fault.label = "500, though LINE took it"
+    world.faults.fault.label = "500, but LINE did accept it"
     world.faults.times.value = 2
     world.faults.spoil_button.click()
-    assert words(world.faults.waiting.value) == "Coming next: 500, though LINE took it × 2."
+    assert words(world.faults.waiting.value) == "Coming next: 500, but LINE did accept it × 2."
     with pytest.raises(ApiException):
         lab.line_bot_api.broadcast(BroadcastRequest(messages=MESSAGES))
     world.refresh()

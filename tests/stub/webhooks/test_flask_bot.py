@@ -150,6 +150,18 @@ def lesson_file(lang: str) -> str:
     return str(example)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_file_of_the_lesson_has_twelve_lines_beside_its_imports(lang: str) -> None:
+    lines = [line for line in lesson_file(lang).splitlines() if line and not line.startswith(("import ", "from "))]
+    assert len(lines) == 12
+
+
+def test_the_file_of_the_lesson_has_the_very_handler_of_its_cell() -> None:
+    (lesson,) = [path for path in build_notebooks.lessons(["01_reply"]) if path.parent.name == "zh-TW"]
+    (cell,) = [cell.source for cell in build_notebooks.read_lesson(lesson).cells if cell.id == "handler"]
+    assert cell[cell.index("@handler.add") :] in lesson_file("zh-TW")
+
+
 @pytest.mark.parametrize(("lang", "said"), [("zh-TW", "你說：你好"), ("en", "You said: 你好")])
 def test_the_file_of_the_lesson_answers(
     platform: Standalone, lang: str, said: str, monkeypatch: pytest.MonkeyPatch

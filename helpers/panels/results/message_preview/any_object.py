@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from helpers.panels.results.message_preview.shapes import keyword
+from helpers.panels.results.message_preview.shapes import items, keyword, mapping
 
 #: Lists in lists are opened so far; a list that holds itself ends here.
 _DEEPEST = 5
@@ -24,13 +24,16 @@ def messages_in(*things: object) -> list[Mapping[str, Any]]:
 def _messages(thing: object, depth: int) -> Iterator[Mapping[str, Any]]:
     value = _as_json(thing)
     if isinstance(value, (list, tuple)) and depth < _DEEPEST:
-        for part in value[:_MOST]:
+        for part in items(value)[:_MOST]:
             yield from _messages(part, depth + 1)
-    elif isinstance(value, Mapping) and isinstance(value.get("messages"), (list, tuple)):
-        yield from _messages(value["messages"], depth + 1)
     elif isinstance(value, Mapping):
-        flex = keyword(value.get("type")) in ("bubble", "carousel")
-        yield {"type": "flex", "altText": "", "contents": value} if flex else value
+        members = mapping(value)
+        if isinstance(members.get("messages"), (list, tuple)):
+            yield from _messages(members["messages"], depth + 1)
+        elif keyword(members.get("type")) in ("bubble", "carousel"):
+            yield {"type": "flex", "altText": "", "contents": members}
+        else:
+            yield members
     else:
         yield {"type": type(value).__name__}
 

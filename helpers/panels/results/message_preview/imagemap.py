@@ -22,11 +22,14 @@ def imagemap(message: _Json, context: PreviewContext) -> str:
     """Return the picture with its areas, and the video in it."""
     size = mapping(message.get("baseSize"))
     width = number(size.get("width")) or _WIDTH
-    height = min(number(size.get("height")) or width, width * 3)  # our choice: LINE gives no limit
+    height = min(max(number(size.get("height")) or width, width / 8), width * 3)  # our choice: LINE gives no limit
     areas = "".join(_area(mapping(action), width, height, context) for action in items(message.get("actions")))
     video = mapping(message.get("video"))
+    still = picture(video.get("previewImageUrl"), fill=True)
     playing = (
-        f'<span class="lab-area"{_place(video, width, height)}><span class="lab-play"></span></span>' if video else ""
+        f'<span class="lab-area"{_place(video, width, height)}>{still}<span class="lab-play"></span></span>'
+        if video
+        else ""
     )
     words = words_for(context.say("message.imagemap"), file_of(message.get("baseUrl")))
     shape = styled({"aspect-ratio": f"{width:g} / {height:g}"})

@@ -8,6 +8,7 @@ from typing import Any
 from helpers.panels.kit.markup import esc
 from helpers.panels.results.message_preview import flex, imagemap, media, templates, texts
 from helpers.panels.results.message_preview.context import PreviewContext
+from helpers.panels.results.message_preview.pictures import icon_picture
 from helpers.panels.results.message_preview.shapes import is_drawable, items, keyword, mapping, text_of
 from helpers.text import Texts
 
@@ -58,6 +59,12 @@ def notification(message: Mapping[str, Any], say: Texts) -> str:
     """Return what the notification and the chat list say: altText where there is one (REF#flex-message)."""
     alternative = text_of(message.get("altText"))
     return shortened(alternative) if alternative else summary(message, say)
+
+
+def sender_face(message: object) -> str:
+    """Return the icon a message has instead of the account's (REF#icon-nickname-switch), as HTML; "" without one."""
+    address = text_of(mapping(mapping(message).get("sender")).get("iconUrl"))
+    return f'<span class="lab-face">{icon_picture(address)}</span>' if address else ""
 
 
 def shortened(text: str) -> str:

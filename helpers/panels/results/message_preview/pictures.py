@@ -136,6 +136,12 @@ _WORDS: Mapping[str, str] = {
     }.items()
     for word in words.split()
 }
+#: Signs of the actions that have one of their own in LINE, too, where no icon is given (REF#quick-reply).
+_SIGNS: Mapping[str, str] = {
+    "camera": "M36 38h20l8-12h32l8 12h20v58H36zM80 50a16 16 0 1 0 .1 0z",
+    "cameraRoll": "M34 26h92v68H34zM44 84h72L94 52 78 72 66 60zM60 38a8 8 0 1 0 .1 0z",
+    "location": "M80 12q-34 2-34 36 0 22 34 60 34-38 34-60 0-34-34-36zM80 34a14 14 0 1 0 .1 0z",
+}
 _STAR = "m80 12 15 31 34 5-25 24 6 34-30-16-30 16 6-34-25-24 34-5z"
 
 
@@ -151,6 +157,12 @@ def icon_picture(address: object) -> str:
         colour = "#c4c9d1" if words & {"gray", "grey", "empty", "off"} else "#f5b301"
         return _svg(f'<path fill="{colour}" d="{_STAR}"/>', fill=True, square=True)
     return _svg(f"<g>{_ART[_topic(address)]}</g>", fill=True, square=True)
+
+
+def action_sign(kind: str) -> str:
+    """Return the sign of a camera, camera roll or location action; "" for the others."""
+    drawn = _SIGNS.get(kind)
+    return _svg(f'<path fill="#4f78b8" fill-rule="evenodd" d="{drawn}"/>', fill=True, square=True) if drawn else ""
 
 
 def file_of(address: object) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from helpers.panels.kit.markup import esc
 from helpers.panels.results.message_preview.actions import action_attributes, action_label
 from helpers.panels.results.message_preview.context import PreviewContext
-from helpers.panels.results.message_preview.pictures import icon_picture
-from helpers.panels.results.message_preview.shapes import items, mapping
+from helpers.panels.results.message_preview.pictures import action_sign, icon_picture
+from helpers.panels.results.message_preview.shapes import items, keyword, mapping
 
 
 def quick_replies(message: Mapping[str, Any], context: PreviewContext) -> str:
@@ -19,10 +19,13 @@ def quick_replies(message: Mapping[str, Any], context: PreviewContext) -> str:
         return ""
     title = esc(context.say("phone.quick_reply"))
     chips = "".join(_chip(item, context) for item in found)
-    return f'<div class="lab-quick"><span class="lab-sr">{title}</span><ul class="lab-chips">{chips}</ul></div>'
+    # What scrolls sideways must be reachable by keyboard.
+    reach = f'tabindex="0" role="group" aria-label="{title}"'
+    words = f'<span class="lab-sr" aria-hidden="true">{title}</span>'  # where the page has no styles
+    return f'<div class="lab-quick" {reach}>{words}<ul class="lab-chips">{chips}</ul></div>'
 
 
 def _chip(item: Mapping[str, Any], context: PreviewContext) -> str:
     address, action = item.get("imageUrl"), item.get("action")
-    art = icon_picture(address) if address else ""
+    art = icon_picture(address) if address else action_sign(keyword(mapping(action).get("type")))
     return f"<li><span{action_attributes(action, context)}>{art}{esc(action_label(action))}</span></li>"

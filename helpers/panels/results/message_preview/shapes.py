@@ -13,13 +13,21 @@ MOST_PARTS = 20_000
 
 
 def mapping(value: object) -> Mapping[str, Any]:
-    """Return `value` if it is a JSON object, else an empty one."""
-    return value if isinstance(value, Mapping) else {}
+    """Return `value` if it is a JSON object, else an empty one; so is an object that fails when it is read."""
+    if type(value) is dict:
+        return value
+    try:
+        return dict(value) if isinstance(value, Mapping) else {}
+    except Exception:
+        return {}
 
 
 def items(value: object) -> list[Any]:
     """Return the first items of `value` if it is a JSON array, else none."""
-    return list(value[:MOST_ITEMS]) if isinstance(value, (list, tuple)) else []
+    try:
+        return list(value[:MOST_ITEMS]) if isinstance(value, (list, tuple)) else []
+    except Exception:
+        return []
 
 
 def number(value: object) -> float:
@@ -34,10 +42,16 @@ def whole(value: object) -> int:
 
 
 def text_of(value: object) -> str:
-    """Return `value` as text that any page can hold: half of a surrogate pair becomes a replacement character."""
+    """Return `value` as text that any page can hold: half of a surrogate pair becomes a replacement character.
+
+    An object that cannot say what it is becomes the name of its class.
+    """
     if value is None:
         return ""
-    text = str(value)
+    try:
+        text = str(value)
+    except Exception:
+        text = type(value).__name__
     if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS] + "…"
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -45,7 +59,7 @@ def text_of(value: object) -> str:
 
 def keyword(value: object) -> str:
     """Return `value` if it can name something (a type, a size), else an empty string."""
-    return value if isinstance(value, str) else ""
+    return str.__str__(value) if isinstance(value, str) else ""  # a member of an Enum of strings is the string
 
 
 def is_drawable(value: object) -> bool:

@@ -7,7 +7,7 @@ from helpers.panels.kit.stylesheets import rules, scoped_style
 #: A file of rules, and what in the HTML needs it.
 _FILES = {
     "chat_list": ("lab-chat-list",),
-    "text_extras": ("lab-mention", "lab-address", "lab-emoji", "lab-unsent", "lab-quick"),
+    "text_extras": ("lab-mention", "lab-address", "lab-emoji", "lab-unsent", "lab-quick", "lab-face"),
     "messages": ("<svg", "lab-lines", "lab-play", "lab-unknown"),
     "templates": ("lab-rich",),
     "flex": ("lab-flex",),

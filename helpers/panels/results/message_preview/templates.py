@@ -25,6 +25,8 @@ def template(message: _Json, context: PreviewContext) -> str:
         return f'<div class="lab-template lab-confirm">{_words(body)}{_actions(body.get("actions"), context)}</div>'
     if kind == "image_carousel":
         return _sideways((_picture_column(column, context) for column in columns), context)
+    if not body:
+        return f'<div class="lab-template">{_words({"text": context.say("message.template")})}</div>'
     if columns or kind == "carousel":
         return _sideways((_column(column, body, context) for column in columns), context)
     return _column(body, body, context)

@@ -83,7 +83,12 @@ def _filled_in(words: str, substitution: Mapping[str, Any], say: Texts) -> Itera
     for token in _TOKENS.finditer(words):
         yield words[end : token.start()], ""
         key = token.group(1)
-        yield (token.group(0)[0], "") if key is None else _substitute(key, mapping(substitution.get(key)), say)
+        if key is None:
+            yield token.group(0)[0], ""
+        elif key in substitution:
+            yield _substitute(key, mapping(substitution[key]), say)
+        else:  # LINE refuses it; here one sees what was forgotten
+            yield token.group(0), ""
         end = token.end()
     yield words[end:], ""
 

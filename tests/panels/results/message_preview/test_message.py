@@ -37,7 +37,7 @@ def words(message: object) -> str:
         ({"type": "location", "latitude": 25.0, "longitude": 121.5}, "Location"),
         ({"type": "coupon", "couponId": "C1"}, "Coupon C1"),
         ({"type": "imagemap", "baseUrl": "https://example.com/menu", "altText": "alt"}, "Imagemap menu"),
-        ({"type": "unsent"}, "Message taken back"),
+        ({"type": "unsent"}, "Unsent message"),
         ({"type": "hologram"}, "Another kind of message hologram"),
         ({}, "A message without a type"),
     ],
@@ -306,3 +306,27 @@ def test_words_of_every_part_are_never_obeyed() -> None:
 def test_nothing_is_fetched() -> None:
     for message in TAPPED.values():
         assert re.findall(r"(?:src|href)=|url\(", bubble(message)) == []
+
+
+@pytest.mark.parametrize("kind", ["camera", "cameraRoll", "location"])
+def test_a_quick_reply_without_an_icon_has_the_sign_of_its_action(kind: str) -> None:
+    """REF#quick-reply: these three have one of LINE's own."""
+    items = [{"type": "action", "action": {"type": kind, "label": "here"}}]
+    assert quick_replies({"quickReply": {"items": items}}, STILL).count("<svg") == 1
+    items[0]["action"] = {"type": "message", "label": "here", "text": "x"}
+    assert "<svg" not in quick_replies({"quickReply": {"items": items}}, STILL)
+
+
+def test_the_picture_of_a_video_lies_in_its_area_of_an_imagemap() -> None:
+    area = {"x": 0, "y": 0, "width": 520, "height": 520}
+    message = {"type": "imagemap", "baseUrl": "https://example.com/map", "baseSize": {"width": 1040, "height": 1040}}
+    video = {"video": {"previewImageUrl": "https://example.com/cat.jpg", "area": area}}
+    assert bubble(message | video).count("<svg") == bubble(message).count("<svg") + 1
+
+
+def test_a_placeholder_without_a_substitution_stays_as_it_was_written() -> None:
+    assert words({"type": "textV2", "text": "{who}, hi", "substitution": {}}) == "{who}, hi"
+
+
+def test_a_template_that_is_none_is_not_an_empty_strip() -> None:
+    assert words({"type": "template", "template": "buttons"}) == "Template message"

@@ -23,8 +23,9 @@ from pydantic.v1 import BaseModel
 
 from helpers.sdk.schema import FieldPath, fields, variants
 
-#: What the object was made from: keywords (or ``from_dict``), a dict put into a field, or an object of another class.
-Given = Literal["keywords", "dict", "object"]
+#: What the object was made from: keywords (or ``from_dict``), or what was put into a field: a dict, an object of
+#: another class, a list of which pydantic made pairs (``dict([...])``).
+Given = Literal["keywords", "dict", "object", "list"]
 
 #: Calls whose request has not arrived yet, newest last; only while something was dropped from one of them.
 _CALLS_KEPT = 100
@@ -91,6 +92,8 @@ def watch() -> None:
     BaseModel.parse_obj = classmethod(_watched_parse(BaseModel.parse_obj.__func__))  # type: ignore[attr-defined,method-assign,assignment]
 
 
+#: What makes an object of the value of a field.
+_VALIDATE = BaseModel.validate.__func__.__code__  # type: ignore[attr-defined]
 _lock = Lock()
 _watching = False
 _calls: deque[tuple[Any, tuple[Dropped, ...]]] = deque(maxlen=_CALLS_KEPT)
@@ -103,8 +106,11 @@ def _watched_init(original: Any) -> Any:
     @wraps(original)
     def __init__(__pydantic_self__: BaseModel, **data: Any) -> None:
         original(__pydantic_self__, **data)
-        if len(data) != len(__pydantic_self__.__fields_set__):
-            _note(__pydantic_self__, data, sys._getframe(1))
+        caller = sys._getframe(1)
+        if caller.f_code is _VALIDATE and isinstance(caller.f_locals.get("value"), (list, tuple)):
+            _mark(__pydantic_self__, ("[...]",), "list", None)
+        elif len(data) != len(__pydantic_self__.__fields_set__):
+            _note(__pydantic_self__, data, caller)
         if type(__pydantic_self__).__module__.startswith("pydantic."):  # the arguments of an SDK method
             _note_call(__pydantic_self__)
 
@@ -130,7 +136,7 @@ def _note(made: BaseModel, data: Mapping[str, Any], caller: FrameType) -> None:
         return
     given: Given = "keywords"
     other = None
-    if caller.f_code is BaseModel.validate.__func__.__code__:  # type: ignore[attr-defined]
+    if caller.f_code is _VALIDATE:
         value = caller.f_locals.get("value")
         given, other = ("dict", None) if isinstance(value, dict) else ("object", type(value))
     _mark(made, _unknown(type(made), data), given, other)

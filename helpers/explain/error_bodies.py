@@ -11,11 +11,14 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from linebot.v3.messaging import Action
+
 from helpers.line.error_details import EMPTY
 from helpers.line.fields.flex import IN_BASELINE, IN_BOX, flex_kind
 from helpers.line.fields.kinds import Choice, Colour, Flag, Measure, ObjectOf, Parts, Ratio, Text, Whole
 from helpers.line.fields.messages import UNENCODED
 from helpers.sdk.problems import snake
+from helpers.sdk.schema import variants
 from helpers.text import Texts
 
 _KNOWN: tuple[tuple[str, str], ...] = (
@@ -69,7 +72,8 @@ _DETAILS: tuple[tuple[str, str], ...] = (
     (r"invalid property", "property"),
     (r"unknown field", "unknown_field"),
     (r"cannot contain null elements", "null"),
-    (r"(?:`label` )?must be specified", "unspecified"),
+    (r"`label` must be specified", "label"),
+    (r"must be specified", "unspecified"),
     (r"`text` or `contents` must be specified", "text_or_contents"),
     (r"At least one block must be specified", "block"),
     (r"`displayText` and `text` must not both be specified", "display_text"),
@@ -202,6 +206,9 @@ def _of_flex(where: str, values: dict[str, Any], request: Any) -> str | None:
     """Return the sentence about what a field of Flex takes; `values` gets it. None where the request is not known."""
     if where.rpartition("/")[2] == "type":
         return "kind"
+    if re.search(r"[aA]ction$", where):
+        values["values"] = ", ".join(variants(Action)[1])
+        return "part"
     kind = flex_kind(request.get("contents") if isinstance(request, Mapping) else None, where)
     if isinstance(kind, Choice):
         values["values"] = ", ".join(kind.values)

@@ -149,6 +149,18 @@ def test_the_first_visit_costs_what_the_button_says(browser: Browser, served: Se
         assert sum(over_the_line(file) for file in files if file.is_file()) <= BYTES_MAX
 
 
+def items_of_menus(page: Page, *labels: str) -> set[str]:
+    """What stands in some menus."""
+    found: set[str] = set()
+    for label in labels:
+        page.locator(".lm-MenuBar-itemLabel").get_by_text(label, exact=True).click()
+        page.locator(".lm-Menu-itemLabel").first.wait_for()
+        found |= set(page.locator(".lm-Menu-itemLabel").all_inner_texts())
+        page.keyboard.press("Escape")
+        page.locator(".lm-Menu").wait_for(state="detached")
+    return found
+
+
 @pytest.fixture(scope="module")
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """Somebody who opens one lesson after the other: only the first one waits for Python's files."""
@@ -161,6 +173,16 @@ def test_every_output_of_a_lesson_is_the_committed_one(visitor: BrowserContext, 
     with visitor.new_page() as page:
         open_lesson(page, served, name)
         assert different(name, run_all(page)) == {}
+
+
+def test_the_menus_a_learner_touches_are_chinese(visitor: BrowserContext, served: Server) -> None:
+    """By the names that lessons give them; the page opens without its Python."""
+    with visitor.new_page() as page:
+        page.goto(lesson_address(served, "zh-TW/01_reply"))
+        bar = page.locator(".lm-MenuBar-itemLabel")
+        expect(bar).to_have_text(["檔案", "編輯", "檢視", "執行", "核心", "設定", "說明"], timeout=PATIENCE)
+        wanted = {"下載", "執行選取的儲存格", "執行所有儲存格", "重新啟動核心並執行所有儲存格", "中止核心"}
+        assert wanted - items_of_menus(page, "檔案", "執行", "核心") == set()
 
 
 def test_three_lessons_in_firefox(served: Server) -> None:

@@ -379,6 +379,7 @@ _DETAILS: dict[str, str] = {
     "json.list": "a list",
     "json.object": "an object",
     "detail.contents": "contents",
+    "detail.label": "`{field}` needs a `label`: the words people tap",
     "detail.misspelt": "`{field}` is missing: you wrote `{written}` instead of `{name}`",
     "rule.property_invalid.todo_type": "Give the field a value of another type: a text in quotes, a number or `true` without "
     "quotes, a list in `[...]`, an object in `{{...}}`. The documentation says which.",

@@ -322,6 +322,7 @@ _DETAILS: dict[str, str] = {
     "json.list": "陣列",
     "json.object": "物件",
     "detail.contents": "contents",
+    "detail.label": "`{field}` 少了 `label`，也就是畫面上給人點的文字",
     "detail.misspelt": "少了 `{field}`：你寫成了 `{written}`，應該是 `{name}`",
     "rule.property_invalid.todo_type": "這個欄位要換成另一種型別的值：文字加引號，數字和 `true` 不加引號，串列用 `[...]`，物件用 `{{...}}`。該用哪一種，請看文件。",
     "json_cause.empty": "請求的內容是空的：請送出 JSON，例如 `json={{...}}` 或 `data=json.dumps({{...}})`。",

@@ -28,10 +28,10 @@ PYTEST := $(BIN)/python -m pytest
 NBVAL := $(PYTEST) --nbval -n auto notebooks
 
 # What runs notebooks by itself never goes live, whatever is in .env.
-unit nbval test-slow site notebooks bench screenshots: export LAB_NEVER_LIVE := 1
+unit nbval test-slow site bundle notebooks bench screenshots: export LAB_NEVER_LIVE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test test-slow check unit nbval node site notebooks bench screenshots clean-live clean
+.PHONY: help env lab test test-slow check unit nbval node site bundle notebooks bench screenshots clean-live clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | \
@@ -62,6 +62,11 @@ nbval: $(STAMP) ## run every notebook over HTTP and compare with the committed o
 
 site: $(SITE_STAMP) ## build the browser edition into build/site (needs Node)
 	$(BIN)/python -m scripts.site
+
+bundle: $(STAMP) ## make the bundle for rooms without internet, in build: wheels for all systems, start.bat, start.sh
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || uv pip install --quiet --python $(VENV) pip
+	@command -v uv >/dev/null || $(INSTALL) --editable '.[bundle]'
+	$(BIN)/python -m scripts.bundle $(ARGS)
 
 node: $(NODE_STAMPS) $(SITE_STAMP) ## fetch what tests need of npm: LINE's Node SDK, style checks, the hub's proxy, what drives Firefox, the browser's Python
 	$(BIN)/python -m scripts.site --python

@@ -14,7 +14,7 @@ from helpers.explain.frames import frames, in_sdk, module_of, passed
 from helpers.explain.mistake import Mistake
 from helpers.sdk.names import Home, client_of, home, similar, version_3_of
 from helpers.sdk.problems import snake
-from helpers.sdk.schema import fields
+from helpers.sdk.schema import fields, variants
 from helpers.text import LANGUAGES, texts
 
 _JSON_WORDS = {"true": "True", "false": "False", "null": "None"}
@@ -102,12 +102,30 @@ def _of_sdk_object(thing: object, name: str) -> Mistake | None:
             return Mistake("you.attribute_inside", {"kind": kind, "name": name, "right": f"{owner}.{snake(name)}"})
     else:
         known = tuple(n for n in dir(thing) if not n.startswith("_") and not n.endswith("_with_http_info"))
-    close = get_close_matches(snake(name), known, n=1, cutoff=0.7)
-    if close:
-        return Mistake("you.attribute_spelling", {"kind": kind, "name": name, "right": close[0]})
+    if close := _close(snake(name), known):
+        return Mistake("you.attribute_spelling", {"kind": kind, "name": name, "right": close})
+    if isinstance(thing, BaseModel) and (others := _siblings(type(thing), snake(name))):
+        return Mistake("you.attribute_sibling", {"kind": kind, "name": name, "names": others})
     near = [n for n in known if snake(name) in n]  # of a client's many methods those that have the word in them first
     listed = (*near, *(n for n in known if n not in near))[:_LISTED]
-    return Mistake("you.attribute", {"kind": kind, "name": name, "names": listed})
+    key = "you.attribute" if isinstance(thing, BaseModel) else "you.method"
+    return Mistake(key, {"kind": kind, "name": name, "names": listed})
+
+
+def _close(name: str, known: Iterable[str]) -> str | None:
+    """Return what has this name and more, ``push_message`` for ``push``, or less; else what is spelt nearly so."""
+    known = tuple(known)
+    whole = {f"{name}_message", f"{name}_messages", *(f"{part}_{name}" for part in ("display", "sent"))}
+    longer = [n for n in known if n in whole]
+    shorter = [n for n in known if name in (f"{n}_message", f"{n}_messages")]
+    return next(iter((*longer, *shorter, *get_close_matches(name, known, n=1, cutoff=0.7))), None)
+
+
+def _siblings(model: type[BaseModel], name: str) -> tuple[str, ...]:
+    """Return the classes beside this one that have the field: ``GroupSource`` has the ``group_id`` of no UserSource."""
+    base = next((base for base in model.__mro__[1:] if issubclass(base, BaseModel)), model)
+    others = variants(base)[1].values()
+    return tuple(other.__name__ for other in others if name in field_names(other))[:_LISTED]
 
 
 def _owner_of(thing: BaseModel, name: str) -> str | None:

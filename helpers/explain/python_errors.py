@@ -19,6 +19,7 @@ from helpers.explain.check_call import function_called_in_check
 from helpers.explain.frames import frames, in_sdk, module_of, passed, sdk_call
 from helpers.explain.missing_names import attribute_error, field_names, import_error, name_error
 from helpers.explain.mistake import Mistake
+from helpers.explain.network_errors import network_mistake
 from helpers.explain.syntax_errors import syntax_mistake
 from helpers.sdk.names import home
 from helpers.sdk.problems import snake
@@ -36,6 +37,8 @@ def mistake(error: BaseException) -> Mistake | None:
             return found
     if _used_version_2(error):
         return Mistake("you.v2_client")
+    if isinstance(error, Exception) and (unanswered := network_mistake(error)):
+        return unanswered
     if in_sdk(error):
         return Mistake("sdk.raised", {"call": sdk_call(error)}, "sdk")
     return None
@@ -58,7 +61,11 @@ def _type_error(error: TypeError) -> Mistake | None:
     if found := re.match(r"(\w+)\.__init__\(\) missing \d+ required .*?: (.+)", text):
         return _missing_argument(*found.groups())
     if found := re.match(r"(\w+)\.(\w+)\(\) (?:missing|takes|got) ", text):
-        return _lab_call(found[1], found[2], text)
+        return _method_call(found[1], found[2])
+    if found := re.match(r"(\w+)\(\) (?:missing|takes) .*positional argument", text):
+        return Mistake("you.handler_arguments", {"name": found[1]}) if _called_by_handler(error) else None
+    if (found := re.match(r"'(\w+)' object does not support the context manager protocol", text)) and home(found[1]):
+        return _no_client(found[1])
     if re.match("can only concatenate str", text) and passed(error, "linebot.v3"):
         # ApiClient joins "Bearer " and the token (facts 11.1).
         return Mistake("sdk.no_token" if "NoneType" in text else "sdk.token_type", by="sdk")
@@ -104,18 +111,32 @@ def _missing_argument(name: str, arguments: str) -> Mistake | None:
     return Mistake("sdk.argument_missing", {"name": name, "names": missing, "call": call}, "sdk")
 
 
-def _lab_call(kind: str, method: str, text: str) -> Mistake | None:
-    """Tell that a method of the lab was called with too many arguments, too few, or ones that it does not have."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("helpers.")]
+def _method_call(kind: str, method: str) -> Mistake | None:
+    """Tell that a method was called with too many arguments, too few, or ones that it does not have."""
+    if method in ("select_header_accept", "select_header_content_type"):  # the class, without its parentheses
+        return Mistake("sdk.api_client", by="sdk")
+    modules = [module for name, module in sys.modules.items() if name.startswith(("helpers.", "linebot.v3"))]
     found = next((c for m in modules if isinstance(c := getattr(m, kind, None), type)), None)
     function = getattr(found, method, None)
-    if function is None or method.startswith("_"):
+    if found is None or function is None or method.startswith("_"):
         return None
     parameters = list(inspect.signature(function).parameters.values())
     if parameters and parameters[0].name == "self":
         del parameters[0]
     plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in parameters]
-    return Mistake("you.lab_call", {"name": method, "call": f"{method}{inspect.Signature(plain)}"})
+    values = {"name": method, "call": f"{method}{inspect.Signature(plain)}"}
+    return Mistake("you.lab_call" if found.__module__.startswith("helpers.") else "sdk.method_call", values)
+
+
+def _called_by_handler(error: BaseException) -> bool:
+    """Whether the SDK called the learner's function for an event, and the call itself failed."""
+    last = list(frames(error))[-1:]
+    return any(module_of(frame) == "linebot.v3.webhook" for frame in last)
+
+
+def _no_client(name: str) -> Mistake | None:
+    """Tell that ``with`` was given something else of the SDK than the client that it closes."""
+    return Mistake("sdk.configuration", by="sdk") if name == "Configuration" else Mistake("sdk.with", {"name": name})
 
 
 def _text_as_dict(text: str, error: BaseException) -> Mistake | None:
@@ -193,24 +214,12 @@ def _no_field(name: str, attribute: str) -> Mistake:
     return Mistake("sdk.set_unknown", {"name": name, "attribute": attribute, "names": known}, "sdk")
 
 
-# Loops and transports -------------------------------------------------------------------------------------------------
+# Loops -------------------------------------------------------------------------------------------------
 
 
 def _runtime_error(error: RuntimeError) -> Mistake | None:
     if "cannot be called from a running event loop" in str(error) or "event loop is already running" in str(error):
         return Mistake("you.asyncio_run")
-    return None
-
-
-def _asynchronous(error: Exception) -> Mistake | None:
-    """Return what the asynchronous client's library raises; found by name, for not every Python has it."""
-    bases = {f"{base.__module__.partition('.')[0]}.{base.__name__}" for base in type(error).__mro__}
-    if bases & {"aiohttp.NonHttpUrlClientError", "aiohttp.InvalidURL"} and "lab://" in str(error):
-        return Mistake("you.async_inproc")
-    if bases & {"aiohttp.ClientConnectorError", "aiohttp.InvalidURL"}:
-        return Mistake("network.unreachable", by="network")
-    if "aiohttp.ClientError" in bases or (isinstance(error, TimeoutError) and in_sdk(error)):
-        return Mistake("network.no_answer", by="network")
     return None
 
 
@@ -223,5 +232,4 @@ _TELLERS: tuple[tuple[type[BaseException], Callable[[Any], Mistake | None]], ...
     (NameError, name_error),
     (ImportError, import_error),
     (RuntimeError, _runtime_error),
-    (Exception, _asynchronous),
 )

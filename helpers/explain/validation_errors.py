@@ -36,11 +36,14 @@ def validation_mistake(error: ValidationError) -> Mistake | None:
         return call
     if another := _another_object(error, given, where):
         return another
-    if sdk_problems(error)[0].kind == "missing":
+    kind = sdk_problems(error)[0].kind
+    if kind == "missing":
         return _misspelt(error, given)
-    if sdk_problems(error)[0].kind == "dict":
-        return _instead_of_an_object(error, where, value)
-    return None
+    if kind == "none":
+        return _not_in_dict(error)
+    if kind == "str":
+        return _instead_of_text(where, value)
+    return _instead_of_an_object(error, where, value) if kind == "dict" else None
 
 
 def _given(error: ValidationError) -> Mapping[str, Any]:
@@ -93,6 +96,8 @@ def _call(error: ValidationError, given: Mapping[str, Any]) -> Mistake | None:
     if old := _version_2(value):
         return old
     method = model_name(error)
+    if isinstance(given.get("self"), request):  # on the class: what was given is taken for the client
+        return Mistake("sdk.call_class", {"method": method, "request": request.__name__}, "sdk")
     other = next((m for m in SEND_METHODS.values() if isinstance(value, m.request_class)), None)
     if other is not None:
         values = {"method": method, "request": request.__name__, "given": other.request_class.__name__}
@@ -132,6 +137,25 @@ def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | Non
     return None
 
 
+def _not_in_dict(error: ValidationError) -> Mistake | None:
+    """Tell of a field that a dict given to ``from_dict`` lacks; the SDK itself says only that it is None."""
+    given = [f.f_locals.get("obj") for f in frames(error) if f.f_code.co_name == "from_dict"]
+    source = given[-1] if given else None
+    name = str(error.errors()[0]["loc"][-1])
+    if not isinstance(source, Mapping) or name in source or snake(name) in source:
+        return None
+    return _misspelt(error, source) or Mistake("sdk.dict_lacks", {"name": name, "model": model_name(error)}, "sdk")
+
+
+def _instead_of_text(where: Location, value: Any) -> Mistake | None:
+    """Tell that an object stands where one of its texts belongs: somebody of the lab, an event, its source."""
+    names = (snake(str(where[-1])), "user_id") if isinstance(where[-1], str) else ("user_id",)
+    right = next((name for name in names if isinstance(getattr(value, name, None), str)), None)
+    if right is None:
+        return None
+    return Mistake("sdk.text_of", {"field": field_name(where), "kind": type(value).__name__, "right": right}, "sdk")
+
+
 def _another_object(error: ValidationError, given: Mapping[str, Any], where: Location) -> Mistake | None:
     """Tell that an object of the SDK stands where one of another class belongs: a QuickReply among the messages."""
     for depth in range(1, len(where)):
@@ -148,7 +172,7 @@ def _instead_of_an_object(error: ValidationError, where: Location, value: Any) -
     if wanted is None:
         return None
     field, model = field_name(where), wanted.__name__
-    example = "TextMessage(text=...)" if model == "Message" else f"{model}(...)"
+    example = "TextMessage(text=...)" if model == "Message" else f"{_made_as(wanted)}(...)"
     values = {"field": field, "model": model, "example": example, "of": model_name(error)}
     if inspect.isclass(value):
         return Mistake("sdk.object_class", {**values, "name": value.__name__}, "sdk")
@@ -158,7 +182,13 @@ def _instead_of_an_object(error: ValidationError, where: Location, value: Any) -
     if isinstance(value, (list, tuple)):
         name = next((f.name for f in fields(wanted) if f.shape == SHAPE_LIST), None)
         return Mistake("sdk.object_list", {**values, "inner": f"{model}({name}=[...])" if name else example}, "sdk")
-    return None
+    return Mistake("sdk.object_value", {**values, "name": type(value).__name__}, "sdk")
+
+
+def _made_as(wanted: type[BaseModel]) -> str:
+    """Return the class to write: the wanted one, or one of its kinds where it is only the base of several."""
+    kinds = [kind.__name__ for kind in variants(wanted)[1].values()] or [wanted.__name__]
+    return next((name for name in kinds if name.startswith(("Message", "Age", "Buttons", "FlexB"))), kinds[0])
 
 
 def _wanted(model: Any, where: Location) -> type[BaseModel] | None:

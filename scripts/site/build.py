@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.paths import ROOT
+from scripts.course_wheel import course_wheel
 from scripts.site import lite, npm, python_zip, reading_pages, wheels
 from scripts.site.places import PARTS, SITE
 from scripts.site.pyodide import imported, packages, put_together
 
 #: What the site is built from, beside the packages installed.
-_SOURCES = ("helpers", "lessons", "notebooks", "scripts/site", "pyproject.toml")
+_SOURCES = ("helpers", "lessons", "notebooks", "scripts/site", "scripts/course_wheel.py", "pyproject.toml")
 _BUILT_FROM = PARTS / "built-from.txt"
 
 
@@ -64,7 +65,7 @@ def build_python(target: Path, course: Sequence[Path]) -> None:
 def build_site() -> None:
     """Build Python, JupyterLite and the reading pages."""
     shutil.rmtree(SITE, ignore_errors=True)
-    build_python(SITE / "pyodide", [wheels.course_wheel(PARTS / "course")])
+    build_python(SITE / "pyodide", [course_wheel(PARTS / "course")])
     for lang in lite.LANGUAGES:
         lite.build(lang, packages(SITE / "pyodide"), SITE / "live" / lang, PARTS / "lite")
         reading_pages.build(lang, SITE)

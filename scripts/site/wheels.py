@@ -70,16 +70,6 @@ def fetch(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.whl"))
 
 
-def course_wheel(folder: Path) -> Path:
-    """Build the wheel of this checkout into `folder`; returns it."""
-    for old in folder.glob("*.whl"):
-        old.unlink()
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--quiet", "--no-deps", "--wheel-dir", str(folder), "."]
-    subprocess.run(command, check=True)
-    [made] = folder.glob("*.whl")
-    return made
-
-
 def is_pure(wheel: Path) -> bool:
     """Whether a wheel has no code compiled for WebAssembly."""
     return wheel.name.endswith("-none-any.whl")

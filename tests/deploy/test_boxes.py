@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,3 +42,13 @@ def test_binders_last_step_lays_the_copies(tmp_path: Path) -> None:
 
 def test_the_form_asks_where_and_what() -> None:
     assert [part["id"] for part in FORM["body"] if part.get("validations", {}).get("required")] == ["where", "sentence"]
+
+
+def test_the_badge_of_colab_opens_a_notebook_that_is_there_and_its_sentence_says_how_to_install() -> None:
+    for part, lang in zip(
+        (ROOT / "deploy" / "README.md").read_text(encoding="utf-8").split("\n---\n"), ("zh-TW", "en"), strict=True
+    ):
+        [path] = re.findall(r"colab\.research\.google\.com/github/<owner>/<repository>/blob/main/([\w/.-]+)\)", part)
+        assert path.startswith(f"notebooks/{lang}/")
+        assert (ROOT / path).is_file()
+        assert "`%pip install git+https://github.com/<owner>/<repository>`" in part

@@ -125,7 +125,7 @@ MISTAKES: dict[str, tuple[Callable[[Lab], object], str, str]] = {
     "camel case": (lambda lab: event("message", **MESSAGE).replyToken, "you.camel", "`reply_token`"),
     "camel user": (lambda lab: event("message", **MESSAGE).source.userId, "you.camel", "`user_id`"),
     "no token": (lambda lab: event("unfollow").reply_token, "you.no_reply_token", "event.type"),
-    "no text": (lambda lab: event("message", **MESSAGE).message.text, "you.attribute", "text messages"),
+    "no text": (lambda lab: event("message", **MESSAGE).message.text, "you.attribute_sibling", "read `text` only where it exists"),
     "misspelt": (lambda lab: event("message", **MESSAGE).mesage, "you.attribute_spelling", "`message`"),
     "other client": (lambda lab: lab.line_bot_api.get_message_content("1"), "you.other_client", "MessagingApiBlob("),
     "audience client": (lambda lab: lab.line_bot_api.create_audience_group(None), "you.other_client", "ManageAudience("),

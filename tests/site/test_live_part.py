@@ -26,12 +26,15 @@ from tests.site.conftest import Server, unless_ci
 from tests.site.lessons import (
     FIRST_CELL,
     NOTEBOOKS,
+    PATIENCE,
     different,
     lesson_address,
     open_lesson,
+    open_to_read,
     put_lesson,
     run_all,
     said_by,
+    without_python,
 )
 
 pytest.importorskip("jupyterlite_pyodide_kernel", reason="make test-slow installs what builds the site")
@@ -107,6 +110,29 @@ def test_every_output_of_a_lesson_is_the_committed_one(visit: Visit, lesson: str
     name = f"{visit.lang}/{lesson}"
     put_lesson(visit.page, name)
     assert different(name, run_all(visit.page)) == {}
+
+
+def items_of_menus(page: Page, *labels: str) -> set[str]:
+    """What stands in some menus."""
+    found: set[str] = set()
+    for label in labels:
+        page.locator(".lm-MenuBar-itemLabel").get_by_text(label, exact=True).click()
+        page.locator(".lm-Menu-itemLabel").first.wait_for()
+        found |= set(page.locator(".lm-Menu-itemLabel").all_inner_texts())
+        page.keyboard.press("Escape")
+        page.locator(".lm-Menu").wait_for(state="detached")
+    return found
+
+
+def test_the_menus_a_learner_touches_are_chinese(browser: Browser, served: Server) -> None:
+    """By the names that lessons give them."""
+    with browser.new_context() as context:
+        page = without_python(context).new_page()
+        open_to_read(page, served, "zh-TW/01_reply")
+        bar = page.locator(".lm-MenuBar-itemLabel")
+        expect(bar).to_have_text(["檔案", "編輯", "檢視", "執行", "核心", "設定", "說明"], timeout=PATIENCE)
+        wanted = {"下載", "執行選取的儲存格", "執行所有儲存格", "重新啟動核心並執行所有儲存格", "中止核心"}
+        assert wanted - items_of_menus(page, "檔案", "執行", "核心") == set()
 
 
 def test_three_lessons_in_firefox(served: Server) -> None:

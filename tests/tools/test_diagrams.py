@@ -41,8 +41,20 @@ def test_its_words_can_be_read_in_light_and_dark() -> None:
     assert isinstance(colours, dict)
     papers = [colours["edgeLabelBackground"], colours["primaryColor"], colours["noteBkgColor"]]
     assert min(contrast(colours["textColor"], paper) for paper in papers) >= 7
-    assert contrast(colours["signalTextColor"], "#ffffff") >= 4.5
-    assert contrast(colours["signalTextColor"], "#111111") >= 4  # JupyterLab's dark page
+    assert contrast(colours["signalTextColor"], colours["edgeLabelBackground"]) >= 7
+    for page in ("#ffffff", "#111111"):  # JupyterLab's; graphics need 3 (WCAG 2.2, 1.4.11)
+        assert contrast(colours["signalColor"], page) >= 3
+
+
+def test_what_is_said_in_a_sequence_stands_on_a_box() -> None:
+    people = "    participant A\n    participant B as Bo\n"
+    made = with_look(
+        f"```mermaid\nsequenceDiagram\n    accTitle: x\n{people}    A->>B: hi\n    B-->>A: 200\n```\n\nAfter."
+    )
+    assert made.endswith(f"{people}    rect rgb(244, 250, 246)\n    A->>B: hi\n    B-->>A: 200\n    end\n```\n\nAfter.")
+    colours = LOOK["themeVariables"]
+    assert isinstance(colours, dict)
+    assert colours["edgeLabelBackground"] == f"#{244:02x}{250:02x}{246:02x}"
 
 
 def test_mermaid_takes_every_value() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.line.stickers import SENDABLE_PACKAGES
 from helpers.text import Texts
 
 #: Longer texts are cut when a check tells of them.
@@ -24,7 +25,7 @@ class Expected:
         """Whether this is the message, however loud it was."""
         kinds = ("text", "textV2") if self.kind == "text" else (self.kind,)
         message = arrived.message
-        if message.get("type") not in kinds:
+        if message.get("type") not in kinds or arrived.unlisted:
             return False
         return self.kind != "text" or self.text in (None, message.get("text"))
 
@@ -50,12 +51,19 @@ class Arrived:
     silent: bool
     chat_id: str | None
 
+    @property
+    def unlisted(self) -> bool:
+        """Whether it is a sticker of a package that is not on LINE's list."""
+        return self.message.get("type") == "sticker" and self.message.get("packageId") not in SENDABLE_PACKAGES
+
     def described(self, say: Texts, *, loudness: bool) -> str:
         """「早安」, a sticker; with how loud it was when that matters."""
         kind = self.message.get("type")
         is_text = kind in ("text", "textV2")
         key = f"message.{kind}" if say.has(f"message.{kind}") else "message.unknown"
         words = _quoted(str(self.message.get("text")), say) if is_text else say(key)
+        if self.unlisted:
+            words = say("check.unlisted_sticker", package=self.message.get("packageId"))
         return _loudness(words, self.silent if loudness else None, say)
 
 
@@ -65,7 +73,7 @@ def text(words: str | None = None, *, silent: bool | None = None) -> Expected:
 
 
 def sticker(*, silent: bool | None = None) -> Expected:
-    """Return a sticker, whichever."""
+    """Return a sticker, whichever of those that bots may send."""
     return Expected("sticker", None, silent)
 
 

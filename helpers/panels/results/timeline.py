@@ -23,8 +23,8 @@ from helpers.text import Texts
 
 #: Earlier steps are counted instead of listed.
 STEPS_SHOWN = 30
-#: Of those who did not receive a message so many are named.
-MISSED_SHOWN = 3
+#: Of those who received a message, and of those who did not, so many are named.
+NAMES_SHOWN = 3
 #: Less time than this between two steps goes without saying.
 _WORTH_SAYING = timedelta(minutes=1)
 
@@ -198,12 +198,24 @@ def asked(exchange: Exchange) -> str:
 def _who_received(exchange: Exchange, people: Station | None, say: Texts) -> str:
     if exchange.outcome is None:
         return esc(people.state) if people else ""
-    missed = [p.name for p in exchange.outcome.people if not p.received]
-    if not missed or exchange.outcome.pending:
-        return esc(received_line(exchange, say))
-    names = _names(missed[:MISSED_SHOWN], say)
-    key = "timeline.missed" if len(missed) <= MISSED_SHOWN else "timeline.missed_more"
-    return f"{esc(received_line(exchange, say))} <small>{esc(say(key, names=names, count=len(missed)))}</small>"
+    line = esc(received_line(exchange, say))
+    if exchange.outcome.pending:
+        return line
+    named = exchange.outcome.people
+    reached, missed = [p.name for p in named if p.received], [p.name for p in named if not p.received]
+    told = (
+        _some("timeline.reached", reached, exchange.outcome.received, say),
+        _some("timeline.missed", missed, len(missed), say),
+    )
+    return " ".join([line, *(f"<small>{esc(words)}</small>" for words in told if words)])
+
+
+def _some(key: str, names: list[str], count: int, say: Texts) -> str:
+    """Return the names, or the first of them and how many there are; nothing for no names."""
+    if not names:
+        return ""
+    more = "" if count <= NAMES_SHOWN else "_more"
+    return say(f"{key}{more}", names=_names(names[:NAMES_SHOWN], say), count=count)
 
 
 # The line of text -----------------------------------------------------------------------------------------------

@@ -77,6 +77,7 @@ TEXT = {
     "check.solution": "Solution",
     "check.solution_note": "This is one way to write it. Once you understand it, try to write it again yourself.",
     "check.any_text": "a text (in words of your own)",
+    "check.unlisted_sticker": "a sticker of package {package}, which is not on LINE's list of stickers for bots",
     "check.quoted": "“{text}”",
     "check.silently": "{message} (silent)",
     "check.aloud": "{message} (with notification)",

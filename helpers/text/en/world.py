@@ -35,6 +35,8 @@ _TIMELINE: dict[str, str] = {
     "timeline.token.live": "carries a reply token",
     "timeline.somebody": "someone",
     "timeline.token.none": "no reply token",
+    "timeline.reached": "{names}",
+    "timeline.reached_more": "{names} and others",
     "timeline.missed": "not received: {names}",
     "timeline.missed_more": "not received: {names} and others, {count} in all",
     "timeline.line_repr": "{who}: {did}",

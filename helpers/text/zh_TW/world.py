@@ -35,6 +35,8 @@ _TIMELINE: dict[str, str] = {
     "timeline.token.live": "有回覆權杖",
     "timeline.somebody": "某人",
     "timeline.token.none": "沒有回覆權杖",
+    "timeline.reached": "{names}",
+    "timeline.reached_more": "{names} 等人",
     "timeline.missed": "沒收到：{names}",
     "timeline.missed_more": "沒收到：{names} 等 {count} 人",
     "timeline.line_repr": "{who}{did}",

@@ -76,6 +76,17 @@ def test_a_reply_with_a_notification_is_loud() -> None:
     assert "(silent)" in reason.expected and "(with notification)" in reason.arrived
 
 
+def test_a_sticker_that_bots_cannot_send_is_named() -> None:
+    unlisted = StickerMessage(package_id="1", sticker_id="1988")
+
+    def answer_quietly(line_bot_api: Any, event: Any) -> None:
+        reply(line_bot_api, event, TextMessage(text=event.message.text), unlisted, silent=True)
+
+    reason = judge("reply-2", answer_quietly).reason
+    assert reason is not None
+    assert "a sticker of package 1, which is not on LINE's list" in reason.arrived
+
+
 def test_the_sticker_comes_second() -> None:
     def answer_quietly(line_bot_api: Any, event: Any) -> None:
         reply(line_bot_api, event, STICKER, TextMessage(text=event.message.text), silent=True)

@@ -14,7 +14,7 @@ from linebot.v3.messaging import ApiException, MulticastRequest, PushMessageRequ
 from helpers import open_lab
 from helpers.lab import Lab
 from helpers.line.faults import Fault
-from helpers.panels.results.timeline import MISSED_SHOWN, STEPS_SHOWN, Timeline
+from helpers.panels.results.timeline import NAMES_SHOWN, STEPS_SHOWN, Timeline
 from helpers.session.exchange import Exchange
 from helpers.session.timeline import Request
 from helpers.text import texts
@@ -65,7 +65,7 @@ def test_an_event_goes_from_people_over_line_to_the_bot(lab: Lab) -> None:
 
 def test_a_send_goes_from_the_bot_over_line_to_the_people(lab: Lab) -> None:
     send(lab, "小美", "雅婷")
-    assert "10:00:00 | received 1/2 not received: Ting (雅婷) | ← 200 OK ← | multicast · hi |" in plain(lab)
+    assert "10:00:00 | received 1/2 Mei (小美) not received: Ting (雅婷) | ← 200 OK ← | multicast · hi |" in plain(lab)
 
 
 def test_a_refusal_ends_at_line(lab: Lab) -> None:
@@ -151,8 +151,15 @@ def test_a_redelivery_says_so(lab: Lab) -> None:
     assert "→ message event (redelivered) →" in plain(lab)
 
 
+def test_of_many_who_received_it_a_few_are_named() -> None:
+    reached = [person(f"P{number}", True, Why.FRIEND) for number in range(NAMES_SHOWN + 1)]
+    html = Timeline([Request(TEN, exchange(PUSH, outcome=outcome(*reached)))], EN)._repr_html_()
+    assert "P0, P1, P2 and others" in html
+    assert "P3" not in html
+
+
 def test_of_many_who_missed_it_a_few_are_named() -> None:
-    missed = [person(f"P{number}", False, Why.BLOCKED) for number in range(MISSED_SHOWN + 2)]
+    missed = [person(f"P{number}", False, Why.BLOCKED) for number in range(NAMES_SHOWN + 2)]
     html = Timeline([Request(TEN, exchange(PUSH, outcome=outcome(*missed)))], EN)._repr_html_()
     assert "not received: P0, P1, P2 and others, 5 in all" in html
 

@@ -261,6 +261,8 @@ def json_cause(text: str) -> str | None:
     """Return which slip makes a body no JSON, as the key of its sentence; None where it does not show."""
     try:
         return None if isinstance(json.loads(text), dict) else "no_object"
+    except RecursionError:  # thousands of levels
+        return None
     except ValueError:
         outside = re.sub(r'"(?:[^"\\\n]|\\.)*"', "", text)  # what stands in quotation marks is no fault of its form
         if '"' in outside:  # a text that does not end, or holds quotation marks: what follows may be words

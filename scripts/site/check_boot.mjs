@@ -44,9 +44,22 @@ def refusal(call):
 taken = []
 lab.run_bot(lambda event: taken.append(event.message.text))
 lab.phone("Mei").hear({"do": "write", "chat": "", "text": "to the bot"})
+
+
+async def web_app(scope, receive, send):
+    [event] = json.loads((await receive())["body"])["events"]
+    answer = ReplyMessageRequest(reply_token=event["replyToken"], messages=[TextMessage(text="from the web app")])
+    lab.line_bot_api.reply_message(answer)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"OK"})
+
+
+lab.run_bot(web_app)
+lab.phone("Mei").hear({"do": "write", "chat": "", "text": "to the web app"})
 answer = json.dumps({
     "status": lab.last.status, "card": "200 OK" in card, "builder": type(builder).__name__,
     "asked_where": asked_where, "taken": taken,
+    "web_app": [lab.last.status, "from the web app" in lab.show()._repr_html_()],
     "refused": [
         refusal(lab.go_live),
         refusal(lambda: open_lab(lang="en", transport="http")),

@@ -51,6 +51,10 @@ def test_a_bot_gets_what_is_typed_on_a_phone(said: dict[str, Any]) -> None:
     assert said["taken"] == ["to the bot"]
 
 
+def test_a_web_app_answers_there_without_a_server(said: dict[str, Any]) -> None:
+    assert said["web_app"] == [200, True]
+
+
 def test_importing_the_lab_does_not_ask_yet_where_it_is(said: dict[str, Any]) -> None:
     """Python is started before the learner's folder is there (scripts/site/live/python.mjs)."""
     assert said["asked_where"] == 0

@@ -9,12 +9,13 @@ that a missing package can be told.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import locale
 import os
 import sys
 import warnings
 import webbrowser
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,12 +23,15 @@ from helpers.course.lesson_copies import Copies, copy_lessons
 from helpers.course.setup_check import PACKAGES, check_setup, gather_facts
 from helpers.errors import LabError
 from helpers.panels.course.copied_lessons import sentences
-from helpers.paths import Place, here, write_whole
+from helpers.paths import PACKAGE, Place, here, write_whole
 from helpers.text import LANGUAGES, ORIGINAL, Texts, plain, texts
 from helpers.web.loopback import listen
 
 FIRST_NOTEBOOK = "00_start.ipynb"
 FIRST_PORT = 8888
+#: JupyterLab's own words in Chinese (the extra zh-TW), and the folder with the settings that choose them.
+LANGUAGE_PACK = "jupyterlab_language_pack_zh_TW"
+MENUS = PACKAGE / "jupyter_zh_TW"
 #: How many ports after the first are tried, as JupyterLab itself does.
 PORTS = 50
 #: The longest name Jupyter makes in a folder of copies: where it keeps the last saved state of a notebook.
@@ -139,11 +143,23 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
 def _open_jupyterlab(place: Place, copies: Copies, port: int, more: Sequence[str], say: Texts) -> int:
     """Run JupyterLab until it is stopped."""
     _tell(say("start.opening"), "")
+    choose_menus(say.lang, os.environ)
     warnings.simplefilter("ignore", DeprecationWarning)  # between Jupyter's own parts; nothing a learner can do
     from jupyterlab.labapp import LabApp
 
     LabApp.launch_instance(jupyter_arguments(place, copies, port, more))
     return 0
+
+
+def choose_menus(lang: str, environ: MutableMapping[str, str]) -> None:
+    """Let JupyterLab show Chinese menus with the Chinese course, where its language pack is installed.
+
+    It is a default: what the reader chooses in the menu Settings, Language counts. Jupyter adds the folder to those
+    where it looks for settings (JUPYTER_CONFIG_PATH).
+    """
+    if lang == "zh-TW" and importlib.util.find_spec(LANGUAGE_PACK) is not None:
+        others = [environ["JUPYTER_CONFIG_PATH"]] if environ.get("JUPYTER_CONFIG_PATH") else []
+        environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([*others, str(MENUS)])
 
 
 def jupyter_arguments(place: Place, copies: Copies, port: int, more: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -184,6 +185,60 @@ def test_a_full_disk_is_one_sentence(
     assert start.main(["--lang", "en"]) == 1
     assert "No space left on device" in capsys.readouterr().err
     assert opened == []
+
+
+# The menus of JupyterLab ---------------------------------------------------------------------------------------------
+
+
+def locale_of_jupyterlab(environ: dict[str, str], settings: Path) -> str:
+    """The language JupyterLab would show, as its server tells the page."""
+    code = """
+import os, sys
+from jupyterlab.commands import get_app_dir
+from jupyterlab_server.settings_utils import get_settings
+of_app, schemas = (os.path.join(get_app_dir(), name) for name in ("settings", "schemas"))
+found, _ = get_settings(of_app, schemas, sys.argv[1], schema_name="@jupyterlab/translation-extension:plugin")
+properties = found["schema"]["properties"]
+print(found["settings"].get("locale", properties["locale"]["default"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(settings)],
+        env={**os.environ, **environ},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("before", [{}, {"JUPYTER_CONFIG_PATH": "elsewhere"}])
+def test_menus_are_chinese_with_the_chinese_course_unless_the_reader_chose(
+    before: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "LANGUAGE_PACK", "json")  # a package that is there
+    environ = dict(before)
+    start.choose_menus("zh-TW", environ)
+    assert environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)[:-1] == list(before.values())
+    assert locale_of_jupyterlab(environ, tmp_path) == "zh_TW"
+    chosen = tmp_path / "@jupyterlab" / "translation-extension" / "plugin.jupyterlab-settings"
+    chosen.parent.mkdir(parents=True)
+    chosen.write_text('{"locale": "en"}', encoding="utf-8", newline="\n")
+    assert locale_of_jupyterlab(environ, tmp_path) == "en"
+
+
+def test_without_the_language_pack_or_in_english_menus_are_jupyters_affair(monkeypatch: pytest.MonkeyPatch) -> None:
+    environ: dict[str, str] = {}
+    monkeypatch.setattr(start, "LANGUAGE_PACK", "no_such_package")
+    start.choose_menus("zh-TW", environ)
+    monkeypatch.setattr(start, "LANGUAGE_PACK", "json")
+    start.choose_menus("en", environ)
+    assert environ == {}
+
+
+def test_the_language_pack_is_imported_by_the_name_the_extra_installs() -> None:
+    extras = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    [pack] = re.findall(r'"(jupyterlab-language-pack[\w-]+)==', extras)
+    assert pack.replace("-", "_") == start.LANGUAGE_PACK
 
 
 # The command itself --------------------------------------------------------------------------------------------------

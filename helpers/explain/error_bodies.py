@@ -8,13 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
+
+from linebot.v3.messaging import Action
 
 from helpers.line.error_details import EMPTY
 from helpers.line.fields.flex import IN_BASELINE, IN_BOX, flex_kind
 from helpers.line.fields.kinds import Choice, Colour, Flag, Measure, ObjectOf, Parts, Ratio, Text, Whole
 from helpers.line.fields.messages import UNENCODED
 from helpers.sdk.problems import snake
+from helpers.sdk.schema import variants
 from helpers.text import Texts
 
 _KNOWN: tuple[tuple[str, str], ...] = (
@@ -68,7 +72,8 @@ _DETAILS: tuple[tuple[str, str], ...] = (
     (r"invalid property", "property"),
     (r"unknown field", "unknown_field"),
     (r"cannot contain null elements", "null"),
-    (r"(?:`label` )?must be specified", "unspecified"),
+    (r"`label` must be specified", "label"),
+    (r"must be specified", "unspecified"),
     (r"`text` or `contents` must be specified", "text_or_contents"),
     (r"At least one block must be specified", "block"),
     (r"`displayText` and `text` must not both be specified", "display_text"),
@@ -171,20 +176,26 @@ def _closer(key: str, where: str, values: dict[str, Any], request: Any) -> str:
         values["units"] = len(text.encode("utf-16-le")) // 2
         if len(text) <= int(values["high"]) < values["units"]:  # emoji made it too long (facts 7)
             return "utf16"
-    if key in ("empty", "unspecified") and (written := _python_name(where, request)):
-        values |= {"written": written, "name": re.split(r"[./]", where)[-1]}
-        return "python_name"
+    if key in ("empty", "unspecified") and (written := _written_instead(where, request)):
+        name = re.split(r"[./]", where)[-1]
+        values |= {"written": written, "name": name}
+        return "python_name" if written == snake(name) else "misspelt"
     return _of_flex(where, values, request) or key if key == "property" else key
 
 
-def _python_name(where: str, request: Any) -> str | None:
-    """Return what the request has instead of a missing field: the name that Python code uses, ``alt_text``."""
+def _written_instead(where: str, request: Any) -> str | None:
+    """Return what is there instead of a missing field: its name in Python, ``alt_text``, or one spelt nearly so."""
     found = re.search(r"\w+$", where)
     if found is None:
         return None
     name, parent = found[0], where[: found.start()].rstrip("./")
-    written, around = snake(name), _at(request, parent) if parent else _root(where, request)
-    return written if written != name and isinstance(around, Mapping) and written in around else None
+    around = _at(request, parent) if parent else _root(where, request)
+    if not isinstance(around, Mapping) or name in around:
+        return None
+    written = snake(name)
+    if written != name and written in around:
+        return written
+    return next(iter(get_close_matches(name, list(map(str, around)), n=1, cutoff=0.85)), None)
 
 
 def _root(where: str, request: Any) -> Any:
@@ -195,6 +206,9 @@ def _of_flex(where: str, values: dict[str, Any], request: Any) -> str | None:
     """Return the sentence about what a field of Flex takes; `values` gets it. None where the request is not known."""
     if where.rpartition("/")[2] == "type":
         return "kind"
+    if re.search(r"[aA]ction$", where):
+        values["values"] = ", ".join(variants(Action)[1])
+        return "part"
     kind = flex_kind(request.get("contents") if isinstance(request, Mapping) else None, where)
     if isinstance(kind, Choice):
         values["values"] = ", ".join(kind.values)
@@ -227,6 +241,33 @@ def _at(value: Any, where: str) -> Any:
         else:
             value = value.get(step) if isinstance(value, Mapping) else None
     return value
+
+
+#: What beginners write that is no JSON, by how it looks; the first that fits is told.
+_NO_JSON: tuple[tuple[str, str], ...] = (
+    (r"\s*\Z", "empty"),
+    ("\ufeff", "bom"),
+    (r"[\w.%-]+=[^{\[]*\Z", "form"),
+    (r"""(?s)\s*\{\s*'|.*[{,:\[]\s*'""", "single_quotes"),
+    (r"(?s).*[{,:\[]\s*[“”„]", "wide_quotes"),
+    (r"(?s).*[:,\[]\s*(?:True|False|None)\s*[,}\]]", "python_words"),
+    (r"(?s).*[{,]\s*(?://|/\*|#)", "comment"),
+    (r"(?s).*,\s*[}\]]", "last_comma"),
+    (r"(?s).*[{,]\s*[A-Za-z_]\w*\s*:", "bare_key"),
+)
+
+
+def json_cause(text: str) -> str | None:
+    """Return which slip makes a body no JSON, as the key of its sentence; None where it does not show."""
+    try:
+        return None if isinstance(json.loads(text), dict) else "no_object"
+    except RecursionError:  # thousands of levels
+        return None
+    except ValueError:
+        outside = re.sub(r'"(?:[^"\\\n]|\\.)*"', "", text)  # what stands in quotation marks is no fault of its form
+        if '"' in outside:  # a text that does not end, or holds quotation marks: what follows may be words
+            return None
+        return next((key for pattern, key in _NO_JSON if re.match(pattern, outside)), None)
 
 
 def parse_error_body(body: object) -> Any:

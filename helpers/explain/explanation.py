@@ -14,7 +14,7 @@ from urllib3 import exceptions as http
 from helpers.errors import LabError
 from helpers.explain import dropped_fields
 from helpers.explain.dropped_fields import DroppedWords
-from helpers.explain.error_bodies import detail_notes, known_rule, parse_error_body
+from helpers.explain.error_bodies import detail_notes, json_cause, known_rule, parse_error_body
 from helpers.explain.mistake import Mistake
 from helpers.explain.python_errors import mistake
 from helpers.explain.validation_errors import validation_mistake
@@ -180,7 +180,9 @@ def missed(exchange: Exchange) -> int:
 def _refused(exchange: Exchange, say: Texts) -> Explanation:
     body = exchange.response_json()
     if exchange.rule is not None and say.has(f"rule.{exchange.rule.key}.title"):
-        return _broken(exchange.rule, body, say, exchange.request_json())
+        told = _broken(exchange.rule, body, say, exchange.request_json())
+        cause = json_cause(exchange.request_body) if told.key == "rule.json_syntax" else None
+        return replace(told, todo=say(f"json_cause.{cause}")) if cause else told
     assert exchange.status is not None, "a refusal is an answer"
     told, method = _by_status(exchange.status, body, say, exchange.request_json()), send_method(exchange.path)
     if exchange.status < 500 or (method is not None and method.takes_retry_key):
@@ -193,6 +195,8 @@ def _refused(exchange: Exchange, say: Texts) -> Explanation:
 def _broken(rule: Rule, body: Any, say: Texts, request: Any = None) -> Explanation:
     told = _told(say, "line", f"rule.{rule.key}", rule.reference)
     request = None if rule.key == "json_syntax" else request  # LINE could not read it: what is there says nothing
+    if rule.key == "property_invalid" and isinstance(request, Mapping):  # what LINE could read has no fault of JSON
+        told = replace(told, todo=say("rule.property_invalid.todo_type"))
     return replace(told, source=rule.source, notes=detail_notes(body, say, request))
 
 

@@ -14,7 +14,7 @@ import jupyterlite_pyodide_kernel
 
 from helpers.paths import ROOT
 from helpers.text import LANGUAGES
-from scripts.site.words import MENUS_ZH_TW, NOTICES
+from scripts.site.words import COUNTED_ZH_TW, MENUS_ZH_TW, NOTICES
 
 __all__ = ["LANGUAGES", "build", "kernel_wheels"]
 
@@ -27,6 +27,8 @@ EXTENSIONS = (_EXTENSION, "@jupyter-widgets/jupyterlab-manager", "anywidget")
 #: From ``live/<language>/`` to the one Python of the site.
 _PYTHON_HERE = "../../pyodide/"
 _SCRIPTS = ("start_python.js", "notices.js", "newer_lessons.js")
+#: Whose words the menus of a lesson's page are.
+_DOMAINS = ("jupyterlab", "notebook", "jupyterlite")
 _LOCALE = {"zh-TW": "zh_TW", "en": "en"}
 
 
@@ -171,9 +173,21 @@ def _add_words(target: Path) -> None:
     """Add the menu words that JupyterLab's Chinese does not have; what it has stays."""
     path = target / "api" / "translations" / "zh_TW.json"
     words = json.loads(path.read_text(encoding="utf-8"))
-    ours = {english: [chinese] for english, chinese in MENUS_ZH_TW.items()}
-    words["data"]["jupyterlab"] = {**ours, **words["data"].get("jupyterlab", {})}
+    header = {"": words["data"]["jupyterlab"][""]}  # without one JupyterLab shows empty labels
+    for domain in _DOMAINS:
+        words["data"][domain] = {**header, **menu_words(), **words["data"].get(domain, {})}
     _write(path, words)
+
+
+def menu_words() -> dict[str, list[str]]:
+    """Return our words as JupyterLab looks for them.
+
+    One in a menu has the context "menu". One that has a plural counts only where it has two forms, and another only
+    where it has one; Chinese has no plural, so the language pack lacks all words that have one in English.
+    """
+    plain = {english: [chinese] for english, chinese in MENUS_ZH_TW.items()}
+    in_menus = {f"menu\x04{english}": forms for english, forms in plain.items()}
+    return {**plain, **in_menus, **{english: [chinese, chinese] for english, chinese in COUNTED_ZH_TW.items()}}
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

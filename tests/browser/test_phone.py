@@ -142,8 +142,8 @@ def test_the_saved_notebook_has_the_picture_of_now_and_no_widget_state(notebook:
     assert "echo: bought" in saved["cells"][1]["outputs"][0]["data"]["text/plain"][0]
 
 
-def test_a_phone_without_its_kernel_says_so(notebook: Notebook, phone: Locator) -> None:
-    notebook.page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
+def test_a_phone_whose_kernel_was_shut_down_says_so(notebook: Notebook, phone: Locator) -> None:
+    notebook.page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
     gone = phone.page.locator(".lab-panel.jupyter-widgets-disconnected:has(.lab-living)")
     expect(gone).to_be_visible()
     assert len(gone.evaluate("panel => getComputedStyle(panel, '::before').content")) > 10

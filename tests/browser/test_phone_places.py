@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.jupyter import RUN_SECONDS, run_all_in_notebook_7
+from tests.browser.jupyter import PHONE, RUN_SECONDS, WIDE, run_all_in_notebook_7
 from tests.browser.test_jupyter import write_notebook
 from tests.browser.test_phone import BOT
 
@@ -23,6 +24,15 @@ NODE = Path(__file__).with_name("node")
 #: Where each place shows a notebook.
 PATHS = {"jupyterlab": "doc/tree/{}?reset", "notebook": "notebooks/{}", "voila": "voila/render/{}"}
 FIREFOX_SECONDS = 300
+#: Everything of the phone that is seen is inside the window; what scrolls sideways holds what it cuts off.
+_INSIDE = """() => [...document.querySelectorAll('.lab-living, .lab-living *')]
+    .filter((one) => !one.closest('.lab-sr, .lab-quick, .lab-carousel'))
+    .every((one) => one.getBoundingClientRect().right <= innerWidth + 1)"""
+#: The page's ink has become light.
+_DARK = """() => {
+    const ink = getComputedStyle(document.querySelector('.lab-living')).color.match(/[\\d.]+/g).map(Number);
+    return Math.max(...ink.slice(0, 3)) > (ink.some((part) => part > 1) ? 128 : 0.5);
+}"""
 
 
 def write_phone(served: Path, name: str) -> str:
@@ -42,11 +52,26 @@ def talk(page: Page) -> None:
     expect(page.locator(".lab-picture")).to_be_hidden()
 
 
+def looks_well(page: Page) -> None:
+    """Nothing of the phone is beside the window, wide or narrow, and axe finds no barrier."""
+    for width in (1920, PHONE, WIDE):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(_INSIDE)
+    whole_page = {"rules": {"heading-order": {"enabled": False}}}  # this notebook has no headings of its own
+    found = Axe().run(page, context=".lab-living", options=whole_page).response["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
+
+
 def test_notebook_7(window: BrowserContext, address: str, served: Path) -> None:
     page = window.new_page()
     page.goto(address + PATHS["notebook"].format(write_phone(served, "phone-notebook.ipynb")))
     run_all_in_notebook_7(page, ".lab-living")
     talk(page)
+    looks_well(page)
+    page.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
+    page.wait_for_function(_DARK)
+    looks_well(page)
     page.close()
 
 
@@ -54,6 +79,7 @@ def test_voila(window: BrowserContext, address: str, served: Path) -> None:
     page = window.new_page()
     page.goto(address + PATHS["voila"].format(write_phone(served, "phone-voila.ipynb")), timeout=RUN_SECONDS * 1000)
     talk(page)
+    looks_well(page)
     page.close()
 
 

@@ -141,3 +141,11 @@ def test_pictures(pictures: Path, notebook: Notebook, theme: str, width: int) ->
     for number in (1, 3):
         phone = notebook.output(number).locator(".lab-living")
         phone.screenshot(path=pictures / f"phone-{number}-{theme}-{width}.png")
+
+
+def test_a_phone_whose_kernel_was_restarted_says_so(notebook: Notebook) -> None:
+    """After the tests above: they need the kernel."""
+    notebook.page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
+    gone = notebook.page.locator(".lab-panel.jupyter-widgets-disconnected:has(.lab-living)").first
+    expect(gone).to_be_visible()
+    assert len(gone.evaluate("panel => getComputedStyle(panel, '::before').content")) > 10

@@ -1,6 +1,6 @@
 import pytest
 
-from helpers.explain.error_bodies import detail_notes, known_rule, parse_error_body
+from helpers.explain.error_bodies import detail_notes, json_cause, known_rule, parse_error_body
 from helpers.line import errors
 from helpers.text import LANGUAGES, texts
 from tests.explain.line_details import every_detail
@@ -105,3 +105,11 @@ def test_utf_16_is_named_where_it_is_the_cause(body: str, where: str) -> None:
     emoji, plain = ({"messages": [{"type": "text", "text": c * 3000}]} for c in ("🐍", "aa"))
     assert "this is 6000" in detail_notes(refusal, EN, emoji)[0]
     assert "UTF-16" not in detail_notes(refusal, EN, plain)[0]
+
+
+def test_a_body_too_deep_to_read_has_no_cause_and_no_error() -> None:
+    assert json_cause("[" * 100_000 + "]" * 100_000) is None
+
+
+def test_what_stands_in_a_text_is_no_cause() -> None:
+    assert json_cause('{"a": "it, \'s // True, }", "b": [1,]}') == "last_comma"

@@ -161,12 +161,19 @@ function render({ model, el }) {
   // What ipywidgets does for its own widgets when the kernel has stopped (kit/css/disconnected.css).
   const disconnected = () => el.classList.add("lab-panel", "jupyter-widgets-disconnected");
   model.on("comm_live_update", disconnected);
+  // It hears of a restart only: of a kernel that is shut down, the page's own connection to it tells.
+  const kernel = model.widget_manager?.kernel;
+  const died = (_, status) => status === "dead" && disconnected();
+  kernel?.disposed?.connect(disconnected);
+  kernel?.statusChanged?.connect(died);
 
   model.on("msg:custom", show);
   tell("ready");
   return () => {
     clearTimeout(keeping);
     model.off("comm_live_update", disconnected);
+    kernel?.disposed?.disconnect(disconnected);
+    kernel?.statusChanged?.disconnect(died);
     model.off("msg:custom", show);
     try {
       tell("gone");

@@ -23,7 +23,7 @@ from starlette.routing import Route
 
 from helpers.errors import LabError
 from helpers.lab import Lab
-from helpers.session import bot_watch
+from helpers.session import bot_watch, running_bot
 from tests.panels.phone.test_living_phone import Page, another
 from tests.session.ends import FakeLive
 
@@ -39,6 +39,13 @@ def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
 @pytest.fixture
 def page(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> Page:
     return another(lab, monkeypatch)
+
+
+@pytest.fixture
+def slow_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let steps decide, not time: on a busy computer a loop may take longer than a bot may wait."""
+    monkeypatch.setattr(bot_watch, "BOT_SECONDS_MAX", 120)
+    monkeypatch.setattr(running_bot, "BOT_SECONDS_MAX", 120)
 
 
 def echo_of(lab: Lab) -> Answer:
@@ -169,6 +176,7 @@ def test_an_error_in_it_is_a_card(lab: Lab, page: Page, kind: str) -> None:
     assert "and on" in page.said()
 
 
+@pytest.mark.usefixtures("slow_computer")
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_endless_one_is_stopped_with_its_line(lab: Lab, page: Page, kind: str) -> None:
@@ -183,6 +191,7 @@ def test_an_endless_one_is_stopped_with_its_line(lab: Lab, page: Page, kind: str
     assert "<code>endless</code>" in page.frame
 
 
+@pytest.mark.usefixtures("slow_computer")
 @pytest.mark.slow
 def test_one_that_sends_on_and_on_is_stopped(lab: Lab, page: Page) -> None:
     def endless(event: Any) -> None:
@@ -208,6 +217,7 @@ def test_what_it_prints_is_shown_under_the_phone(
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.usefixtures("slow_computer")
 @pytest.mark.slow
 def test_one_that_sleeps_on_and_on_is_stopped(lab: Lab, page: Page) -> None:
     def endless(event: Any) -> None:

@@ -17,7 +17,18 @@ from tests.browser.test_places import serious
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-LAB = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')\ndef stops(*given):\n    raise ValueError('<b>x</b>')"
+LAB = """\
+from helpers import open_lab
+from linebot.v3.messaging import PushMessageRequest, ReplyMessageRequest, TextMessage
+lab = open_lab(lang='zh-TW')
+def stops(*given):
+    raise ValueError('<b>x</b>')
+def echo(line_bot_api, event):
+    messages = [TextMessage(text=event.message.text)]
+    line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=messages))
+def other(line_bot_api, event):
+    messages = [TextMessage(text="?")]
+    line_bot_api.reply_message(ReplyMessageRequest(reply_token=event.reply_token, messages=messages))"""
 #: Keys that JupyterLab takes for itself in command mode: cut, delete, insert, change, walk, undo.
 KEYS = ("x", "d", "d", "a", "b", "m", "y", "z", "Shift+M", "ArrowDown", "ArrowUp", "j", "k", "0", "0")
 STATE = "(notebook => [notebook.widgets.length, notebook.activeCellIndex])(jupyterapp.shell.currentWidget.content)"
@@ -31,9 +42,13 @@ CELLS = (
     "lab.phones()",
     "lab.timeline()",
     "lab.history_panel()",
+    "lab.start_over()",
+    "lab.check('reply-1', echo)",
+    "lab.check('reply-1', other)",
     "lab.builder('push')",
 )
 QUIZ, CHECK, REPLAY, CAMPAIGN = range(1, 5)
+RIGHT = CELLS.index("lab.check('reply-1', echo)") + 1
 BUILDER = len(CELLS)
 #: Parts of a table or a drawing that scrolls by itself may stand beyond the edge.
 SHOWN = ".jp-OutputArea-output *:not(.lab-scroll *)"
@@ -146,8 +161,9 @@ def test_what_is_touched_is_large_enough_for_a_finger(notebook: Notebook) -> Non
         window.detach()
 
 
-#: Nothing in a picture of phones, nor in a timeline without a step, takes the focus.
-FOCUSED = [cell for cell, code in enumerate(CELLS, 1) if code not in ("lab.phones()", "lab.timeline()")]
+#: Nothing in a picture of phones, in a timeline without a step, nor in a right answer has to take the focus.
+STILL = ("lab.phones()", "lab.timeline()", "lab.check('reply-1', echo)")
+FOCUSED = [cell for cell, code in enumerate(CELLS, 1) if code not in STILL]
 
 
 @pytest.mark.parametrize("cell", FOCUSED)
@@ -159,6 +175,15 @@ def test_single_keys_in_an_output_do_nothing_to_the_notebook(notebook: Notebook,
     for key in KEYS:
         page.keyboard.press(key)
     assert page.evaluate(STATE) == before
+
+
+def test_three_phones_of_a_right_answer_stand_side_by_side(notebook: Notebook) -> None:
+    notebook.resize(WIDE)
+    phones = notebook.output(RIGHT).locator(".lab-phones")
+    phones.evaluate("phones => { phones.parentElement.style.maxWidth = '735px'; }")
+    tops = "phones => [...phones.querySelectorAll('.lab-phone')].map(phone => phone.getBoundingClientRect().top)"
+    assert eventually(lambda: len(set(phones.evaluate(tops))), 1) == 1
+    assert len(phones.evaluate(tops)) == 3
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Open
 from tests.browser.jupyter import NARROW, PHONE, THEMES, WIDE, Notebook, eventually
 from tests.browser.test_jupyter import write_notebook
+from tests.browser.test_places import serious
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -171,6 +172,13 @@ def test_a_projector_makes_the_notebooks_own_code_and_text_larger(notebook: Note
     assert grown(lambda: code.evaluate_all(size), before) == [True] * len(before)
     switch.uncheck()
     assert eventually(lambda: code.evaluate_all(size), before) == before
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_serious(notebook: Notebook, theme: str) -> None:
+    notebook.theme(theme)
+    notebook.resize(WIDE)
+    assert serious(notebook.page) == []
 
 
 #: What is scrolled, or would have to be. The log shows the newest of what happened, and phones their last messages.

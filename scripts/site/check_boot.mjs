@@ -32,7 +32,7 @@ event = lab.friend("Mei").send_text("hello")
 lab.line_bot_api.reply_message(
     ReplyMessageRequest(reply_token=event.reply_token, messages=[TextMessage(text="hello")])
 )
-card = lab.show()._repr_html_()
+status, card = lab.last.status, lab.show()._repr_html_()
 builder = lab.builder("push")
 def refusal(call):
     try:
@@ -57,7 +57,7 @@ async def web_app(scope, receive, send):
 lab.run_bot(web_app)
 lab.phone("Mei").hear({"do": "write", "chat": "", "text": "to the web app"})
 answer = json.dumps({
-    "status": lab.last.status, "card": "200 OK" in card, "builder": type(builder).__name__,
+    "status": status, "card": "200 OK" in card, "builder": type(builder).__name__,
     "asked_where": asked_where, "taken": taken,
     "web_app": [lab.last.status, "from the web app" in lab.show()._repr_html_()],
     "refused": [

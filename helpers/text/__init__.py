@@ -1,7 +1,7 @@
 """Everything panels, cards and checks say, in every language of the course: one folder a language, one module a topic.
 
 >>> texts("en")("card.charge", count=3)
-'taken from the monthly quota: 3'
+'counted toward the monthly quota: 3'
 """
 
 from __future__ import annotations

@@ -40,10 +40,11 @@ def row(figure: Figure) -> str:
     return f"| {figure.what} | {value} | {figure.beside} | {goal} |"
 
 
-def document(rows: Iterable[str]) -> str:
-    """RESULTS.md."""
+def document(rows: Iterable[str], before: str) -> str:
+    """Return RESULTS.md: these rows, and what people wrote below the table in the one `before`."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return "\n".join(
+    _, heading, written = before.partition("\n## ")
+    table = "\n".join(
         [
             "# Figures",
             "",
@@ -57,6 +58,7 @@ def document(rows: Iterable[str]) -> str:
             "",
         ]
     )
+    return table + heading + written
 
 
 def main() -> None:
@@ -70,7 +72,8 @@ def main() -> None:
         rows.append(row(figure))
         print(rows[-1], flush=True)
     if options.write:
-        RESULTS.write_text(document(rows), encoding="utf-8", newline="\n")
+        before = RESULTS.read_text(encoding="utf-8")
+        RESULTS.write_text(document(rows, before), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from helpers.panels.kit.form_frame import form_frame, form_style
 from helpers.panels.kit.markup import rich
 from helpers.panels.kit.panel import refusal_words
 from helpers.panels.kit.safe_callbacks import guarding
-from helpers.panels.kit.widgets import HTML, Text, VBox
+from helpers.panels.kit.widgets import HTML, TextInput, VBox
 from helpers.session.session import Session
 from helpers.text import plain
 
@@ -34,7 +34,7 @@ class ConsentField(VBox):
         pending = pending_consent(session)
         unknown = pending is not None and pending.recipients.number is None
         label = say("live.consent.unknown", word=UNKNOWN_ANSWER) if unknown else say("live.consent.number")
-        self.number = Text(description=label, continuous_update=False)
+        self.number = TextInput(description=label, continuous_update=False)
         self.button = button(say("live.consent.send"), guarding(self._report)(self._agree), style="primary")
         self._said = HTML()
         body = column(self.number, self.button, self._said, looks=["lab-part"])

@@ -11,7 +11,7 @@ from helpers.line.strict_json import JsonFault, parse_json
 from helpers.line.text_length import utf16_length
 from helpers.panels.kit.controls import WHOLE_LABEL, dress
 from helpers.panels.kit.markup import esc, rich
-from helpers.panels.kit.widgets import HTML, Checkbox, Text, Textarea, VBox
+from helpers.panels.kit.widgets import HTML, Checkbox, Textarea, TextInput, VBox
 from helpers.text import Texts, plain
 
 #: What is wrong inside a part of a form: where, from the part on (``[0].text``; empty for the part itself), and a
@@ -276,7 +276,7 @@ def text_field(
     label: str, say: Texts, *, hint: str = "", holding: Holding = OPTIONAL, limit: int = 0, example: str = ""
 ) -> FormField:
     """Return a field of one line of text, with `example` in grey while it is empty."""
-    control = Text(description=label, placeholder=example, style=WHOLE_LABEL)
+    control = TextInput(description=label, placeholder=example, style=WHOLE_LABEL)
     return FormField(control, say, hint=hint, holding=holding, limit=limit)
 
 

@@ -13,12 +13,12 @@ import ipywidgets
 from ipywidgets import DOMWidget, Layout, Widget
 from traitlets import default
 
-W = TypeVar("W", bound=Widget)
+_W = TypeVar("_W", bound=Widget)
 
 _shared: dict[tuple[type[Widget], str], Widget] = {}
 
 
-def _share(kind: type[W], **traits: str) -> W:
+def _share(kind: type[_W], **traits: str) -> _W:
     """Return the shared widget of this kind; it is made anew if somebody has closed it (``Widget.close_all()``)."""
     key = kind, repr(traits)
     found = _shared.get(key)
@@ -97,7 +97,7 @@ class Dropdown(_PlainStyle, ipywidgets.Dropdown):
     """A menu."""
 
 
-class Text(_PlainStyle, ipywidgets.Text):
+class TextInput(_PlainStyle, ipywidgets.Text):
     """A line to type in."""
 
 

@@ -19,7 +19,7 @@ from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.panel import refusal_words
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.kit.sentence import Sentence
-from helpers.panels.kit.widgets import HTML, Text, VBox
+from helpers.panels.kit.widgets import HTML, TextInput, VBox
 from helpers.session.session import Session
 from helpers.text import plain
 
@@ -38,7 +38,7 @@ class GoLivePanel(VBox):
         self.texts = say
         self.message = ""
         self._facts = HTML(root("lab-card", self._account(), "card", say))
-        self.confirm = Text(
+        self.confirm = TextInput(
             description=say("go_live.confirm"), placeholder="@...", continuous_update=False,
             style={"description_width": "initial"},
         )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from helpers.line.condition_tree import NAMED, ONE_OF, RANGE_CONDITIONS, VALUES, Tree, TreeKind, bound_number, readable
 from helpers.panels.kit.controls import button, menu, shown
 from helpers.panels.kit.safe_callbacks import Guard
-from helpers.panels.kit.widgets import Checkbox, HBox, Label, Text, Textarea
+from helpers.panels.kit.widgets import Checkbox, HBox, Label, Textarea, TextInput
 from helpers.targeting.condition_sources import SourceOption, Sources
 from helpers.targeting.condition_wording import value_text
 from helpers.text import Texts
@@ -152,7 +152,7 @@ class NamedFields(ConditionControls):
         self._kind = str(data["type"])
         self.menu = menu(self._say(f"narrowcast.type.{self._kind}"), []).add_class("lab-name")
         placeholder = self._say("narrowcast.field.id")
-        self.typed = Text(
+        self.typed = TextInput(
             description=NAMED[self._kind], placeholder=placeholder, style={"description_width": "initial"}
         )
         self._quiet = False

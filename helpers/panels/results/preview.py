@@ -34,7 +34,7 @@ class Preview:
             return root("lab-phones lab-preview", [f"<p>{esc(say('preview.nothing'))}</p>"], "phones", say)
         lines = "".join(self._line(message, number, context) for number, message in enumerate(self.messages))
         # A long message scrolls, so the keyboard must be able to reach it.
-        reach = f'tabindex="0" role="group" aria-label="{esc(self.account)}"'
+        reach = f'tabindex="0" role="group" aria-label="{esc(say.name(self.account))}"'
         log = f'<div class="lab-log" {reach}><ul>{lines}</ul></div>{quick_replies(self.messages[-1], context)}'
         drawn = f'{self._notice(say)}<div class="lab-chat">{log}</div>'
         return root("lab-phones lab-preview", [message_style(drawn, "phones"), drawn], "phones", say)

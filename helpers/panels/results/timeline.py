@@ -12,6 +12,7 @@ from helpers.line.send_methods import send_method
 from helpers.panels.kit.markup import esc, rich, root, table
 from helpers.panels.kit.time_words import date_words, span_words
 from helpers.panels.results.card import received_line, status_words
+from helpers.panels.results.history import NAMES_SHOWN
 from helpers.panels.results.message_preview.message import summary
 from helpers.panels.results.route import Station, at_people
 from helpers.redaction import hide_people
@@ -23,8 +24,6 @@ from helpers.text import Texts
 
 #: Earlier steps are counted instead of listed.
 STEPS_SHOWN = 30
-#: Of those who received a message, and of those who did not, so many are named.
-NAMES_SHOWN = 3
 #: Less time than this between two steps goes without saying.
 _WORTH_SAYING = timedelta(minutes=1)
 

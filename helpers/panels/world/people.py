@@ -10,7 +10,7 @@ from helpers.panels.kit.controls import button, dress, html, line, menu, switch
 from helpers.panels.kit.faces import face
 from helpers.panels.kit.markup import esc, rich
 from helpers.panels.kit.panel import Panel, Part
-from helpers.panels.kit.widgets import HBox, Text, VBox
+from helpers.panels.kit.widgets import HBox, TextInput, VBox
 from helpers.panels.results.message_preview.message import summary
 from helpers.panels.results.timeline import token_words
 from helpers.session.world_controls import GroupView, PersonView, WorldControls, WorldView
@@ -195,7 +195,7 @@ class VoicePart(Part):
         places = [(say("world.one_to_one"), ""), *((say.name(group.title), group.id) for group in view.groups)]
         self.where = menu(say("world.where"), places)
         hint = say("world.text_hint")
-        self.words = Text(say("world.hello"), description=say("world.text"), placeholder=hint)
+        self.words = TextInput(say("world.hello"), description=say("world.text"), placeholder=hint)
         self.send_button = button(say("world.send"), style="primary")
         self.sticker_button = button(say("world.sticker"))
         self.send_button.disabled = self.sticker_button.disabled = not view.people

@@ -509,7 +509,7 @@ def test_a_loud_message_that_should_be_silent_is_loud() -> None:
 def test_words_of_your_own_may_be_any_text_but_no_sticker() -> None:
     assert difference([text()], [arrived("welcome")]) is None
     assert difference([text()], [Arrived({"type": "sticker"}, False, None)]) == "differs"
-    assert difference([sticker()], [Arrived({"type": "sticker"}, True, None)]) is None
+    assert difference([sticker()], [Arrived({"type": "sticker", "packageId": "446"}, True, None)]) is None
 
 
 # What is named -------------------------------------------------------------------------------------------------------

@@ -25,8 +25,6 @@ GOOD = {
     "narrowcast": "所有好友",
     "broadcast": "傳給所有好友",
 }
-#: The narrowest window a panel has to fit, in pixels.
-
 SETUP = """\
 from helpers import open_lab
 lab = open_lab(lang="zh-TW")
@@ -148,7 +146,9 @@ def test_a_click_on_the_code_selects_all_of_it_to_copy(lesson: Notebook) -> None
 # Keyboard -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize(
+    "name", [name if name == "push" else pytest.param(name, marks=pytest.mark.slow) for name in METHODS]
+)
 def test_a_request_is_filled_in_and_sent_by_keyboard_alone(lesson: Notebook, name: str) -> None:
     here, page = panel(lesson, name), lesson.page
     if name == "reply":  # the token of the mouse's test is used
@@ -233,6 +233,7 @@ def test_saving_and_leaving_are_still_jupyters(lesson: Notebook) -> None:
 # Looks ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
 @pytest.mark.parametrize("theme", THEMES)
 def test_everything_fits_the_window(lesson: Notebook, theme: str, width: int) -> None:
@@ -241,6 +242,7 @@ def test_everything_fits_the_window(lesson: Notebook, theme: str, width: int) ->
     assert lesson.cut_off(".lab-form *") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1920, WIDE, 735, PHONE])
 def test_from_1000_pixels_on_the_result_stands_beside_the_form(lesson: Notebook, width: int) -> None:
     lesson.resize(width)
@@ -251,6 +253,7 @@ def test_from_1000_pixels_on_the_result_stands_beside_the_form(lesson: Notebook,
     assert (here.locator(".lab-bench").evaluate("bench => bench.clientWidth") >= 1000) == (columns == 2)
 
 
+@pytest.mark.slow
 def test_what_stands_beside_the_form_stays_in_sight_while_it_is_scrolled(lesson: Notebook) -> None:
     lesson.resize(1920)
     here = panel(lesson, "push")
@@ -259,6 +262,7 @@ def test_what_stands_beside_the_form_stays_in_sight_while_it_is_scrolled(lesson:
     expect(here.get_by_role("button", name="送出", exact=True)).to_be_in_viewport()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_no_label_or_button_is_cut(lesson: Notebook, width: int) -> None:
     lesson.resize(width)
@@ -272,6 +276,7 @@ def test_nothing_went_wrong_and_nothing_was_asked_of_the_network(lesson: Noteboo
     assert lesson.asked_outside == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [WIDE, NARROW, PHONE])
 @pytest.mark.parametrize("name", METHODS)

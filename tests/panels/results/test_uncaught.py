@@ -72,6 +72,7 @@ def cards(outputs: Any) -> list[str]:
     return [output.data["text/html"] for output in outputs if output.output_type == "display_data"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, (_, line) in CELLS.items() if line])
 def test_an_uncaught_error_is_one_card_and_one_line(ran: dict[str, Any], name: str) -> None:
     (error,), (card,) = errors(ran[name]), cards(ran[name])
@@ -80,22 +81,26 @@ def test_an_uncaught_error_is_one_card_and_one_line(ran: dict[str, Any], name: s
     assert "<details><summary>Python&#x27;s traceback</summary>" in card
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, (_, line) in CELLS.items() if line is None])
 def test_any_other_error_is_left_to_jupyter(ran: dict[str, Any], name: str) -> None:
     assert len(errors(ran[name])) == 1 and not cards(ran[name])
 
 
+@pytest.mark.slow
 def test_what_python_cannot_read_is_left_to_jupyter_as_it_would_be_without_the_lab(ran: dict[str, Any]) -> None:
     for name in ("own unread", "off unread"):
         (error,) = errors(ran[name])
         assert "SyntaxError" in error.traceback[0] and "interactiveshell" not in str(error.traceback), name
 
 
+@pytest.mark.slow
 def test_a_handler_of_a_class_that_never_arrives_gets_a_card(ran: dict[str, Any]) -> None:
     (card,) = cards(ran["handler"])
     assert not errors(ran["handler"]) and "TextMessageContent" in card
 
 
+@pytest.mark.slow
 def test_no_card_and_no_line_holds_a_token_or_a_path_of_this_computer(ran: dict[str, Any]) -> None:
     for name in (name for name, (_, line) in CELLS.items() if line):
         shown = str(ran[name])
@@ -103,6 +108,7 @@ def test_no_card_and_no_line_holds_a_token_or_a_path_of_this_computer(ran: dict[
         assert str(Path.home()) not in shown and str(Path(__file__).parents[3]) not in shown, name
 
 
+@pytest.mark.slow
 def test_the_traceback_begins_in_the_cell(ran: dict[str, Any]) -> None:
     assert "(most recent call last):\n  File &quot;&lt;cell&gt;&quot;, line 1" in cards(ran["sdk"])[0]
 

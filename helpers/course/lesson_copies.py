@@ -175,6 +175,7 @@ def _trust(copy: Path) -> None:
         import nbformat
         from nbformat.sign import NotebookNotary
 
-        NotebookNotary().sign(nbformat.reads(copy.read_text(encoding="utf-8"), as_version=4))
+        with NotebookNotary() as notary:  # which closes its database
+            notary.sign(nbformat.reads(copy.read_text(encoding="utf-8"), as_version=4))
     except Exception:  # no nbformat (a browser), no home to keep signatures in: less pretty, nothing worse
         return

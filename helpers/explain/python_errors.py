@@ -139,6 +139,21 @@ def _no_client(name: str) -> Mistake | None:
     return Mistake("sdk.configuration", by="sdk") if name == "Configuration" else Mistake("sdk.with", {"name": name})
 
 
+def _attribute_error(error: AttributeError) -> Mistake | None:
+    return _with_in_python_310(error) if str(error) == "__enter__" else attribute_error(error)
+
+
+def _with_in_python_310(error: AttributeError) -> Mistake | None:
+    """Python 3.10 does not say what ``with`` was given: the first thing of the SDK in that line that cannot be."""
+    frame = list(frames(error))[-1]
+    line = traceback.extract_tb(error.__traceback__)[-1].line
+    names = re.findall(r"\w+", line) if line else frame.f_code.co_names
+    things = [frame.f_locals.get(name, frame.f_globals.get(name)) for name in names]
+    kinds = [thing if isinstance(thing, type) else type(thing) for thing in things]
+    name = next((kind.__name__ for kind in kinds if home(kind.__name__) and not hasattr(kind, "__enter__")), None)
+    return _no_client(name) if name else None
+
+
 def _text_as_dict(text: str, error: BaseException) -> Mistake | None:
     """Tell that a body was read like a dict; ``error.body`` and what Flask gives are texts."""
     line = next(iter(traceback.extract_tb(error.__traceback__)[-1:]), None)
@@ -228,7 +243,7 @@ _TELLERS: tuple[tuple[type[BaseException], Callable[[Any], Mistake | None]], ...
     (TypeError, _type_error),
     (KeyError, _key_error),
     (ValueError, _value_error),
-    (AttributeError, attribute_error),
+    (AttributeError, _attribute_error),
     (NameError, name_error),
     (ImportError, import_error),
     (RuntimeError, _runtime_error),

@@ -90,7 +90,16 @@ def _always(key: str) -> Callable[[re.Match[str], SyntaxError, str], Mistake]:
 
 
 def _character(found: re.Match[str], error: SyntaxError, line: str) -> Mistake:
-    char = chr(int(found["code"], 16))
+    return _of_character(chr(int(found["code"], 16)), line)
+
+
+def _after_digit(found: re.Match[str], error: SyntaxError, line: str) -> Mistake | None:
+    """``[1，2]``: Python 3.10 calls the number wrong, not the character after it."""
+    beside = re.search(r"\d([^\x00-\x7f])", _code(line))
+    return _of_character(beside[1], line) if beside else _unquoted_code(line)
+
+
+def _of_character(char: str, line: str) -> Mistake:
     right = unicodedata.normalize("NFKC", _NARROW.get(char, char))
     if char.isspace() or unicodedata.category(char) in ("Cf", "Zs", "Cc"):
         return Mistake("blank", {"code": f"U+{ord(char):04X}"})
@@ -167,7 +176,9 @@ _WORDS: tuple[tuple[str, Callable[[re.Match[str], SyntaxError, str], Mistake | N
     (r"expected 'except' or 'finally' block", _always("try")),
     (r"(?:illegal target for annotation|only single target)", _always("bare_pairs")),
     (r"multiple exception types must be parenthesized", lambda _, __, line: _except_as(line)),
-    (r"(?:leading zeros|invalid (?:decimal|octal|hexadecimal) literal)", lambda _, __, line: _unquoted_code(line)),
+    (r"invalid decimal literal", _after_digit),
+    (r"(?:leading zeros|invalid (?:octal|hexadecimal) literal)", lambda _, __, line: _unquoted_code(line)),
+    (r"Did you mean to use 'from \.\.\. import", lambda _, __, line: _import_form(line)),  # Python 3.13 on
     (r"(?:expression cannot contain assignment|cannot assign to|invalid syntax\. Maybe you meant '==')", _assigned),
 )
 

@@ -8,6 +8,7 @@ import inspect
 import linecache
 import textwrap
 from collections.abc import Callable
+from tokenize import TokenError
 from types import CodeType, FunctionType, TracebackType
 from typing import Any, cast
 
@@ -48,7 +49,7 @@ def is_same_code(function: object, given: object) -> bool:
 def _as_written(function: object) -> str | None:
     try:
         [definition] = ast.parse(textwrap.dedent(inspect.getsource(cast(FunctionType, function)))).body
-    except (OSError, TypeError, ValueError, SyntaxError):  # no source is known, or it is not a function
+    except (OSError, TypeError, ValueError, SyntaxError, TokenError):  # no source is known, or it is not a function
         return None
     if not isinstance(definition, ast.FunctionDef):
         return None

@@ -229,7 +229,7 @@ def _no_field(name: str, attribute: str) -> Mistake:
     return Mistake("sdk.set_unknown", {"name": name, "attribute": attribute, "names": known}, "sdk")
 
 
-# Loops -------------------------------------------------------------------------------------------------
+# Loops ----------------------------------------------------------------------------------------------------------------
 
 
 def _runtime_error(error: RuntimeError) -> Mistake | None:

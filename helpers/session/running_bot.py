@@ -38,14 +38,13 @@ BotHandler = Callable[..., Any] | str | Any
 class BotRun:
     """What came of handing one webhook to the bot.
 
-    `error` is what it raised and `line` where, `endless` the line where it was stopped, `hanging` the line where it was
-    given up on (without a source where it awaits something), `refused` the first of its requests that LINE refused,
-    `failed` how its answer failed otherwise. `sent_nothing`: it made no request; `returned` is what a function returned
-    then. `printed` is what it printed meanwhile.
+    `error` is what it raised, `endless` the line where it was stopped, `hanging` the line where it was given up on
+    (without a source where it awaits something), `refused` the first of its requests that LINE refused, `failed` how
+    its answer failed otherwise. `sent_nothing`: it made no request; `returned` is what a function returned then.
+    `printed` is what it printed meanwhile.
     """
 
     error: BaseException | None = None
-    line: BotLine | None = None
     endless: BotLine | None = None
     hanging: BotLine | None = None
     refused: Exchange | None = None
@@ -53,6 +52,11 @@ class BotRun:
     sent_nothing: bool = False
     returned: object = None
     printed: str = ""
+
+    @property
+    def line(self) -> BotLine | None:
+        """The line of the learner's code that the error left; None where none did."""
+        return line_of_error(self.error) if self.error is not None else None
 
 
 class BotSurroundings(Protocol):
@@ -132,7 +136,7 @@ class RunningBot(AbstractContextManager["RunningBot"]):
         except BaseException as error:
             if error is not watch.raised:  # somebody interrupts the kernel
                 raise
-            return BotRun(error=error, line=line_of_error(error))
+            return BotRun(error=error)
         return self._run(answered, watch, before)
 
     def _sleep(self, seconds: float) -> None:
@@ -144,11 +148,11 @@ class RunningBot(AbstractContextManager["RunningBot"]):
         if isinstance(answered.error, CannotWaitError):
             return BotRun(error=LabError(self._session.texts, "error.bot_waits", name=self.name))
         if answered.error is not None:
-            return BotRun(error=answered.error, line=line_of_error(answered.error))
+            return BotRun(error=answered.error)
         if answered.status and answered.failure is not None and watch.escaped is not None:
-            return BotRun(error=watch.escaped, line=line_of_error(watch.escaped))  # a web framework made a 500 of it
+            return BotRun(error=watch.escaped)  # a web framework made a 500 of it
         if watch.in_thread is not None:
-            return BotRun(error=watch.in_thread, line=line_of_error(watch.in_thread))
+            return BotRun(error=watch.in_thread)
         made = reversed(self._session.exchanges.since(before))
         refused = next((exchange for exchange in made if not exchange.ok), None)
         return BotRun(

@@ -94,8 +94,8 @@ MENUS_ZH_TW = {
 COUNTED_ZH_TW = {
     "Run Selected Cell": "執行選取的儲存格", "Run Selected Cell and Insert Below": "執行選取的儲存格並在下方插入",
     "Run Selected Cell and Do not Advance": "執行選取的儲存格，停在原處", "Cut Cell": "剪下儲存格", "Copy Cell": "複製儲存格",
-    "Delete Cell": "刪除儲存格",
-    "Move Cell Up": "上移儲存格", "Move Cell Down": "下移儲存格",     "Cut this cell": "剪下這一格", "Copy this cell": "複製這一格", "Run this cell and advance": "執行這一格，移到下一格",
+    "Delete Cell": "刪除儲存格", "Move Cell Up": "上移儲存格", "Move Cell Down": "下移儲存格", "Cut this cell": "剪下這一格",
+    "Copy this cell": "複製這一格", "Run this cell and advance": "執行這一格，移到下一格",
     "Paste Cell Below": "貼到下一格", "Paste Cell Above": "貼到上一格", "Paste Cell and Replace": "貼上並取代這一格",
     "Paste this cell from the clipboard": "貼上剪貼簿裡的儲存格",
 }  # fmt: skip

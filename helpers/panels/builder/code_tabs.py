@@ -9,7 +9,7 @@ from ipywidgets import Widget
 from helpers.codegen.colours import coloured
 from helpers.codegen.snippets import CODE_LANGUAGES, code
 from helpers.panels.kit.controls import shown
-from helpers.panels.kit.markup import esc, rich
+from helpers.panels.kit.markup import esc, reachable, rich
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.panels.kit.widgets import HTML, ToggleButtons, VBox
 from helpers.session.draft import Draft
@@ -85,10 +85,10 @@ class CodeTabs(VBox):
     def _code_html(self) -> str:
         say, language = self._say, self.language
         notes = "".join(f'<p class="lab-hint lab-noted" aria-live="polite">{rich(note)}</p>' for note in self._notes)
-        name = esc(say(f"builder.code.{language}"))
+        name = say(f"builder.code.{language}")
         return (
             f'<div lang="{esc(say("lang.tag"))}">{notes}<div class="lab-coded">'
-            f'<pre class="lab-code" tabindex="0" role="group" aria-label="{name}" lang="en">'
+            f'<pre class="lab-code" {reachable(name)} lang="en">'
             f"{coloured(self.text, language)}</pre>"
             f'<div class="lab-uses">{self._use("paste") if language in FOR_CELLS else ""}{self._use("copy")}</div>'
             f'</div><p class="lab-hint">{rich(say(f"builder.code.{language}.help"))}</p></div>'

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpers.course.pricing import TAIWAN_PLANS, bill, cheapest
 from helpers.line.plans import Plan
-from helpers.panels.kit.markup import esc
+from helpers.panels.kit.markup import esc, reachable
 from helpers.text import Texts
 
 # The drawing, in its own units; it is drawn as wide as there is room.
@@ -50,11 +50,11 @@ def chart(messages: int, say: Texts) -> str:
         parts += _line(scale, plan, messages)
         parts += _name(scale, plan, say) if plan in named else ()
     words = esc(chart_words(messages, say))
-    title = esc(say("campaign.chart"))
+    title = say("campaign.chart")
     picture = f'<svg role="img" aria-label="{words}" viewBox="0 0 {_WIDTH} {_HEIGHT}">{"".join(parts)}</svg>'
-    # In a narrow window the drawing scrolls instead of shrinking beyond reading, so the keyboard must reach it.
-    scroll = f'<div class="lab-scroll" tabindex="0" role="group" aria-label="{title}">{picture}</div>'
-    return f"<figure><figcaption>{title}</figcaption>{scroll}</figure>"
+    # In a narrow window the drawing scrolls instead of shrinking beyond reading.
+    scroll = f'<div class="lab-scroll" {reachable(title)}>{picture}</div>'
+    return f"<figure><figcaption>{esc(title)}</figcaption>{scroll}</figure>"
 
 
 def chart_words(messages: int, say: Texts) -> str:

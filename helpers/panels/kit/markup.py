@@ -51,12 +51,16 @@ def row(cells: Iterable[str], css_class: str = "") -> str:
     return f'{opening}<th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
 
 
+def reachable(name: str, role: str = "group") -> str:
+    """Return the attributes of what scrolls: the keyboard must be able to reach it, and screen readers name it."""
+    return f'tabindex="0" role="{role}" aria-label="{esc(name)}"'
+
+
 def table(caption: str, columns: Iterable[str], rows: Iterable[str], *, titled: bool = False) -> str:
     """Return a table of rows (HTML) with column headers and a caption, which is left out under a heading (`titled`)."""
     heads = "".join(f'<th scope="col">{esc(column)}</th>' for column in columns)
-    # A region that scrolls sideways must be reachable by keyboard.
     return (
-        f'<div class="lab-scroll" tabindex="0" role="group" aria-label="{esc(caption)}"><table>'
+        f'<div class="lab-scroll" {reachable(caption)}><table>'
         f"{'' if titled else f'<caption>{esc(caption)}</caption>'}"
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from helpers.line.phones import Bubble, Phone, PhoneChat
-from helpers.panels.kit.markup import HEADING, esc, root
+from helpers.panels.kit.markup import HEADING, esc, reachable, root
 from helpers.panels.kit.sentence import Sentence
 from helpers.panels.results.chat import BUBBLES_SHOWN, chat_log, chat_quick_replies, local, sender_of
 from helpers.panels.results.message_preview.context import PreviewContext
@@ -169,9 +169,8 @@ def _kind(chat: PhoneChat, say: Texts) -> str:
 
 def _open(chat: PhoneChat, context: PreviewContext, shown: int, input_bar: str) -> str:
     """Return what was said, what one may tap, and the input bar."""
-    # A long chat scrolls, so the keyboard must be able to reach it.
     role = "log" if context.tappable else "group"  # of a log screen readers read out what is new
-    reach = f'tabindex="0" role="{role}" aria-label="{esc(context.say.name(chat.title))}"' if chat.bubbles else ""
+    reach = reachable(context.say.name(chat.title), role) if chat.bubbles else ""
     said = chat_log(chat, context, shown) if shown else "<ul></ul>"
     log = f'<div class="lab-log" {reach}>{said}</div>'
     return f"{log}{chat_quick_replies(chat, context)}{input_bar}"

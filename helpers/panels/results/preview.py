@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.panels.kit.markup import esc, root
+from helpers.panels.kit.markup import esc, reachable, root
 from helpers.panels.results.message_preview.any_object import messages_in
 from helpers.panels.results.message_preview.context import PreviewContext
 from helpers.panels.results.message_preview.message import is_giant, message_html, notification, sender_face, summary
@@ -33,8 +33,7 @@ class Preview:
         if not self.messages:
             return root("lab-phones lab-preview", [f"<p>{esc(say('preview.nothing'))}</p>"], "phones", say)
         lines = "".join(self._line(message, number, context) for number, message in enumerate(self.messages))
-        # A long message scrolls, so the keyboard must be able to reach it.
-        reach = f'tabindex="0" role="group" aria-label="{esc(say.name(self.account))}"'
+        reach = reachable(say.name(self.account))
         log = f'<div class="lab-log" {reach}><ul>{lines}</ul></div>{quick_replies(self.messages[-1], context)}'
         drawn = f'{self._notice(say)}<div class="lab-chat">{log}</div>'
         return root("lab-phones lab-preview", [message_style(drawn, "phones"), drawn], "phones", say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from helpers.panels.kit.markup import esc
+from helpers.panels.kit.markup import esc, reachable
 from helpers.panels.results.message_preview.actions import action_attributes
 from helpers.panels.results.message_preview.context import PreviewContext
 from helpers.panels.results.message_preview.css_values import BUBBLE_WIDTHS, colour, styled
@@ -36,8 +36,7 @@ def container(contents: _Json, context: PreviewContext) -> str:
     if keyword(contents.get("type")) != "carousel":
         return f'<div class="lab-flex">{_bubble(contents, context)}</div>'
     bubbles = "".join(_bubble(mapping(bubble), context) for bubble in items(contents.get("contents")))
-    # What scrolls sideways must be reachable by keyboard.
-    reach = f'tabindex="0" role="group" aria-label="{esc(context.say("message.flex"))}"'
+    reach = reachable(context.say("message.flex"))
     return f'<div class="lab-flex lab-carousel" {reach}>{bubbles or _empty(context)}</div>'
 
 

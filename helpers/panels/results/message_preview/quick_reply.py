@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.panels.kit.markup import esc
+from helpers.panels.kit.markup import esc, reachable
 from helpers.panels.results.message_preview.actions import action_attributes, action_label
 from helpers.panels.results.message_preview.context import PreviewContext
 from helpers.panels.results.message_preview.pictures import action_sign, icon_picture
@@ -17,12 +17,10 @@ def quick_replies(message: Mapping[str, Any], context: PreviewContext) -> str:
     found = [mapping(item) for item in items(mapping(message.get("quickReply")).get("items"))]
     if not found:
         return ""
-    title = esc(context.say("phone.quick_reply"))
+    title = context.say("phone.quick_reply")
     chips = "".join(_chip(item, context) for item in found)
-    # What scrolls sideways must be reachable by keyboard.
-    reach = f'tabindex="0" role="group" aria-label="{title}"'
-    words = f'<span class="lab-sr" aria-hidden="true">{title}</span>'  # where the page has no styles
-    return f'<div class="lab-quick" {reach}>{words}<ul class="lab-chips">{chips}</ul></div>'
+    words = f'<span class="lab-sr" aria-hidden="true">{esc(title)}</span>'  # where the page has no styles
+    return f'<div class="lab-quick" {reachable(title)}>{words}<ul class="lab-chips">{chips}</ul></div>'
 
 
 def _chip(item: Mapping[str, Any], context: PreviewContext) -> str:

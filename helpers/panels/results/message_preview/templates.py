@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from helpers.panels.kit.markup import esc
+from helpers.panels.kit.markup import esc, reachable
 from helpers.panels.results.message_preview.actions import action_attributes, action_label
 from helpers.panels.results.message_preview.context import PreviewContext
 from helpers.panels.results.message_preview.css_values import colour, styled
@@ -34,9 +34,7 @@ def template(message: _Json, context: PreviewContext) -> str:
 
 def _sideways(columns: Iterable[str], context: PreviewContext) -> str:
     drawn = "".join(columns) or f'<div class="lab-template">{esc(context.say("message.no_columns"))}</div>'
-    # What scrolls sideways must be reachable by keyboard.
-    reach = f'tabindex="0" role="group" aria-label="{esc(context.say("message.template"))}"'
-    return f'<div class="lab-carousel" {reach}>{drawn}</div>'
+    return f'<div class="lab-carousel" {reachable(context.say("message.template"))}>{drawn}</div>'
 
 
 def _column(column: _Json, body: _Json, context: PreviewContext) -> str:

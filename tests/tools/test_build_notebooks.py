@@ -70,14 +70,14 @@ def test_lessons_elsewhere_are_rows_of_their_table_if_they_have_an_address(
     lesson = write(tmp_path, AROUND, language, "00_start")
     assert build_notebooks.read_lesson(lesson).cells[0].source.endswith("| 1 | 2 | 3 |")
     links = tmp_path / "lessons" / "around.json"
-    links.write_text(json.dumps([LINK, LINK | {"address": ""}]), encoding="utf-8")
+    links.write_text(json.dumps([LINK, LINK | {"address": ""}]), encoding="utf-8", newline="\n")
     assert build_notebooks.read_lesson(lesson).cells[0].source.endswith(f"| 3 |\n{row} [L5](https://example.com/6) |")
 
 
 @pytest.mark.parametrize("wrong", ["{", "[{}]", '[{"address": "https://example.com"}]'])
 def test_a_list_of_lessons_elsewhere_that_cannot_be_read_is_told(tmp_path: Path, wrong: str) -> None:
     lesson = write(tmp_path, AROUND, name="00_start")
-    (tmp_path / "lessons" / "around.json").write_text(wrong, encoding="utf-8")
+    (tmp_path / "lessons" / "around.json").write_text(wrong, encoding="utf-8", newline="\n")
     with pytest.raises(build_notebooks.LessonError, match=r"around\.json.*To do: give each link"):
         build_notebooks.read_lesson(lesson)
 

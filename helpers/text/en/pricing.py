@@ -3,7 +3,7 @@
 TEXT = {
     "campaign.repr": "Cost: {recipients:,} people at a time, {sends} times a month, {messages:,} messages in all; the {plan} plan is cheapest, {cost}. Run this cell to change the numbers.",
     "campaign.title": "{messages:,} messages in all; the {plan} plan is cheapest: {cost}",
-    "campaign.lead": "{recipients:,} people × {sends} a month. With {objects} message objects at a time, each person still counts as one.",
+    "campaign.lead": "{recipients:,} people × {sends} a month. Message objects at a time: {objects}; each person still counts as one.",
     "campaign.friends": "Friends who can be reached",
     "campaign.percent": "Send to how many of them (%)",
     "campaign.sends": "Times a month",

@@ -9,6 +9,7 @@ from itertools import islice
 
 from urllib3.exceptions import HTTPError, NewConnectionError
 
+from helpers.line.access_tokens import token_slip
 from helpers.line.timestamps import from_ms
 from helpers.redaction import mask_token
 from helpers.sdk.dropped import claim
@@ -93,6 +94,8 @@ class ExchangeLog:
     def record(self, raw: RawExchange) -> None:
         """Keep an exchange of the practice platform, with the rule that refused it and who received it."""
         receipt, headers = raw.receipt, dict(raw.request_headers)
+        refused = raw.status == 401
+        slip = token_slip(headers.get("authorization"), self._platform.account.channel_secret) if refused else None
         if "authorization" in headers:
             headers["authorization"] = mask_token(headers["authorization"])
         self.keep(
@@ -109,6 +112,7 @@ class ExchangeLog:
                 response_body=raw.response_body.decode("utf-8", "replace"),
                 rule=receipt.rule if receipt else None,
                 outcome=receipt.outcome if receipt else None,
+                token_slip=slip,
             )
         )
 

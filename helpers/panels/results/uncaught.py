@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import LabError
 from helpers.redaction import hide_secrets
+from helpers.sdk.coroutines import never_awaited, watch_coroutines
 from helpers.sdk.handlers import watch_handlers
 from helpers.text import plain
 
@@ -44,6 +45,7 @@ def explain_uncaught(card_of: CardOf, exchanges: ExchangeLog | None = None) -> N
         shell.events.register("pre_run_cell", handler.before_cell)
         shell.events.register("post_run_cell", handler.after_cell)
         watch_handlers(handler.show)
+        watch_coroutines(handler.show)
 
 
 def leave_uncaught() -> None:
@@ -57,6 +59,7 @@ def leave_uncaught() -> None:
         shell.set_custom_exc((), None)
         vars(shell).pop("showsyntaxerror", None)  # what remains is IPython's own, of its class
         watch_handlers(None)
+        watch_coroutines(None)
 
 
 def _shell() -> Any:
@@ -77,9 +80,11 @@ class _Handler:
         """Note how many requests there were before this cell."""
         self._count = self._exchanges.count if self._exchanges is not None else 0
 
-    def after_cell(self, result: object) -> None:
-        """Show what the SDK dropped from the cell's requests, where nothing has told of it."""
+    def after_cell(self, result: Any) -> None:
+        """Show what the SDK dropped from the cell's requests, where nothing has told of it, and a missing ``await``."""
         card_of = self._card_of()
+        if (found := never_awaited(getattr(result, "result", None))) is not None:
+            self.show(found)
         if card_of is not None and self._exchanges is not None:
             from IPython.display import display
 
@@ -87,7 +92,7 @@ class _Handler:
                 display(card_of(exchange))
 
     def show(self, error: BaseException) -> None:
-        """Show the card of what raises nothing: a handler that no event reaches."""
+        """Show the card of what raises nothing: a handler that no event reaches, a coroutine that never ran."""
         card_of = self._card_of()
         if card_of is not None:
             from IPython.display import display

@@ -40,7 +40,7 @@ def minding_threads(sleep: Callable[[float], object]) -> Iterator[None]:
         return False
 
     threading.excepthook = hear
-    threading.Condition.wait = wait_for_somebody  # type: ignore[method-assign]
+    threading.Condition.wait = wait_for_somebody  # type: ignore[method-assign, assignment]
     try:
         yield
         for thread in set(threading.enumerate()) - others:

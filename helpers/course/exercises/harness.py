@@ -291,9 +291,16 @@ class Harness(AbstractContextManager["Harness"]):
         """Return the phone before the call, with the messages that should have arrived."""
         platform, before = self.session.platform, self._phones[row]
         now, sender = from_ms(platform.now()), platform.account.display_name
+        later = 1 + max((bubble.number for chat in before.chats for bubble in chat.bubbles), default=0)
         bubbles = tuple(
             Bubble(
-                now, sender, mine=False, message=wanted.example(self._say), silent=bool(wanted.silent), from_bot=True
+                now,
+                sender,
+                mine=False,
+                message=wanted.example(self._say),
+                silent=bool(wanted.silent),
+                from_bot=True,
+                number=later,
             )
             for wanted in expected
         )

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic.v1 import BaseModel
 from pydantic.v1.fields import SHAPE_LIST
 
-from helpers.line.send_methods import NARROWCAST, SEND_METHODS, SendMethod
+from helpers.line.send_methods import NARROWCAST, SEND_METHODS, SendMethod, send_method
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import FieldPath, fields
 from helpers.sdk.validation import concrete, dropped
@@ -33,10 +33,16 @@ class IgnoredWords:
     todo: str
 
 
+def ignored_names(path: str, body: Any) -> list[FieldPath]:
+    """Return where a send's body has names that LINE ignores; none of a Flex message's, which LINE refuses itself."""
+    method = send_method(path)
+    found = dropped(method.request_class, body) if method is not None and isinstance(body, Mapping) else []
+    return [where for where in found if "contents" not in where]
+
+
 def ignored_words(method: SendMethod, body: Any, say: Texts) -> IgnoredWords | None:
     """Return what to tell of the names in a body that LINE ignored; None where it knew them all."""
-    found = dropped(method.request_class, body) if isinstance(body, Mapping) else []
-    found = [path for path in found if "contents" not in path]  # of a Flex message, where LINE refuses them itself
+    found = ignored_names(method.path, body)
     if not found:
         return None
     names = say("list.comma").join(f"`{path[-1]}`" for path in found)

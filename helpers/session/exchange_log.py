@@ -55,13 +55,9 @@ class ExchangeLog:
         """Note that a card told of this exchange."""
         self._told.add(exchange.number)
 
-    def untold_drops(self, count: int) -> list[Exchange]:
-        """Return, oldest first, what was accepted after the first `count` although the SDK had dropped part of it.
-
-        Only what no card has told of: nothing else shows it.
-        """
-        new = reversed(self.since(count))
-        return [found for found in new if found.dropped and found.ok and found.number not in self._told]
+    def untold(self, count: int) -> list[Exchange]:
+        """Return, oldest first, what was accepted after the first `count` and what no card has told of."""
+        return [found for found in reversed(self.since(count)) if found.ok and found.number not in self._told]
 
     def exchange_of(self, result: object) -> Exchange | None:
         """Return the exchange an ApiResponse or an exception belongs to, by its request id; None for another's."""

@@ -25,7 +25,6 @@ from helpers.stub.world.worlds import World
 
 if TYPE_CHECKING:
     from helpers.course.progress import Exported, Store
-    from helpers.session.draft import Draft
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
@@ -146,9 +145,9 @@ class Lab(AbstractContextManager["Lab"]):
 
     # The panels ---------------------------------------------------------------------------------------------
 
-    def builder(self, method: str, draft: Draft | None = None) -> panels.Builder:
-        """Show the request builder of a method, with `draft` or a request ready to send. Raises LabError for a name."""
-        if method not in SEND_METHODS:
+    def builder(self, method: str, draft: object = None) -> panels.Builder:
+        """Show the request builder of a method, with `draft` (a Draft or a request of the SDK). Raises LabError."""
+        if str(method) not in SEND_METHODS:
             raise LabError(self.texts, "error.unknown_method", name=method, known=", ".join(SEND_METHODS))
         with needs_packages(self.texts):
             return panels.Builder(self.session, SEND_METHODS[method], draft)

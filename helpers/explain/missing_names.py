@@ -11,7 +11,7 @@ from typing import Any
 from pydantic.v1 import BaseModel
 
 from helpers.explain.frames import frames, in_sdk, module_of, passed
-from helpers.explain.mistake import Mistake
+from helpers.explain.mistake import Mistake, TypeName
 from helpers.sdk.names import Home, client_of, home, similar, version_3_of
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields, variants
@@ -32,6 +32,8 @@ def attribute_error(error: AttributeError) -> Mistake | None:
         # Looked for in what a plain method returns, which is the body only (facts 11.4).
         return Mistake("you.body_only", {"name": found[2]})
     if in_sdk(error):
+        if name == "__name__" and passed(error, "linebot.v3.webhook"):
+            return Mistake("sdk.handler_event", {"kind": TypeName(type(thing).__name__)}, "sdk")
         return _wrong_client(name) or _not_text(error, name)
     if re.match("'coroutine' object has no attribute", str(error)):
         return Mistake("you.await_missing", {"name": name})
@@ -218,7 +220,9 @@ def import_error(error: ImportError) -> Mistake | None:
 def _imported(name: str, module: str) -> Mistake | None:
     """Recognize a name that its module does not have: an old one, one of another module, a misspelt one."""
     if not module.startswith("linebot"):
-        return Mistake("you.import_name", {"name": name, "module": module})
+        close = similar(name, module)
+        values = {"name": name, "module": module, "right": close, "line": f"from {module} import {close}"}
+        return Mistake("you.import_near" if close else "you.import_name", values)
     if place := home(name):
         return Mistake("you.wrong_module", {"name": name, "module": module, "line": place.line})
     if old := version_3_of(name):

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic.v1 import BaseModel, ValidationError
 from pydantic.v1.fields import SHAPE_LIST
 
-from helpers.explain.frames import frames
+from helpers.explain.frames import frames, passed
 from helpers.explain.mistake import Mistake
 from helpers.line.send_methods import SEND_METHODS
 from helpers.sdk.names import version_3_of
@@ -38,7 +38,7 @@ def validation_mistake(error: ValidationError) -> Mistake | None:
         return another
     kind = sdk_problems(error)[0].kind
     if kind == "missing":
-        return _misspelt(error, given)
+        return _event_made(error, given) or _misspelt(error, given)
     if kind == "none":
         return _not_in_dict(error)
     if kind == "str":
@@ -119,6 +119,14 @@ def _request_of(error: ValidationError) -> tuple[str, type[BaseModel]] | None:
 
 
 # A field got something else -------------------------------------------------------------------------------------------
+
+
+def _event_made(error: ValidationError, given: Mapping[str, Any]) -> Mistake | None:
+    """Recognize the class of an event with parentheses after it, where the class itself is wanted."""
+    model: Any = error.model
+    if given or not model.__module__.startswith("linebot.v3.webhooks") or passed(error, "linebot.v3.webhook."):
+        return None
+    return Mistake("sdk.event_made", {"name": model.__name__}, "sdk")
 
 
 def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | None:

@@ -256,11 +256,146 @@ REFUSED = (
     _case("post(chr(0xFEFF).encode() + b'{\"a\":1}')", "line", "not valid JSON", "U+FEFF"),
     _case("post(b'{\"a\":\"he said \"hi\"\"}')", "line", "not valid JSON", "a quotation mark inside a text"),
     _case('post({"to": mei, "message": [T]})', "line", "you wrote `message` instead of `messages`"),
-    _case('post({"to": [mei], "messages": [T]})', "line", "`to` (line 1, column 8) is a list", "another type"),
+    _case('post({"to": [mei], "messages": [T]})', "line", "`to` (line 1, column 8) is a list", "takes one id"),
     _case("post(b\"{'to':'x'}\")", "line", "not valid JSON", "single quotes"),
     _case('post(b\'{"messages":[{"type":"text","text":NaN}]}\')', "line", "not valid JSON", "`messages[0]` (line 1"),
     _case('api.push_message(PushMessageRequest(to="小美", messages=[TextMessage(text="a")]))', "line", "`to` is not an id"),
     _case('api.reply_message(ReplyMessageRequest(reply_token=mei, messages=[TextMessage(text="a")]))', "line", "not known"),
 )  # fmt: skip
 
-CASES = (*DROPPED, *DROPPED_AND_ACCEPTED, *RAISED, *REFUSED)
+
+def _client(token: str, host: str = "cfg.host") -> str:
+    return f"MessagingApi(ApiClient(Configuration(host={host}, access_token={token}))).get_bot_info()"
+
+
+#: Everyday errors of Python in a program that works with the SDK, the lab or what LINE sends.
+EVERYDAY = (
+    _case("event.message.text()", "you", "`event.message.text` is a text and cannot be called", "parentheses away"),
+    _case("lab.friend('Mei').user_id()", "you", "is a text and cannot be called"),
+    _case("lab.line_bot_api(1)", "you", "an object of the class `MessagingApi`"),
+    _case("api.push_message(PushMessageRequest(to=mei, messages=[TextMessage(text='a') (1)]))", "you", "an object of the class `TextMessage`"),
+    _case("def texts_of(): return [event]\nshown = texts_of()\nshown(0)", "you", "square brackets", "`shown[0]`"),
+    _case("import uuid\nTextMessage(text=uuid())", "you", "`uuid` is a module", "`uuid.UUID(...)`"),
+    _case("def told():\n    str = event.message.text\n    return str(1)\ntold()", "you", "`str` is now a text of yours", "`del str`"),
+    _case('["a", event, "b" ("c")]', "you", "A comma is missing"),
+    _case("found = WebhookParser(lab.channel_secret).parse(lab.last_webhook.body, lab.last_webhook.signature)\nfound.reply_token", "you", "`found` is a list", "`found[0].reply_token`"),
+    _case('sent = push(TextMessage(text="a"))\nsent.sent_messages.id', "you", "`sent.sent_messages` is a list", "`sent.sent_messages[0].id`"),
+    _case('done = api.validate_push(ValidateMessageRequest(messages=[TextMessage(text="a")]))\ndone.status', "you", "`validate_push` returns nothing", "`validate_push_with_http_info`"),
+    _case('TextMessage(text="a").quick_reply.items', "you", "is `None`, so there is no `.items`"),
+    _case("def make(): TextMessage(text='a')\nmade = make()\nmade.text", "you", "`make` returned `None`", "return"),
+    _case("event.source.user_id.id", "you", "`event.source.user_id` is a text", "as it is"),
+    _case("api.get_bot_info.user_id", "you", "`api.get_bot_info` has not been called", "`api.get_bot_info(...).user_id`"),
+    _case("api.get_bot_info['userId']", "you", "has not been called"),
+    _case("lab.last_webhook.body.events", "you", "`lab.last_webhook.body` is JSON as text", "`json.loads(lab.last_webhook.body)`"),
+    _case('lab.last_webhook.body["events"]', "you", "`json.loads(...)`"),
+    _case('TextMessage(text="left: " + api.get_message_quota().value)', "you", "Text and a number", "str(api.get_message_quota().value)", 'f"... {api.get_message_quota().value} ..."'),
+    _case('push(TextMessage(text="a" + 5 + "b"))', "you", "`5` is a number"),
+    _case('TextMessage(text=len([mei]) + " people")', "you", "Text and a number", "str(len([mei]))"),
+    _case('"you are " + event.source', "you", "Text and an object of the class `UserSource`", "`event.source.user_id`"),
+    _case('"quoted: " + event.message.quoted_message_id', "you", "Text and `None`"),
+    _case('if event.message.text > 5:\n    pass', "you", "A text and a number", "int(...)"),
+    _case("int(event.message.text)", "you", "cannot read this text as a number", "except ValueError"),
+    _case('lab.friend("Mei").send_text("hi")\nbody = json.loads(lab.last_webhook.body)\nbody["message"]', "you", "`message` is further in", '`body["events"][0]["message"]`'),
+    _case('body["events"][0]["replytoken"]', "you", "you may mean another name", "[\"replyToken\"]"),
+    _case('body["event"]', "you", '`body["events"]`'),
+    _case('body["events"][0]["postback"]', "you", "has no `postback`", '.get("postback")'),
+    _case('body["events"][3]', "you", "`body['events']` has no item `3`", "the last one is `[0]`"),
+    _case('body["events"]["message"]', "you", "`body['events']` is a list", "`body['events'][0]['message']`"),
+    _case("body.events.message", "you", 'Read a dict with brackets: `["events"]`'),
+    _case('push(TextMessage(text="a")).sent_messages[1]', "you", "no such item"),
+    _case('[e for e in WebhookParser(lab.channel_secret).parse(lab.last_webhook.body, lab.last_webhook.signature) if e.type == "join"][0]', "you", "no such item", "may be empty"),
+    _case('api.broadcast(BroadcastRequest(messages=[TextMessage(text="a")])).sent_messages', "you", "answers with an empty `{}`", "`broadcast_with_http_info`"),
+    _case('api.broadcast(BroadcastRequest(messages=[TextMessage(text="a")]))["sentMessages"]', "you", "answers with an empty `{}`"),
+    _case('api.push_message_with_http_info(PushMessageRequest(to=mei, messages=[TextMessage(text="a")])).headers["X-Line-Retry-Key"]', "you", "no header `x-line-retry-key`", "`x-line-request-id`"),
+    _case("json.loads(event)", "you", "`json.loads` takes text", "`.to_dict()`"),
+    _case("json.loads(json.loads(lab.last_webhook.body))", "you", "this is a dict", "Leave `json.loads(...)` out"),
+    _case("for item in event.message.mention:\n    pass", "you", "`None` cannot be gone through"),
+    _case("def reply(event): return event\nreply()", "you", "`reply` was called with other arguments", "`reply(event)`"),
+    _case("def reply(event): return event\nreply(event, 2)", "you", "`reply(event)`"),
+    _case("count = 0\ndef reply(event):\n    count += 1\nreply(event)", "you", "`count` has no value yet", "`global count`"),
+    _case("event.message.text[0] = 'x'", "you", "cannot be changed in place"),
+    _case('TextMessage(text="a")["text"] = "b"', "you", "with a dot"),
+    _case("lab.clock.advance(60)", "you", "60 seconds, minutes, hours or days?", "lab.clock.advance(seconds=60)"),
+    _case('lab.clock.advance(seconds="60")', "you", "takes numbers", "without quotation marks"),
+    _case("lab.clock.advance(minutes=-5)", "you", "only moves forward"),
+    _case("lab.clock.advance(minute=1)", "you", "`advance(*, seconds=0, minutes=0, hours=0, days=0)`"),
+    _case("from helpers.lab import openlab", "you", "from helpers.lab import open_lab"),
+    _case("from lab import open_lab", "you", "from helpers import open_lab"),
+    _case("h = WebhookHandler(lab.channel_secret)\n@h.add('MessageEvent')\ndef a(event): pass", "sdk", "a class of events, not a text", "without quotation marks"),
+    _case("h = WebhookHandler(lab.channel_secret)\n@h.add(MessageEvent, message=TextMessageContent())\ndef a(event): pass", "sdk", "without parentheses"),
+    _case("h = WebhookHandler(lab.channel_secret)\n@h.add(MessageEvent, messages=TextMessageContent)\ndef a(event): pass", "you", "`add(MessageEvent, message=TextMessageContent)`"),
+    _case("open('flex-menu.json', encoding='utf-8')", "you", "no file `flex-menu.json`", "letter by letter"),
+    _case("open('.env-of-mine').read()", "you", "no file `.env-of-mine`"),
+    _case("'早安'.encode('big5').decode('utf-8')", "you", "not UTF-8", 'encoding="cp950"'),
+    _case("'早安'.encode('utf-8').decode('ascii')", "you", "read as `ascii`", 'encoding="utf-8"'),
+    _case("'😀'.encode('cp950')", "you", "`cp950` has no such character"),
+    _case("import apscheduler", "you", "`apscheduler` is not installed", "%pip install apscheduler"),
+)  # fmt: skip
+
+#: What an access token is mistaken for; none is ever shown.
+TOKENS = (
+    _case(_client('"Bearer " + cfg.access_token'), "line", "`Bearer` is there twice", "without `Bearer`"),
+    _case(_client("repr(cfg.access_token)"), "line", "quotation marks in it", "token.strip"),
+    _case(_client('"<" + cfg.access_token + ">"'), "line", "brackets around it"),
+    _case(_client('"{" + cfg.access_token + "}"'), "line", "brackets around it"),
+    _case(_client("lab.channel_secret"), "line", "the channel secret, not the access token"),
+    _case(_client('"0123456789abcdef" * 2'), "line", "the channel secret, not the access token"),
+    _case(_client('"1657000000"'), "line", "the channel ID, not the access token"),
+    _case(_client("mei"), "line", "an id, not an access token"),
+    _case(_client('"YOUR_CHANNEL_ACCESS_TOKEN"'), "line", "still the placeholder"),
+    _case(_client('"os.getenv(1)"'), "line", "a piece of code in quotation marks"),
+    _case(_client('cfg.access_token[:9] + " " + cfg.access_token[9:]'), "line", "a space in it"),
+    _case(_client('""'), "line", "The access token is empty", ".env"),
+    _case(_client("cfg.access_token", 'cfg.host + "/"'), "line", "takes only the server"),
+    _case(_client("cfg.access_token", 'cfg.host + "/v2/bot"'), "line", "takes only the server"),
+    _case(_client("cfg.access_token", '"api.line.me"'), "sdk", "begins with `https://`"),
+)  # fmt: skip
+
+#: JSON of a wrong type: what the field takes.
+TYPES = (
+    _case('raw({"type": "text", "text": 5})', "line", "is a number", "`messages[0].text` takes a text"),
+    _case('raw({"type": "sticker", "packageId": 446, "stickerId": "1988"})', "line", "`messages[0].packageId` takes a text"),
+    _case('raw({"type": "audio", "originalContentUrl": "https://a.tw/a.m4a", "duration": "60"})', "line", "is a text", "takes a number"),
+    _case('raw({"type": "location", "title": "a", "address": "b", "latitude": "25", "longitude": 121})', "line", "takes a number"),
+    _case('post({"to": mei, "messages": T})', "line", "is an object", "`messages` takes a list"),
+    _case('post({"to": mei, "messages": ["hi"]})', "line", "`messages[0]` takes an object with a `type`"),
+    _case('post({"to": mei, "messages": [T], "notificationDisabled": "true"})', "line", "takes `true` or `false`"),
+    _case('post({"to": mei, "messages": [T], "customAggregationUnits": "promo"})', "line", "takes a list"),
+    _case('post({"to": [mei], "messages": [T]})', "line", "takes one id", "multicast"),
+    _case('post({"to": mei, "messages": [T]}, "/v2/bot/message/multicast")', "line", "`to` takes a list"),
+    _case('raw({**T, "quickReply": [1]})', "line", "takes an object", "`items`"),
+    _case('raw({"type": "template", "altText": "a", "template": "buttons"})', "line", "The types are: `buttons`"),
+    _case('post({"messages": [T], "limit": 10}, "/v2/bot/message/narrowcast")', "line", "takes an object", "`max`"),
+    _case('raw({"type": "image", "text": "a"})', "line", "belongs to `text`: correct the `type`"),
+    _case('push(TextMessage(type="flex", text="a"))', "line", "says that its `type` is `flex`", "belongs to `text`"),
+    _case('raw({"type": "text", "message": "a"})', "line", "`messages[0].text` may not be empty", "LINE ignored `message`"),
+    _case('post({"userId": mei, "messages": [T]})', "line", "`to` may not be empty", "LINE ignored `userId`"),
+    _case('raw({"type": "template", "altText": "a", "template": {"type": "buttons", "text": "a", "actions": [{"type": "uri", "label": "a", "uri": "tel:0912 345 678"}]}})', "line", "a character that an address cannot have"),
+)  # fmt: skip
+
+#: Accepted, but LINE ignored a name (facts 14.2: outside Flex unknown names pass), or says nothing of what it does.
+IGNORED = (
+    _case('post({"messages": [T], "to": mei}, "/v2/bot/message/broadcast")', "nobody", "LINE ignored `to`", "goes to all friends"),
+    _case('post({"messages": [T], "filter": {"type": "gender", "oneOf": ["male"]}}, "/v2/bot/message/narrowcast")', "nobody", "LINE ignored `type`, `oneOf`", "goes to all friends", '"filter": {"demographic": {...}}'),
+    _case('post({"messages": [T], "demographic": {"type": "gender", "oneOf": ["male"]}}, "/v2/bot/message/narrowcast")', "nobody", "LINE ignored `demographic`", '"filter": {"demographic": ...}'),
+    _case('post({"messages": [T], "limit": {"maximum": 10}}, "/v2/bot/message/narrowcast")', "nobody", "LINE ignored `maximum`", '`"max"`'),
+    _case('post({"messages": [T], "to": mei, "notification_disabled": True})', "nobody", '`"notificationDisabled"`'),
+    _case('post({"messages": [T], "to": mei, "retryKey": "x"})', "nobody", "X-Line-Retry-Key"),
+    _case('post({"messages": [T], "to": mei, "sender": {"name": "x"}})', "nobody", '"messages": [{..., "sender": ...}]'),
+    _case('raw({**T, "quickreply": {"items": []}})', "nobody", "LINE ignored `quickreply`", '`"quickReply"`'),
+    _case('raw({**T, "notificationDisabled": True})', "nobody", '{"messages": [...], "notificationDisabled": ...}'),
+    _case('raw({**T, "wrap": True})', "nobody", "The names there are"),
+    _case('raw({"type": "location", "title": "a", "address": "b", "latitude": 91, "longitude": 121})', "nobody", "LINE does not say what it does with other numbers"),
+    _case('raw({**T, "quoteToken": "abc"})', "nobody", "not look like a quote token"),
+    _case('raw({"type": "sticker", "packageId": "1", "stickerId": "1"})', "nobody", "not on LINE's list"),
+    _case('push(ImagemapMessage(base_url="https://a.tw/m", alt_text="a", base_size=ImagemapBaseSize(width=1000, height=1040), actions=[MessageImagemapAction(text="a", area=ImagemapArea(x=990, y=0, width=20, height=1))]))', "nobody", "base width of 1040"),
+)  # fmt: skip
+
+#: Errors that have nothing to do with the SDK, the lab or LINE: Python's own words stay.
+LEFT_ALONE = (
+    "1 / 0", "'a' + 5", "{}['x']", "[][0]", "open('data.csv')", "None.x", "[].add", "x = 5\nx()", "int('x')", "import no_such_module_at_all",
+    "raise ValueError('mine')", "def f(a): pass\nf()", "undefined_name_of_mine", "class Mine(Exception): pass\nraise Mine()",
+    "lab and 1 / 0", "event and [][0:'a']", "x = 5 +",
+)  # fmt: skip
+
+CASES = (*DROPPED, *DROPPED_AND_ACCEPTED, *RAISED, *REFUSED, *EVERYDAY, *TOKENS, *TYPES, *IGNORED)

@@ -120,7 +120,7 @@ MISTAKES: dict[str, tuple[Callable[[Lab], object], str, str]] = {
     "misspelt import": (run("from linebot.v3.messaging import PushMesageRequest"), "you.import_spelling", "import PushMessageRequest"),
     "no module": (run("import linebot.v3.message"), "you.sdk_module", "linebot.v3.messaging"),
     "module attribute": (run("import linebot.v3.messaging as m\nm.MessageEvent"), "you.wrong_module", "linebot.v3.webhooks"),
-    "other library": (run("from json import lod"), "you.import_name", "spelling"),
+    "other library": (run("from json import lod"), "you.import_near", "load"),
     # Attributes
     "camel case": (lambda lab: event("message", **MESSAGE).replyToken, "you.camel", "`reply_token`"),
     "camel user": (lambda lab: event("message", **MESSAGE).source.userId, "you.camel", "`user_id`"),

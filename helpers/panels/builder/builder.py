@@ -85,8 +85,8 @@ class Builder(VBox):
     itself, if anything did.
     """
 
-    def __init__(self, session: Session, method: SendMethod, draft: Draft | None = None) -> None:
-        """Show `draft`, or a request that can be sent as it is."""
+    def __init__(self, session: Session, method: SendMethod, draft: object = None) -> None:
+        """Show `draft`, or a request that can be sent as it is. Raises LabError as `load` does."""
         self._session, self._say, self.method = session, session.texts, method
         self.card: Card | None = None
         self.phones: Phones | None = None
@@ -97,7 +97,7 @@ class Builder(VBox):
         self._quiet = False
         self._guard = guarding(self._report)
         self._given = draft
-        self._draft = draft or first_draft(session, method)
+        self._draft = first_draft(session, method) if draft is None else self._fitting(draft)
         self._strip, self._problem, self._noted = HTML(), HTML(), HTML()
         self._outcome, self._stale = HTML(), HTML()
         self._result, self._seen, self._after = HTML(), HTML(), VBox()
@@ -130,12 +130,24 @@ class Builder(VBox):
         """Return the request as code. `language` is one of CODE_LANGUAGES of `helpers.codegen`."""
         return code(self._draft, language)
 
-    def load(self, draft: Draft) -> None:
-        """Show this request instead; what was typed before is one step back. Raises LabError for another method."""
-        if draft.method is not self.method:
-            raise LabError(self._say, "error.other_method", method=draft.method.name, here=self.method.name)
+    def load(self, draft: object) -> None:
+        """Show this Draft, or request of the SDK, instead; what was typed before is one step back.
+
+        Raises LabError for the request of another method, and for anything else.
+        """
+        fitting = self._fitting(draft)
         self._remember()
-        self._show(draft)
+        self._show(fitting)
+
+    def _fitting(self, given: object) -> Draft:
+        wanted = self.method.request_class
+        if isinstance(given, wanted):
+            return Draft(self.method, given.to_dict())
+        if not isinstance(given, Draft):
+            raise LabError(self._say, "error.not_a_request", kind=type(given).__name__, request=wanted.__name__)
+        if given.method is not self.method:
+            raise LabError(self._say, "error.other_method", method=given.method.name, here=self.method.name)
+        return given
 
     def load_example(self, key: str) -> None:
         """Prepare the practice world for a ready request and show it. Raises KeyError for an unknown key."""

@@ -94,6 +94,8 @@ _CARD: dict[str, str] = {
     "card.not_sent": "No request was sent",
     "card.no_answer": "No answer",
     "card.more": "Details: what it means, who received it, request and response",
+    "card.more_trace": "Details: what it means, and the traceback",
+    "card.more_meaning": "Details: what it means",
     "card.meaning": "What it means",
     "card.todo": "What to do",
     "card.problems": "What is wrong",

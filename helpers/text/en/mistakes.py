@@ -65,7 +65,7 @@ _MISTAKES: dict[str, str] = {
     "character that an HTTP header cannot carry. No request was sent.",
     "sdk.bad_header.todo": "Use `.strip()` on the value; make retry keys with `str(uuid.uuid4())`.",
     "sdk.bad_host.title": "The server's address is not correct",
-    "sdk.bad_host.meaning": "The SDK cannot read the address in `Configuration(host=...)`. No request was sent.",
+    "sdk.bad_host.meaning": "`Configuration(host=...)` takes a server's address, which begins with `https://` or `http://`; the SDK cannot use this one. No request was sent.",
     "sdk.bad_host.todo": "When practising, use `lab.configuration`; in a program of your own, leave `host` out.",
     "sdk.from_json.title": "`from_json` takes JSON as text",
     "sdk.from_json.meaning": "You gave it a value of the type {type}; `from_json` takes a string. No request was sent.",

@@ -183,6 +183,9 @@ _PAST: dict[str, str] = {
 }
 
 _PROJECTOR: dict[str, str] = {
+    "error.on_or_off.title": "Projector mode is switched with True or False",
+    "error.on_or_off.meaning": "This is {given}.",
+    "error.on_or_off.todo": "Write `lab.projector()` to switch it on, `lab.projector(False)` to switch it off.",
     "projector.repr_on": "Projector mode: on",
     "projector.repr_off": "Projector mode: off",
     "projector.switch": "Projector mode (large type, high contrast)",

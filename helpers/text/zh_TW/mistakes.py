@@ -50,7 +50,7 @@ _MISTAKES: dict[str, str] = {
     "sdk.bad_header.meaning": "某個標頭的值（例如重試鍵或存取權杖）有換行或 HTTP 標頭不能有的字元。請求還沒有送出。",
     "sdk.bad_header.todo": "用 `.strip()` 去掉前後的空白；重試鍵用 `str(uuid.uuid4())` 產生。",
     "sdk.bad_host.title": "伺服器的網址不正確",
-    "sdk.bad_host.meaning": "SDK 看不懂 `Configuration(host=...)` 的網址。請求還沒有送出。",
+    "sdk.bad_host.meaning": "`Configuration(host=...)` 要的是伺服器的網址，以 `https://` 或 `http://` 開頭，SDK 不能用現在這個。請求還沒有送出。",
     "sdk.bad_host.todo": "練習時用 `lab.configuration`；自己寫的程式通常不用填 `host`。",
     "sdk.from_json.title": "`from_json` 要的是 JSON 文字",
     "sdk.from_json.meaning": "你給的是 {type}，`from_json` 只收字串。請求還沒有送出。",

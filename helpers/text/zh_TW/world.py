@@ -182,6 +182,9 @@ _PAST: dict[str, str] = {
 }
 
 _PROJECTOR: dict[str, str] = {
+    "error.on_or_off.title": "投影模式用 True 或 False 開關",
+    "error.on_or_off.meaning": "這裡寫的是 {given}。",
+    "error.on_or_off.todo": "打開寫 `lab.projector()`，關掉寫 `lab.projector(False)`。",
     "projector.repr_on": "投影模式：開",
     "projector.repr_off": "投影模式：關",
     "projector.switch": "投影模式（大字、高對比）",

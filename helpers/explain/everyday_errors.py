@@ -19,6 +19,7 @@ from typing import Any
 from pydantic.v1 import BaseModel
 
 from helpers.explain.frames import frames, module_of
+from helpers.explain.missing_names import subscript
 from helpers.explain.mistake import Mistake, TypeName
 from helpers.explain.own_line import OwnLine, UnknownValueError, called, own_line
 from helpers.sdk.names import home
@@ -217,7 +218,7 @@ def _json_takes_text(found: re.Match[str], line: OwnLine) -> Mistake | None:
 
 def _item_assigned(found: re.Match[str], line: OwnLine) -> Mistake | None:
     if home(found[1]):
-        return Mistake("you.subscript", {"name": found[1]})
+        return subscript(found[1], line)
     return Mistake("you.text_unchanging") if found[1] == "str" and line.is_last else None
 
 
@@ -262,6 +263,8 @@ def _attribute_error(error: AttributeError, line: OwnLine) -> Mistake | None:
     if kind == "str" and isinstance(thing, str) and thing.lstrip()[:1] in ("{", "["):
         return Mistake("you.text_is_json", {"code": code, "right": f"json.loads({code})"})
     if kind in ("str", "int", "float", "bool", "bytes", "datetime"):
+        if close := get_close_matches(name.lower(), dir(thing), n=1, cutoff=0.7):
+            return Mistake("you.value_spelling", {"kind": TypeName(kind), "name": name, "right": close[0]})
         return Mistake("you.no_inside", {"code": code, "kind": TypeName(kind), "name": name})
     return None
 

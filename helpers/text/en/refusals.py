@@ -140,11 +140,11 @@ _RULES_REPLY: dict[str, str] = {
     "rule.reply_token_expired.todo": "Reply sooner. If the work takes long, send its result with push.",
     "rule.reply_token_unknown.title": "This reply token is not known",
     "rule.reply_token_unknown.meaning": "LINE never gave out this token. "
-    "Used, expired or never existed: LINE's answer is the same.",
+    "Whether it was used, has expired or never existed, LINE's answer is the same.",
     "rule.reply_token_unknown.todo": "Use `event.reply_token` from the event; do not type it by hand.",
     "rule.reply_token_invalid.title": "This reply token cannot be used",
     "rule.reply_token_invalid.meaning": "It was used, it has expired, or it never existed. LINE's answer is the same for all three.",
-    "rule.reply_token_invalid.todo": "Reply once with `event.reply_token` within 1 minute of the event. Too late? Use push.",
+    "rule.reply_token_invalid.todo": "Reply once with `event.reply_token` within 1 minute of the event. If it is too late, use push.",
     "rule.reply_token_redelivery.title": "The token of this redelivered event cannot be used",
     "rule.reply_token_redelivery.meaning": "A redelivered webhook carries the same token. "
     "If it was used, or 20 minutes have passed since the event, it no longer works.",
@@ -179,7 +179,7 @@ _RULES_TARGET: dict[str, str] = {
     "rule.multicast_to_unknown.todo": "The number in `to[ ]` in the answer says which, counting from 0. "
     "Remove it and send again.",
     "rule.quota.title": "Not enough of the monthly quota is left",
-    "rule.quota.meaning": "Each person who receives it counts as 1, and this would go over the month's limit; "
+    "rule.quota.meaning": "Each person who receives it counts as one message, and this would go over the month's limit; "
     "what a narrowcast reserves while it picks people counts as well. Nothing was sent.",
     "rule.quota.todo": "Send to fewer people, wait for next month, or take a larger plan. "
     "A reply costs nothing and still works.",
@@ -266,9 +266,9 @@ _RULES_LOOKUP: dict[str, str] = {
 
 _SDK: dict[str, str] = {
     "sdk.meaning": "The SDK checked `{model}` on your computer, found it wrong and stopped. Nothing reached LINE.",
-    "sdk.max_items.title": "`{field}`: at most {limit:,}",
+    "sdk.max_items.title": "`{field}` may hold at most {limit:,}",
     "sdk.max_items.todo": "Reduce `{field}` to at most {limit:,} and send again.",
-    "sdk.min_items.title": "`{field}`: at least {limit:,}",
+    "sdk.min_items.title": "`{field}` must hold at least {limit:,}",
     "sdk.min_items.todo": "Check where the content of `{field}` comes from: it needs at least {limit:,}. When there is nothing to send, do not send.",
     "sdk.missing.title": "`{field}` is missing",
     "sdk.missing.todo": "Add `{field}=...` and check the spelling of names. The SDK silently ignores misspelt ones.",
@@ -285,13 +285,13 @@ _SDK: dict[str, str] = {
     "sdk.bool.todo": "Write `True` or `False` without quotes.",
     "sdk.number.title": "`{field}` must be a number",
     "sdk.number.todo": "Give `{field}` a number without quotes.",
-    "sdk.max_length.title": "`{field}`: at most {limit:,} characters",
+    "sdk.max_length.title": "`{field}` may have at most {limit:,} characters",
     "sdk.max_length.todo": "Shorten `{field}` to at most {limit:,} characters.",
-    "sdk.min_length.title": "`{field}`: at least {limit:,} characters",
+    "sdk.min_length.title": "`{field}` must have at least {limit:,} characters",
     "sdk.min_length.todo": "Give `{field}` at least {limit:,} characters.",
-    "sdk.at_most.title": "`{field}`: at most {limit:,}",
+    "sdk.at_most.title": "`{field}` may be at most {limit:,}",
     "sdk.at_most.todo": "Change `{field}` to {limit:,} or a smaller number.",
-    "sdk.at_least.title": "`{field}`: at least {limit:,}",
+    "sdk.at_least.title": "`{field}` must be at least {limit:,}",
     "sdk.at_least.todo": "Change `{field}` to {limit:,} or a larger number.",
     "sdk.enum.title": "`{field}` takes only certain values",
     "sdk.enum.todo": "Choose one of these: {permitted}.",
@@ -384,7 +384,7 @@ _DETAILS: dict[str, str] = {
     "rule.property_invalid.todo_type": "Give the field a value of another type: a text in quotes, a number or `true` without "
     "quotes, a list in `[...]`, an object in `{{...}}`. The documentation says which.",
     "json_cause.empty": "The body is empty: send the JSON, for example with `json={{...}}` or `data=json.dumps({{...}})`.",
-    "json_cause.no_object": 'The body is JSON, but no object: it must begin with `{{` and hold pairs such as `"to": "U..."`.',
+    "json_cause.no_object": 'The body is JSON, but not an object: it must begin with `{{` and hold pairs such as `"to": "U..."`.',
     "json_cause.bom": "An invisible character (U+FEFF) comes before the `{{`: save the file as UTF-8 without BOM, or read it with "
     '`encoding="utf-8-sig"`.',
     "json_cause.form": "This is form data, not JSON. Send it with `json={{...}}` or `data=json.dumps({{...}})`, not with `data={{...}}`.",

@@ -127,6 +127,7 @@ TEXT = {
     "check.because.other_client": "你的函式用筆記本裡的 `line_bot_api`（或 `lab`）送，不是用第一個參數給它的那個。第一個參數取名 `line_bot_api`，函式裡只用它送。",
     "check.because.extra": "{name}不該收到訊息，卻收到了。",
     "check.because.twice": "{name}收到了兩次。",
+    "check.because.often": "{name}收到了好幾次。",
     "check.because.differs": "{name}收到的訊息不一樣。",
     "check.because.elsewhere": "{name}在別的聊天室收到訊息，不是事件發生的那個聊天室。",
     "check.because.loud": "{name}的手機跳出了通知，這裡應該靜音。",

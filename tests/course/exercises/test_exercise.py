@@ -582,6 +582,8 @@ def arrived(words: str, *, silent: bool = False, chat_id: str | None = None) -> 
         ([], "missing"),
         ([arrived("b")], "differs"),
         ([arrived("a"), arrived("a")], "twice"),
+        ([arrived("a")] * 3, "often"),
+        ([arrived("a"), arrived("a"), arrived("b")], "differs"),
         ([arrived("a"), arrived("b")], "differs"),
         ([Arrived({"type": "sticker"}, False, None)], "differs"),
         ([arrived("a", silent=True)], "quiet"),

@@ -220,7 +220,7 @@ def test_a_narrowcast_that_failed_later_does_not_send_you_to_the_people_for_the_
         request = NarrowcastRequest(messages=[TextMessage(text="hi")], recipient=few)
         lab.line_bot_api.narrowcast(request)
         lab.clock.advance(seconds=10)
-        assert "202 Accepted · accepted by LINE, which failed it later" in repr(lab.show())
+        assert "202 Accepted · accepted by LINE, failed later" in repr(lab.show())
         assert lab.show().explanation.key == "ok.failed"
 
 
@@ -321,9 +321,9 @@ def test_every_tag_is_closed() -> None:
 
 def test_a_key_that_was_accepted_before_is_shown_as_done() -> None:
     shown = html(refused(errors.retry_key_accepted("id", ()), PUSH))
-    assert 'class="lab-bad"' not in shown and "had accepted it before 409" in shown
-    assert "<b>Nobody: LINE had accepted it before</b>" in shown
-    assert "accepted before, not sent again" in repr(card(refused(errors.retry_key_accepted("id", ()), PUSH), "en"))
+    assert 'class="lab-bad"' not in shown and "already accepted 409" in shown
+    assert "<b>Nobody: LINE had already accepted it</b>" in shown
+    assert "already accepted, not sent again" in repr(card(refused(errors.retry_key_accepted("id", ()), PUSH), "en"))
 
 
 def test_an_internal_error_is_no_refusal() -> None:
@@ -333,7 +333,7 @@ def test_an_internal_error_is_no_refusal() -> None:
 
 def test_a_narrowcast_that_failed_was_stopped_by_line_later() -> None:
     failed = Outcome((person("小美", False, Reason.CANCELLED),), 0, 1, 0, error_code=2)
-    assert "<b>LINE, later</b>" in html(exchange(NARROWCAST, 202, outcome=failed))
+    assert "<b>LINE, but only later</b>" in html(exchange(NARROWCAST, 202, outcome=failed))
 
 
 def test_who_was_never_addressed_did_not_miss_it() -> None:

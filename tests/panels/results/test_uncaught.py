@@ -24,7 +24,7 @@ api = lab.line_bot_api
 """
 #: A cell's code, and the line it ends with; None for what is left to Jupyter.
 CELLS: dict[str, tuple[str, str | None]] = {
-    "sdk": ("PushMessageRequest(to=mei, messages=[])", "ValidationError: messages: at least 1"),
+    "sdk": ("PushMessageRequest(to=mei, messages=[])", "ValidationError: messages must hold at least 1"),
     "line": ("api.push_message(PushMessageRequest(to='x', messages=[TextMessage(text='a')]))", "ApiException: to is not an id"),
     "v2": ("api.push_message(mei, TextMessage(text='a'))", "ValidationError: push_message takes one PushMessageRequest"),
     "name": ("TextSendMessage(text='a')", "NameError: TextSendMessage is a class of version 2"),

@@ -19,6 +19,7 @@ from typing import Any
 from pydantic.v1 import BaseModel
 
 from helpers.explain.frames import frames, module_of
+from helpers.explain.missing_names import subscript
 from helpers.explain.mistake import Mistake, TypeName
 from helpers.explain.own_line import OwnLine, UnknownValueError, called, own_line
 from helpers.sdk.names import home
@@ -144,7 +145,8 @@ def _arguments(found: re.Match[str], line: OwnLine) -> Mistake | None:
     parameters = [
         p.replace(annotation=inspect.Parameter.empty) for p in inspect.signature(function).parameters.values()
     ]
-    return Mistake("you.own_call", {"name": name, "call": f"{name}{inspect.Signature(parameters)}"})
+    key = "you.lab_call" if str(function.__module__).startswith("helpers.") else "you.own_call"
+    return Mistake(key, {"name": name, "call": f"{name}{inspect.Signature(parameters)}"})
 
 
 def _subscripted(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -160,6 +162,19 @@ def _subscripted(found: re.Match[str], line: OwnLine) -> Mistake | None:
     if kind == "NoneType":
         return _none(node.value if node is not None else None, "[...]", line)
     return Mistake("you.no_inside", {"code": code, "kind": TypeName(kind)})
+
+
+def _with(found: re.Match[str], line: OwnLine) -> Mistake | None:
+    """``with lab.attempt:``: a method that was not called."""
+    return _not_called_in_with(line) if found[1] in _FUNCTIONS and line.is_last else None
+
+
+def _not_called_in_with(line: OwnLine) -> Mistake | None:
+    for item in line.nodes(ast.withitem):
+        if type(_value_or_none(item.context_expr, line)).__name__ in _FUNCTIONS:
+            code = _code(item.context_expr)
+            return Mistake("you.not_called", {"code": code, "right": f"{code}()"})
+    return None
 
 
 def _list_key(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -181,7 +196,7 @@ def _text_key(found: re.Match[str], line: OwnLine) -> Mistake | None:
     held = _value_or_none(node.value, line) if node is not None else None
     if isinstance(held, str) and held.lstrip()[:1] in ("{", "["):
         return Mistake("you.text_is_json", {"code": code, "right": f"json.loads({code})"})
-    return Mistake("you.no_inside", {"code": code, "kind": TypeName("str")})
+    return Mistake("you.no_inside", {"code": code, "kind": TypeName("str"), "name": "[...]"})
 
 
 def _not_iterable(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -203,7 +218,7 @@ def _json_takes_text(found: re.Match[str], line: OwnLine) -> Mistake | None:
 
 def _item_assigned(found: re.Match[str], line: OwnLine) -> Mistake | None:
     if home(found[1]):
-        return Mistake("you.subscript", {"name": found[1]})
+        return subscript(found[1], line)
     return Mistake("you.text_unchanging") if found[1] == "str" and line.is_last else None
 
 
@@ -215,6 +230,7 @@ _TYPE_ERRORS: tuple[tuple[str, Callable[[re.Match[str], OwnLine], Mistake | None
     (r"unsupported operand type\(s\) for [-*/%]+=?: '(?P<left>\w+)' and '(?P<right>\w+)'", _compared),
     (r"([\w.<>]+)\(\) (?:missing|takes|got an unexpected keyword) ", _arguments),
     (r"'(\w+)' object is not subscriptable", _subscripted),
+    (r"'(\w+)' object does not support the context manager protocol", _with),
     (r"(?:list|tuple) indices must be integers", _list_key),
     (r"string indices must be integers", _text_key),
     (r"(?:argument of type )?'(\w+)' (?:object )?is not (?:iterable|a container)", _not_iterable),
@@ -227,6 +243,8 @@ _TYPE_ERRORS: tuple[tuple[str, Callable[[re.Match[str], OwnLine], Mistake | None
 
 
 def _attribute_error(error: AttributeError, line: OwnLine) -> Mistake | None:
+    if str(error) == "__enter__":  # Python 3.10 does not say of what
+        return _not_called_in_with(line)
     found = re.match(r"'(\w+)' object has no attribute '(\w+)'", str(error))
     if found is None or not line.is_last:
         return None
@@ -245,7 +263,9 @@ def _attribute_error(error: AttributeError, line: OwnLine) -> Mistake | None:
     if kind == "str" and isinstance(thing, str) and thing.lstrip()[:1] in ("{", "["):
         return Mistake("you.text_is_json", {"code": code, "right": f"json.loads({code})"})
     if kind in ("str", "int", "float", "bool", "bytes", "datetime"):
-        return Mistake("you.no_inside", {"code": code, "kind": TypeName(kind)})
+        if close := get_close_matches(name.lower(), dir(thing), n=1, cutoff=0.7):
+            return Mistake("you.value_spelling", {"kind": TypeName(kind), "name": name, "right": close[0]})
+        return Mistake("you.no_inside", {"code": code, "kind": TypeName(kind), "name": name})
     return None
 
 
@@ -309,7 +329,7 @@ def _key_error(error: KeyError, line: OwnLine) -> Mistake | None:
     last = list(frames(error))[-1]
     if module_of(last).startswith("urllib3"):  # the headers of an answer
         return Mistake("you.header_missing", {"name": str(key), "names": tuple(last.f_locals.get("self", ()))})
-    if not line.is_last:
+    if not line.is_last or not any(line.nodes(ast.Subscript)):  # raised by a program's own ``raise``
         return None
     node = line.part(ast.Subscript, lambda node: _lacks(line.value(node.value), line.value(node.slice)))
     held = _value_or_none(node.value, line) if node is not None else None
@@ -346,7 +366,7 @@ def _ways(held: object, key: str, depth: int) -> Iterator[str]:
 
 
 def _index_error(error: IndexError, line: OwnLine) -> Mistake | None:
-    if not line.is_last:
+    if not line.is_last or not any(line.nodes(ast.Subscript)):
         return None
     node = line.part(ast.Subscript, lambda node: _is_outside(line.value(node.value), line.value(node.slice)))
     held = _value_or_none(node.value, line) if node is not None else None

@@ -19,9 +19,10 @@ from helpers.explain.anywhere_errors import anywhere_mistake
 from helpers.explain.check_call import function_called_in_check
 from helpers.explain.everyday_errors import everyday_mistake
 from helpers.explain.frames import frames, in_sdk, module_of, passed, sdk_call
-from helpers.explain.missing_names import attribute_error, field_names, import_error, name_error
+from helpers.explain.missing_names import attribute_error, field_names, import_error, name_error, subscript
 from helpers.explain.mistake import Mistake
 from helpers.explain.network_errors import network_mistake
+from helpers.explain.own_line import own_line
 from helpers.explain.syntax_errors import syntax_mistake
 from helpers.sdk.names import home
 from helpers.sdk.problems import snake
@@ -45,7 +46,10 @@ def mistake(error: BaseException) -> Mistake | None:
         return unanswered
     if in_sdk(error):
         return Mistake("sdk.raised", {"call": sdk_call(error)}, "sdk")
-    return anywhere_mistake(error) or everyday_mistake(error)
+    try:
+        return anywhere_mistake(error) or everyday_mistake(error)
+    except Exception:  # an object of the reader's own may answer anything when it is looked at
+        return None
 
 
 def _clock(error: BaseException) -> Mistake:
@@ -180,7 +184,7 @@ def _text_as_dict(text: str, error: BaseException) -> Mistake | None:
 def _subscript(name: str, error: BaseException) -> Mistake | None:
     if name == "NoneType":
         return Mistake("sdk.none_inside", {"call": sdk_call(error)}, "sdk") if in_sdk(error) else None
-    return Mistake("you.subscript", {"name": name}) if home(name) else None
+    return subscript(name, own_line(error)) if home(name) else None
 
 
 # KeyError, ValueError -------------------------------------------------------------------------------------------------

@@ -24,7 +24,9 @@ c.JupyterHub.bind_url = os.environ.get("LAB_HUB_URL", "http://:8000")
 c.JupyterHub.db_url = f"sqlite:///{STATE / 'hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(STATE / "cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
-c.ConfigurableHTTPProxy.command = [os.environ.get("LAB_HUB_PROXY", "configurable-http-proxy")]
+c.ConfigurableHTTPProxy.command = [str(HERE / "node_modules" / ".bin" / "configurable-http-proxy")]
+#: A hub that is restarted, or ended by itself, takes nobody's variables along: it finds the servers again.
+c.JupyterHub.cleanup_servers = False
 
 # Who may come in ----------------------------------------------------------------------------------------------------
 
@@ -52,7 +54,10 @@ c.Spawner.http_timeout = 120
 
 
 def make_account(spawner):
-    """Make the student's account of this machine, unless she has one. Raises RuntimeError for another's account."""
+    """Make the student's account of this machine, unless she has one. Raises RuntimeError for another's account.
+
+    Files that root has put into her home folder beforehand, from a backup, become hers.
+    """
     import grp
     import pwd
 
@@ -66,7 +71,10 @@ def make_account(spawner):
         )
     if name not in grp.getgrnam(GROUP).gr_mem:
         raise RuntimeError(f"{name} is an account of this machine, not a student's")
-    Path(pwd.getpwnam(name).pw_dir).chmod(0o700)
+    home = Path(pwd.getpwnam(name).pw_dir)
+    if home.stat().st_uid == 0:
+        subprocess.run(["chown", "--recursive", f"{name}:", str(home)], check=True)
+    home.chmod(0o700)
 
 
 c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"

@@ -23,7 +23,7 @@ from helpers.paths import ROOT
 from helpers.web.loopback import LOOPBACK, listen
 
 CONFIG = ROOT / "deploy" / "jupyterhub" / "jupyterhub_config.py"
-PROXY = ROOT / "tests" / "deploy" / "node" / "node_modules" / ".bin" / "configurable-http-proxy"
+PROXY = CONFIG.with_name("node_modules") / ".bin" / "configurable-http-proxy"
 #: A computer that does much else may need it; nothing waits that long when it works.
 PATIENCE = 180.0
 PASSWORD = "one of my own"
@@ -192,7 +192,7 @@ def hub(folder: Path) -> Iterator[Hub]:
         "--JupyterHub.cleanup_servers=True",
     ]
     env = {
-        **os.environ, "LAB_HUB_STATE": str(folder), "LAB_HUB_URL": address, "LAB_HUB_PROXY": str(PROXY),
+        **os.environ, "LAB_HUB_STATE": str(folder), "LAB_HUB_URL": address,
         "LAB_HUB_IDLE_SECONDS": str(IDLE_SECONDS),
     }  # fmt: skip
     log = folder / "hub.log"

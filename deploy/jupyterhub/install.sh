@@ -14,7 +14,8 @@ DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends py
 echo "2/4 JupyterHub and the course (some minutes the first time)"
 [[ -x $bin/pip ]] || python3 -m venv --clear "$course/.venv"
 "$bin/pip" install --quiet --disable-pip-version-check --editable "$course[hub,proxy,zh-TW]"
-PATH=$bin:$PATH npm install --silent --no-package-lock --no-audit --no-fund --prefix "$here"
+# A school's own certificates count, as they do for pip and git.
+PATH=$bin:$PATH NODE_USE_SYSTEM_CA=1 npm install --loglevel error --no-package-lock --no-audit --no-fund --prefix "$here"
 # A hundred kernels should not compile the same files, and students may not write beside them. Some packages bring
 # templates that are no Python: those are passed over.
 "$bin/python" -m compileall -qq "$course/helpers" "$course/.venv/lib" || true

@@ -9,7 +9,7 @@ umask 022 # students read what is installed here
 
 echo "1/4 Python and git"
 apt-get update -qq
-DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends python3 python3-venv git >/dev/null
+DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends python3 python3-venv git procps >/dev/null
 
 echo "2/4 JupyterHub and the course (some minutes the first time)"
 [[ -x $bin/pip ]] || python3 -m venv --clear "$course/.venv"
@@ -31,7 +31,10 @@ echo "4/4 The service line-lab-hub"
 install -d -m 700 /var/lib/line-lab-hub
 [[ -e /etc/line-lab-hub.env ]] || install -m 600 /dev/null /etc/line-lab-hub.env
 # A restarted hub finds the students' servers still running (KillMode), and a kernel that used up the machine's memory
-# ends alone (OOMPolicy). A hundred students have more threads than a service may have by default (TasksMax).
+# ends alone (OOMPolicy). A hundred students have more threads than a service may have by default (TasksMax). What a hub
+# that ended by itself has left of its own is ended first (ExecStartPre).
+# JupyterHub looks for itself by the name of the machine.
+getent hosts "$(hostname)" >/dev/null || echo "127.0.1.1 $(hostname)" >>/etc/hosts
 cat >/etc/systemd/system/line-lab-hub.service <<UNIT
 [Unit]
 Description=JupyterHub of the LINE sending-messages lab
@@ -41,6 +44,7 @@ After=network.target
 WorkingDirectory=/var/lib/line-lab-hub
 Environment=PATH=$bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 EnvironmentFile=/etc/line-lab-hub.env
+ExecStartPre=-pkill --full --euid root $course/.*(configurable-http-proxy|jupyterhub_idle_culler)
 ExecStart=$bin/python -m jupyterhub -f $here/jupyterhub_config.py
 Restart=on-failure
 KillMode=process

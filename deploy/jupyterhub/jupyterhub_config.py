@@ -33,6 +33,12 @@ c.JupyterHub.cleanup_servers = False
 c.JupyterHub.authenticator_class = "firstuseauthenticator.FirstUseAuthenticator"
 c.FirstUseAuthenticator.dbm_path = str(STATE / "passwords.dbm")
 c.FirstUseAuthenticator.min_password_length = 7
+#: What the page for signing in says of names and passwords; it refuses others without a reason.
+c.JupyterHub.template_vars = {
+    "announcement_login": "名字：英文小寫字母開頭，可以有數字、- 和 _。第一次登入時自己決定密碼，至少 7 個字。<br>"
+    "Name: begins with a small letter, may have digits, - and _. "
+    "You choose your password when you sign in for the first time: at least 7 characters."
+}
 #: Names that are accounts of Linux, too (useradd): a letter, then letters, digits, - and _.
 c.Authenticator.username_pattern = r"[a-z][a-z0-9_-]{0,30}"
 c.Authenticator.admin_users = set(os.environ.get("LAB_HUB_TEACHERS", "teacher").split())
@@ -70,7 +76,11 @@ def make_account(spawner):
             ["useradd", "--create-home", "--shell", "/usr/sbin/nologin", "--groups", GROUP, name], check=True
         )
     if name not in grp.getgrnam(GROUP).gr_mem:
-        raise RuntimeError(f"{name} is an account of this machine, not a student's")
+        refusal = RuntimeError(f"{name} is an account of this machine, not a student's")
+        refusal.jupyterhub_message = f"這台機器已經有名為 {name} 的帳號。請登出，換一個名字再登入。 " + (
+            f"This machine has an account {name} of its own. Please sign out, and sign in with another name."
+        )
+        raise refusal
     home = Path(pwd.getpwnam(name).pw_dir)
     if home.stat().st_uid == 0:
         subprocess.run(["chown", "--recursive", f"{name}:", str(home)], check=True)

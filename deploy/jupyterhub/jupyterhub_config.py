@@ -60,12 +60,14 @@ c.Spawner.http_timeout = 120
 
 
 def make_account(spawner):
-    """Make the student's account of this machine, unless she has one. Raises RuntimeError for another's account.
+    """Make the student's account of this machine, unless she has one. Raises HTTPError for another's account.
 
     Files that root has put into her home folder beforehand, from a backup, become hers.
     """
     import grp
     import pwd
+
+    from tornado import web
 
     name = spawner.user.name
     subprocess.run(["groupadd", "--force", GROUP], check=True)
@@ -76,7 +78,7 @@ def make_account(spawner):
             ["useradd", "--create-home", "--shell", "/usr/sbin/nologin", "--groups", GROUP, name], check=True
         )
     if name not in grp.getgrnam(GROUP).gr_mem:
-        refusal = RuntimeError(f"{name} is an account of this machine, not a student's")
+        refusal = web.HTTPError(403, f"{name} is an account of this machine, not a student's")
         refusal.jupyterhub_message = f"這台機器已經有名為 {name} 的帳號。請登出，換一個名字再登入。 " + (
             f"This machine has an account {name} of its own. Please sign out, and sign in with another name."
         )

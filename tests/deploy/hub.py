@@ -66,8 +66,14 @@ class Hub:
         session = self.sign_in(name)
         headers = {"X-XSRFToken": session.cookies.get("_xsrf", path="/hub/"), "Referer": f"{self.address}/hub/home"}
         api = f"{self.address}/hub/api/users/{name}"
-        asked = session.post(f"{api}/server", headers=headers, timeout=PATIENCE)
-        assert asked.status_code in (201, 202), asked.text
+
+        def taken() -> bool | None:
+            """The hub starts a few at a time and tells others to ask again, as its page does by itself."""
+            asked = session.post(f"{api}/server", headers=headers, timeout=PATIENCE)
+            assert asked.status_code in (201, 202, 429), asked.text
+            return asked.status_code != 429 or None
+
+        wait_for(taken, f"a turn for {name}")
 
         def ready() -> bool | None:
             return session.get(api, timeout=PATIENCE).json().get("server") and True

@@ -31,8 +31,8 @@ echo "4/4 The service line-lab-hub"
 install -d -m 700 /var/lib/line-lab-hub
 [[ -e /etc/line-lab-hub.env ]] || install -m 600 /dev/null /etc/line-lab-hub.env
 # A restarted hub finds the students' servers still running (KillMode), and a kernel that used up the machine's memory
-# ends alone (OOMPolicy). A hundred students have more threads than a service may have by default (TasksMax). What a hub
-# that ended by itself has left of its own is ended first (ExecStartPre).
+# ends alone (OOMPolicy). A hundred students have more threads than a service may have by default (TasksMax). Its own
+# helpers end with the hub, however it ended (ExecStopPost).
 # JupyterHub looks for itself by the name of the machine.
 getent hosts "$(hostname)" >/dev/null || echo "127.0.1.1 $(hostname)" >>/etc/hosts
 cat >/etc/systemd/system/line-lab-hub.service <<UNIT
@@ -44,8 +44,8 @@ After=network.target
 WorkingDirectory=/var/lib/line-lab-hub
 Environment=PATH=$bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 EnvironmentFile=/etc/line-lab-hub.env
-ExecStartPre=-pkill --full --euid root $course/.*(configurable-http-proxy|jupyterhub_idle_culler)
 ExecStart=$bin/python -m jupyterhub -f $here/jupyterhub_config.py
+ExecStopPost=-pkill --full --euid root $course/.*(configurable-http-proxy|jupyterhub_idle_culler)
 Restart=on-failure
 KillMode=process
 OOMPolicy=continue

@@ -26,7 +26,7 @@ def test_the_same_words_for_everybody_are_not_an_echo() -> None:
 
     reason = judge("reply-1", answer).reason
     assert reason is not None
-    assert reason.because == "Hong (建宏) received something else."
+    assert reason.because == "Hong (建宏) received a different message."
     assert (reason.expected, reason.arrived) == ("“Is there class today?”", "“Good morning ☀️”")
     assert reason.situation == "Hong (建宏) wrote “Is there class today?” to the bot."
 

@@ -71,6 +71,8 @@ class Hub:
             """The hub starts a few at a time and tells others to ask again, as its page does by itself."""
             asked = session.post(f"{api}/server", headers=headers, timeout=PATIENCE)
             assert asked.status_code in (201, 202, 429), asked.text
+            if asked.status_code == 429:
+                time.sleep(int(asked.headers.get("Retry-After", "1")))
             return asked.status_code != 429 or None
 
         wait_for(taken, f"a turn for {name}")

@@ -58,7 +58,8 @@ def test_the_phone_is_there_to_be_seen(lesson: Notebook) -> None:
 
 
 def test_tables_of_the_text_begin_where_the_text_begins(lesson: Notebook) -> None:
-    set_in = "all => all.map(e => e.getBoundingClientRect().left - e.parentElement.getBoundingClientRect().left)"
+    set_in = """all => all.map(table => table.getBoundingClientRect().left
+        - table.parentElement.querySelector("h2").getBoundingClientRect().left)"""
     tables = lesson.page.locator(".jp-MarkdownOutput table")
     assert set(eventually(lambda: tables.evaluate_all(set_in), [0.0] * tables.count())) == {0}
 

@@ -233,7 +233,7 @@ def test_an_error_is_explained_with_the_line_of_the_function() -> None:
     reason = judge("reply-1", stops).reason
     assert reason is not None and reason.line is not None and reason.explanation is not None
     assert reason.line == Line("stops", 3, "words.missing()")
-    assert reason.because == "`stops` stopped in line 3: AttributeError: 'str' object has no attribute 'missing'"
+    assert reason.because == "`stops` stopped in line 3: `words` is a text and has no `missing`"
     assert reason.explanation.stopped_by == "you"
 
 
@@ -582,6 +582,8 @@ def arrived(words: str, *, silent: bool = False, chat_id: str | None = None) -> 
         ([], "missing"),
         ([arrived("b")], "differs"),
         ([arrived("a"), arrived("a")], "twice"),
+        ([arrived("a")] * 3, "often"),
+        ([arrived("a"), arrived("a"), arrived("b")], "differs"),
         ([arrived("a"), arrived("b")], "differs"),
         ([Arrived({"type": "sticker"}, False, None)], "differs"),
         ([arrived("a", silent=True)], "quiet"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from linebot.v3.exceptions import InvalidSignatureError
@@ -28,7 +29,7 @@ from helpers.line.send_methods import SendMethod, send_method
 from helpers.redaction import hide_people, hide_secrets
 from helpers.sdk.coroutines import NeverAwaitedError
 from helpers.sdk.handlers import NeverCalledError
-from helpers.sdk.problems import SdkProblem, is_response, model_name, reference_of, sdk_problems
+from helpers.sdk.problems import SdkProblem, is_response, model_name, reference_of, runs, sdk_problems
 from helpers.session.exchange import Exchange
 from helpers.stub.person_actions import NotPossibleError
 from helpers.text import Texts
@@ -368,7 +369,7 @@ def _validation(error: Any, say: Texts) -> Explanation:
 
 
 def _say_problem(problem: SdkProblem, part: str, say: Texts) -> str:
-    permitted = say("list.comma").join(problem.permitted)
+    permitted = say("list.comma").join(runs(problem.permitted))
     values = {"field": problem.field, "limit": problem.limit, "message": problem.message, "permitted": permitted}
     return say(f"sdk.{problem.kind}.{part}", **values)
 
@@ -381,6 +382,12 @@ def _unexpected_argument(error: BaseException, say: Texts) -> Explanation | None
     argument, method = found.groups()
     if argument == "x_line_retry_key":
         return _told(say, "sdk", "sdk.reply_retry_key", _RETRY_PAGE, {"method": method})
+    known = [name for f in frames(error) for name in f.f_locals.get("_all_params", ()) if not name.startswith("_")]
+    right = next((name for name in known if argument in name), None)
+    right = right or next(iter(get_close_matches(argument, known, n=1)), None)
+    if right is not None:
+        values = {"argument": argument, "method": method, "right": right}
+        return _told(say, "sdk", "sdk.argument_near", reference_of(method), values)
     return _told(say, "sdk", "sdk.argument", reference_of(method), {"argument": argument, "method": method})
 
 

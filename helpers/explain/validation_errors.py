@@ -38,7 +38,7 @@ def validation_mistake(error: ValidationError) -> Mistake | None:
         return another
     kind = sdk_problems(error)[0].kind
     if kind == "missing":
-        return _event_made(error, given) or _misspelt(error, given)
+        return _event_made(error, given) or _dict_instead(error, given, where) or _misspelt(error, given)
     if kind == "none":
         return _not_in_dict(error)
     if kind == "str":
@@ -137,12 +137,27 @@ def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | Non
     known = {name for f in fields(model) for name in (f.name, f.alias)}
     unknown = [name for name in given if name not in known]
     missing = [snake(str(item["loc"][-1])) for item in error.errors() if len(item["loc"]) == 1]
+    if "to" in unknown and missing == ["reply_token"]:
+        return Mistake("sdk.to_reply", {"model": model.__name__}, "sdk")
     for name in unknown:
+        missing.sort(key=lambda field: not field.endswith(f"_{snake(name)}"))  # `url`, for original_content_url
+        if missing and missing[0].endswith(f"_{snake(name)}"):
+            return Mistake("sdk.misspelt", {"model": model.__name__, "name": name, "right": missing[0]}, "sdk")
         close = get_close_matches(snake(name), missing, n=1, cutoff=0.5)
         if close or (len(unknown) == 1 and len(missing) == 1):
             right = close[0] if close else missing[0]
             return Mistake("sdk.misspelt", {"model": model.__name__, "name": name, "right": right}, "sdk")
     return None
+
+
+def _dict_instead(error: ValidationError, given: Mapping[str, Any], where: Location) -> Mistake | None:
+    """Recognize a dict without a ``type`` where one of several classes is wanted."""
+    wanted = _wanted(error.model, where[:-1]) if len(where) > 1 else None
+    if wanted is None or where[-1] != variants(wanted)[0] or not isinstance(_at(given, where[:-1]), Mapping):
+        return None
+    example = "TextMessage(text=...)" if wanted.__name__ == "Message" else f"{_made_as(wanted)}(...)"
+    values = {"field": field_name(where[:-1]), "model": wanted.__name__, "example": example}
+    return Mistake("sdk.object_dict", values, "sdk")
 
 
 def _not_in_dict(error: ValidationError) -> Mistake | None:

@@ -17,6 +17,7 @@ from helpers.line.error_details import EMPTY
 from helpers.line.fields.flex import IN_BASELINE, IN_BOX, flex_kind
 from helpers.line.fields.kinds import Choice, Colour, Flag, Measure, ObjectOf, Parts, Ratio, Text, Whole
 from helpers.line.fields.messages import UNENCODED
+from helpers.line.slips import id_slip
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields, variants
 from helpers.text import Texts
@@ -130,7 +131,7 @@ def _other_types(body: Any, request: Any, say: Texts) -> Iterator[str]:
             yield say("detail.other_type", field=place, type=kind, other=others[0])
 
 
-_PROPERTY = re.compile(r"The property, '?(.+?)'?, in the request body is invalid \(line: (\d+), column: (\d+)\)")
+_PROPERTY = re.compile(r"The property, '?(.+?)'?, in the request body is invalid \(line: (\d+|-), column: (\d+|-)\)")
 
 
 def _place(body: Any, say: Texts, request: Any) -> tuple[str, ...]:
@@ -140,6 +141,10 @@ def _place(body: Any, say: Texts, request: Any) -> tuple[str, ...]:
         return ()
     values = {"field": found[1], "line": found[2], "column": found[3]}
     value = _at(request, found[1])
+    if found[1].partition("[")[0] == "to" and (slip := id_slip(value)):
+        return (say(f"id.{slip}", field=found[1]),)
+    if found[2] == "-":  # LINE says no more of values that it could read
+        return ()
     if value is None:
         return (say("detail.at", **values),)
     kind = next(name for kind, name in _JSON_KINDS if isinstance(value, kind))

@@ -145,7 +145,8 @@ def _arguments(found: re.Match[str], line: OwnLine) -> Mistake | None:
     parameters = [
         p.replace(annotation=inspect.Parameter.empty) for p in inspect.signature(function).parameters.values()
     ]
-    return Mistake("you.own_call", {"name": name, "call": f"{name}{inspect.Signature(parameters)}"})
+    key = "you.lab_call" if str(function.__module__).startswith("helpers.") else "you.own_call"
+    return Mistake(key, {"name": name, "call": f"{name}{inspect.Signature(parameters)}"})
 
 
 def _subscripted(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -161,6 +162,19 @@ def _subscripted(found: re.Match[str], line: OwnLine) -> Mistake | None:
     if kind == "NoneType":
         return _none(node.value if node is not None else None, "[...]", line)
     return Mistake("you.no_inside", {"code": code, "kind": TypeName(kind)})
+
+
+def _with(found: re.Match[str], line: OwnLine) -> Mistake | None:
+    """``with lab.attempt:``: a method that was not called."""
+    return _not_called_in_with(line) if found[1] in _FUNCTIONS and line.is_last else None
+
+
+def _not_called_in_with(line: OwnLine) -> Mistake | None:
+    for item in line.nodes(ast.withitem):
+        if type(_value_or_none(item.context_expr, line)).__name__ in _FUNCTIONS:
+            code = _code(item.context_expr)
+            return Mistake("you.not_called", {"code": code, "right": f"{code}()"})
+    return None
 
 
 def _list_key(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -182,7 +196,7 @@ def _text_key(found: re.Match[str], line: OwnLine) -> Mistake | None:
     held = _value_or_none(node.value, line) if node is not None else None
     if isinstance(held, str) and held.lstrip()[:1] in ("{", "["):
         return Mistake("you.text_is_json", {"code": code, "right": f"json.loads({code})"})
-    return Mistake("you.no_inside", {"code": code, "kind": TypeName("str")})
+    return Mistake("you.no_inside", {"code": code, "kind": TypeName("str"), "name": "[...]"})
 
 
 def _not_iterable(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -216,6 +230,7 @@ _TYPE_ERRORS: tuple[tuple[str, Callable[[re.Match[str], OwnLine], Mistake | None
     (r"unsupported operand type\(s\) for [-*/%]+=?: '(?P<left>\w+)' and '(?P<right>\w+)'", _compared),
     (r"([\w.<>]+)\(\) (?:missing|takes|got an unexpected keyword) ", _arguments),
     (r"'(\w+)' object is not subscriptable", _subscripted),
+    (r"'(\w+)' object does not support the context manager protocol", _with),
     (r"(?:list|tuple) indices must be integers", _list_key),
     (r"string indices must be integers", _text_key),
     (r"(?:argument of type )?'(\w+)' (?:object )?is not (?:iterable|a container)", _not_iterable),
@@ -228,6 +243,8 @@ _TYPE_ERRORS: tuple[tuple[str, Callable[[re.Match[str], OwnLine], Mistake | None
 
 
 def _attribute_error(error: AttributeError, line: OwnLine) -> Mistake | None:
+    if str(error) == "__enter__":  # Python 3.10 does not say of what
+        return _not_called_in_with(line)
     found = re.match(r"'(\w+)' object has no attribute '(\w+)'", str(error))
     if found is None or not line.is_last:
         return None
@@ -248,7 +265,7 @@ def _attribute_error(error: AttributeError, line: OwnLine) -> Mistake | None:
     if kind in ("str", "int", "float", "bool", "bytes", "datetime"):
         if close := get_close_matches(name.lower(), dir(thing), n=1, cutoff=0.7):
             return Mistake("you.value_spelling", {"kind": TypeName(kind), "name": name, "right": close[0]})
-        return Mistake("you.no_inside", {"code": code, "kind": TypeName(kind)})
+        return Mistake("you.no_inside", {"code": code, "kind": TypeName(kind), "name": name})
     return None
 
 
@@ -312,7 +329,7 @@ def _key_error(error: KeyError, line: OwnLine) -> Mistake | None:
     last = list(frames(error))[-1]
     if module_of(last).startswith("urllib3"):  # the headers of an answer
         return Mistake("you.header_missing", {"name": str(key), "names": tuple(last.f_locals.get("self", ()))})
-    if not line.is_last:
+    if not line.is_last or not any(line.nodes(ast.Subscript)):  # raised by a program's own ``raise``
         return None
     node = line.part(ast.Subscript, lambda node: _lacks(line.value(node.value), line.value(node.slice)))
     held = _value_or_none(node.value, line) if node is not None else None
@@ -349,7 +366,7 @@ def _ways(held: object, key: str, depth: int) -> Iterator[str]:
 
 
 def _index_error(error: IndexError, line: OwnLine) -> Mistake | None:
-    if not line.is_last:
+    if not line.is_last or not any(line.nodes(ast.Subscript)):
         return None
     node = line.part(ast.Subscript, lambda node: _is_outside(line.value(node.value), line.value(node.slice)))
     held = _value_or_none(node.value, line) if node is not None else None

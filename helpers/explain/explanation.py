@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from linebot.v3.exceptions import InvalidSignatureError
@@ -21,7 +22,7 @@ from helpers.explain.mistake import Mistake, TypeName
 from helpers.explain.own_line import own_line
 from helpers.explain.python_errors import mistake
 from helpers.explain.unspecified import unspecified
-from helpers.explain.validation_errors import argument_mistake, validation_mistake
+from helpers.explain.validation_errors import field_of_request, validation_mistake
 from helpers.explain.wanted_types import wanted_type
 from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url
@@ -29,7 +30,7 @@ from helpers.line.send_methods import SendMethod, send_method
 from helpers.redaction import hide_people, hide_secrets
 from helpers.sdk.coroutines import NeverAwaitedError
 from helpers.sdk.handlers import NeverCalledError
-from helpers.sdk.problems import SdkProblem, is_response, model_name, reference_of, sdk_problems
+from helpers.sdk.problems import SdkProblem, is_response, model_name, reference_of, runs, sdk_problems
 from helpers.session.exchange import Exchange
 from helpers.stub.person_actions import NotPossibleError
 from helpers.text import Texts
@@ -372,7 +373,7 @@ def _validation(error: Any, say: Texts) -> Explanation:
 
 
 def _say_problem(problem: SdkProblem, part: str, say: Texts) -> str:
-    permitted = say("list.comma").join(problem.permitted)
+    permitted = say("list.comma").join(runs(problem.permitted))
     values = {"field": problem.field, "limit": problem.limit, "message": problem.message, "permitted": permitted}
     return say(f"sdk.{problem.kind}.{part}", **values)
 
@@ -385,8 +386,16 @@ def _unexpected_argument(error: BaseException, say: Texts) -> Explanation | None
     argument, method = found.groups()
     if argument == "x_line_retry_key":
         return _told(say, "sdk", "sdk.reply_retry_key", _RETRY_PAGE, {"method": method})
-    key, values = argument_mistake(error, method, argument)
-    return _told(say, "sdk", key, reference_of(method), {"argument": argument, "method": method, **values})
+    known = [name for f in frames(error) for name in f.f_locals.get("_all_params", ()) if not name.startswith("_")]
+    right = next((name for name in known if argument in name), None)
+    right = right or next(iter(get_close_matches(argument, known, n=1)), None)
+    if right is not None:
+        values = {"argument": argument, "method": method, "right": right}
+        return _told(say, "sdk", "sdk.argument_near", reference_of(method), values)
+    if inside := field_of_request(error, method, argument):
+        values = {"argument": argument, "method": method, **inside}
+        return _told(say, "sdk", "sdk.argument_inside", reference_of(method), values)
+    return _told(say, "sdk", "sdk.argument", reference_of(method), {"argument": argument, "method": method})
 
 
 def _network(error: Any, say: Texts) -> Explanation:

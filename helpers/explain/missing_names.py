@@ -6,7 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from pydantic.v1 import BaseModel
@@ -62,7 +62,8 @@ def _of_lab_object(thing: object, name: str) -> Mistake:
     kind = type(thing).__name__
     if close := get_close_matches(snake(name), known, n=1, cutoff=0.6):
         return Mistake("you.lab_attribute_spelling", {"kind": kind, "name": name, "right": close[0]})
-    return Mistake("you.lab_attribute", {"kind": kind, "name": name, "names": known})
+    near = sorted(known, key=lambda other: -SequenceMatcher(None, name, other).ratio())[:_LISTED]
+    return Mistake("you.lab_attribute", {"kind": kind, "name": name, "names": tuple(sorted(near))})
 
 
 def _not_text(error: BaseException, name: str) -> Mistake | None:

@@ -46,7 +46,10 @@ def mistake(error: BaseException) -> Mistake | None:
         return unanswered
     if in_sdk(error):
         return Mistake("sdk.raised", {"call": sdk_call(error)}, "sdk")
-    return anywhere_mistake(error) or everyday_mistake(error)
+    try:
+        return anywhere_mistake(error) or everyday_mistake(error)
+    except Exception:  # an object of the reader's own may answer anything when it is looked at
+        return None
 
 
 def _clock(error: BaseException) -> Mistake:

@@ -38,7 +38,7 @@ def validation_mistake(error: ValidationError) -> Mistake | None:
         return another
     kind = sdk_problems(error)[0].kind
     if kind == "missing":
-        return _event_made(error, given) or _misspelt(error, given)
+        return _event_made(error, given) or _dict_instead(error, given, where) or _misspelt(error, given)
     if kind == "none":
         return _not_in_dict(error)
     if kind == "str":
@@ -118,25 +118,15 @@ def _request_of(error: ValidationError) -> tuple[str, type[BaseModel]] | None:
     return None
 
 
-def argument_mistake(error: BaseException, method: str, argument: str) -> tuple[str, dict[str, str]]:
-    """Return the text, and its values, for an argument that a method of the SDK does not take.
-
-    It may be nearly the name of one, or that of a field of its request.
-    """
+def field_of_request(error: BaseException, method: str, argument: str) -> dict[str, str] | None:
+    """Return the request, and its field, that an argument is of which a method of the SDK does not take."""
     client = next((f.f_locals["self"] for f in frames(error) if f.f_code.co_name.startswith(method)), None)
     function = getattr(type(client), method, None)
-    parameters = inspect.signature(function).parameters if function is not None else {}
-    near = next((name for name in parameters if argument in name), None) or next(
-        iter(get_close_matches(argument, parameters, n=1, cutoff=0.7)), None
-    )
-    if near is not None:
-        return "sdk.argument_near", {"right": near}
-    for kind in (parameter.annotation for parameter in parameters.values()):
-        if inspect.isclass(kind) and issubclass(kind, BaseModel):
-            inside = next((f.name for f in fields(kind) if snake(argument) == f.name), None)
-            if inside is not None:
-                return "sdk.argument_inside", {"request": kind.__name__, "right": inside}
-    return "sdk.argument", {}
+    kinds = [p.annotation for p in inspect.signature(function).parameters.values()] if function is not None else []
+    for kind in kinds:
+        if inspect.isclass(kind) and issubclass(kind, BaseModel) and snake(argument) in [f.name for f in fields(kind)]:
+            return {"request": kind.__name__, "right": snake(argument)}
+    return None
 
 
 # A field got something else -------------------------------------------------------------------------------------------
@@ -158,12 +148,27 @@ def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | Non
     known = {name for f in fields(model) for name in (f.name, f.alias)}
     unknown = [name for name in given if name not in known]
     missing = [snake(str(item["loc"][-1])) for item in error.errors() if len(item["loc"]) == 1]
+    if "to" in unknown and missing == ["reply_token"]:
+        return Mistake("sdk.to_reply", {"model": model.__name__}, "sdk")
     for name in unknown:
+        missing.sort(key=lambda field: not field.endswith(f"_{snake(name)}"))  # `url`, for original_content_url
+        if missing and missing[0].endswith(f"_{snake(name)}"):
+            return Mistake("sdk.misspelt", {"model": model.__name__, "name": name, "right": missing[0]}, "sdk")
         close = get_close_matches(snake(name), missing, n=1, cutoff=0.5)
         if close or (len(unknown) == 1 and len(missing) == 1):
             right = close[0] if close else missing[0]
             return Mistake("sdk.misspelt", {"model": model.__name__, "name": name, "right": right}, "sdk")
     return None
+
+
+def _dict_instead(error: ValidationError, given: Mapping[str, Any], where: Location) -> Mistake | None:
+    """Recognize a dict without a ``type`` where one of several classes is wanted."""
+    wanted = _wanted(error.model, where[:-1]) if len(where) > 1 else None
+    if wanted is None or where[-1] != variants(wanted)[0] or not isinstance(_at(given, where[:-1]), Mapping):
+        return None
+    example = "TextMessage(text=...)" if wanted.__name__ == "Message" else f"{_made_as(wanted)}(...)"
+    values = {"field": field_name(where[:-1]), "model": wanted.__name__, "example": example}
+    return Mistake("sdk.object_dict", values, "sdk")
 
 
 def _not_in_dict(error: ValidationError) -> Mistake | None:

@@ -67,7 +67,7 @@ class Exchange:
     `outcome` who received it; both are known only when practising. Header names are lower case; the
     Authorization header is masked before it gets here. `live`: it went to LINE itself, by these `attempts`, unless
     the lab put a `stop` to it. `dropped`: what the SDK left out of the request without a word. `token_slip`: what seems
-    to be wrong with the access token (`helpers.line.access_tokens`), which itself is kept nowhere.
+    to be wrong with the access token (`helpers.line.slips`), which itself is kept nowhere.
     """
 
     number: int

@@ -9,7 +9,7 @@ from itertools import islice
 
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from helpers.line.access_tokens import token_slip
+from helpers.line.slips import token_slip
 from helpers.line.timestamps import from_ms
 from helpers.redaction import mask_token
 from helpers.sdk.dropped import claim

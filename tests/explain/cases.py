@@ -126,7 +126,7 @@ RAISED = (
     _case('WebhookHandler("s").handle(event)', "you", "method of the SDK", "`handle(body, signature)`"),
     _case("h = WebhookHandler(lab.channel_secret)\n@h.add(MessageEvent, message=TextMessageContent)\ndef a(event, b, c): pass\nlab.friend('Mei').send_text('x')\nh.handle(lab.last_webhook.body, lab.last_webhook.signature)", "you", "`a` must take the event", "def a(event):"),
     _case("event.message.text.uper()", "you", "no `uper`", "Write `upper`"),
-    _case("api.push_message(PushMessageRequest(to=mei, messages=[TextMessage(text='a')]), retry_key='a')", "sdk", "is called `x_line_retry_key`"),
+    _case("api.push_message(PushMessageRequest(to=mei, messages=[TextMessage(text='a')]), retry_key='a')", "sdk", "you may mean `x_line_retry_key`"),
     _case("api.broadcast(BroadcastRequest(messages=[TextMessage(text='a')]), notificationDisabled=True)", "sdk", "belongs in the request", "BroadcastRequest(..., notification_disabled=...)"),
     _case("import uuid\napi.push_message(PushMessageRequest(to=mei, messages=[TextMessage(text='a')]), x_line_retry_key=uuid.uuid4())", "sdk", "holds a `UUID`", "str(uuid.uuid4())"),
     _case("api.push_message(PushMessageRequest(to=event, messages=[TextMessage(text='a')]))", "sdk", "`to` holds a `MessageEvent`", ".source.user_id"),
@@ -285,6 +285,14 @@ def _client(token: str, host: str = "cfg.host") -> str:
 
 #: Everyday errors of Python in a program that works with the SDK, the lab or what LINE sends.
 EVERYDAY = (
+    _case("with lab.attempt:\n    pass", "you", "`lab.attempt` has not been called", "`lab.attempt()`"),
+    _case("open_lab(friends=5)", "you", "`open_lab` does not take these arguments"),
+    _case("api.push_message(PushMessageRequest(to=mei, messages=[T['text']]))", "sdk", "not a string"),
+    _case("push({'text': 'hi'})", "sdk", "`messages[0]` must be an object of the SDK, not a dict", "`TextMessage(text=...)`"),
+    _case("api.reply_message(ReplyMessageRequest(to=mei, messages=[TextMessage(text='a')]))", "sdk", "A reply has no `to`", "event.reply_token"),
+    _case("api.push_message(PushMessageRequest(to=mei, messages=[TextMessage(text='a')]), retry_key='x')", "sdk", "you may mean `x_line_retry_key`"),
+    _case("push(ImageMessage(url='https://a.tw/a.png'))", "sdk", "`url` should be `original_content_url`"),
+    _case("AreaDemographicFilter(one_of=['taipei'])", "sdk", "jp_01 … jp_47, tw_01 … tw_22"),
     _case("event.message.text()", "you", "`event.message.text` is a text and cannot be called", "parentheses away"),
     _case("lab.friend('Mei').user_id()", "you", "is a text and cannot be called"),
     _case("lab.line_bot_api(1)", "you", "an object of the class `MessagingApi`"),
@@ -347,7 +355,7 @@ EVERYDAY = (
     _case("import apscheduler", "you", "`apscheduler` is not installed", "%pip install apscheduler"),
 )  # fmt: skip
 
-#: What an access token is mistaken for; none is ever shown.
+#: What an access token and an id are mistaken for; no token is ever shown.
 TOKENS = (
     _case(_client('"Bearer " + cfg.access_token'), "line", "`Bearer` is there twice", "without `Bearer`"),
     _case(_client("repr(cfg.access_token)"), "line", "quotation marks in it", "token.strip"),
@@ -361,6 +369,15 @@ TOKENS = (
     _case(_client('"os.getenv(1)"'), "line", "a piece of code in quotation marks"),
     _case(_client('cfg.access_token[:9] + " " + cfg.access_token[9:]'), "line", "a space in it"),
     _case(_client('""'), "line", "The access token is empty", ".env"),
+    _case('api.push_message(PushMessageRequest(to=mei + "\\n", messages=[TextMessage(text="a")]))', "line", "is not an id", "use `.strip()`"),
+    _case('api.push_message(PushMessageRequest(to=mei.upper(), messages=[TextMessage(text="a")]))', "line", "has capital letters"),
+    _case('api.push_message(PushMessageRequest(to=f"{mei},{mei}", messages=[TextMessage(text="a")]))', "line", "several ids in one text"),
+    _case('api.push_message(PushMessageRequest(to=mei[1:], messages=[TextMessage(text="a")]))', "line", "does not begin with U, C or R"),
+    _case('api.push_message(PushMessageRequest(to=mei[:-1], messages=[TextMessage(text="a")]))', "line", "an id has 33 characters"),
+    _case('api.push_message(PushMessageRequest(to="@mei", messages=[TextMessage(text="a")]))', "line", "that is the LINE ID"),
+    _case('api.push_message(PushMessageRequest(to="0912345678", messages=[TextMessage(text="a")]))', "line", "is a phone number"),
+    _case('api.push_message(PushMessageRequest(to="小美", messages=[TextMessage(text="a")]))', "line", "is a name, not an id"),
+    _case('api.multicast(MulticastRequest(to=[mei, "C" + mei[1:]], messages=[TextMessage(text="a")]))', "line", "`to[1]` is the id of a group"),
     _case(_client("cfg.access_token", 'cfg.host + "/"'), "line", "takes only the server"),
     _case(_client("cfg.access_token", 'cfg.host + "/v2/bot"'), "line", "takes only the server"),
     _case(_client("cfg.access_token", '"api.line.me"'), "sdk", "begins with `https://`"),

@@ -184,10 +184,11 @@ def test_a_retry_key_on_a_reply_is_stopped_by_the_sdk() -> None:
 
 def test_a_misspelt_argument_is_named() -> None:
     request = line.PushMessageRequest(to="a", messages=[TEXT])
-    told = explain(raised(lambda: client().push_message(request, retry="a")), EN)
-    assert told.title == "The argument of `push_message` is called `x_line_retry_key`"
     told = explain(raised(lambda: client().push_message(request, colour="a")), EN)
     assert told.title == "`push_message` does not know the argument `colour`"
+    told = explain(raised(lambda: client().push_message(request, retry="a")), EN)
+    assert told.title == "`push_message` has no argument `retry`; you may mean `x_line_retry_key`"
+    assert told.todo == "Write `x_line_retry_key=...`."
 
 
 def test_a_configuration_without_a_token_is_recognised() -> None:

@@ -33,6 +33,10 @@ TEXT = {
     "error.unknown_language.title": 'The course is not available in "{name}"',
     "error.unknown_language.meaning": "There are: {known}.",
     "error.unknown_language.todo": "Name one of these in `open_lab(lang=...)` or COURSE_LANG, or leave it out.",
+    "error.bad_fault.title": "LINE's answers cannot fail like this",
+    "error.bad_fault.meaning": 'You asked for kind={kind!r}, when={when!r}, times={times!r}. There are the kinds "500", "429" and "timeout", each '
+    'in quotation marks, "before" or "after" LINE accepted the request; a 429 is always before.',
+    "error.bad_fault.todo": 'Write for example `lab.fault("500")` or `lab.fault("timeout", when="after")`.',
     "error.text_needed.title": "Text is needed here: a str with at least one character",
     "error.text_needed.meaning": "This is {value}.",
     "error.text_needed.todo": 'Put the words in quotes: `"hello"`.',

@@ -104,10 +104,10 @@ _MISTAKES: dict[str, str] = {
     "sdk.api_client.todo": "Write `MessagingApi(ApiClient(configuration))`; when practising, use `lab.line_bot_api`.",
     "sdk.configuration.title": "`ApiClient` is made from a `Configuration`",
     "sdk.configuration.meaning": "What you gave to `ApiClient` is not a `Configuration`. No request was sent.",
-    "sdk.configuration.todo": "Write `ApiClient(Configuration(access_token=token))`; when practising, use `lab.api_client`.",
+    "sdk.configuration.todo": "Write `ApiClient(Configuration(access_token=token))`; when practising, use `ApiClient(lab.configuration)`.",
     "sdk.call.title": "`{method}` takes one `{request}`",
-    "sdk.call.meaning": "Version 3 of the SDK puts the recipient and the messages into one request object; version 2 "
-    "took them one by one. No request was sent.",
+    "sdk.call.meaning": "Version 3 of the SDK puts all that a request needs into one object; version 2 took it piece by "
+    "piece. No request was sent.",
     "sdk.call.todo": "Write `line_bot_api.{method}({request}({needed}))`.",
     "sdk.call_other.title": "`{method}` takes a `{request}`, not a `{given}`",
     "sdk.call_other.meaning": "Each method has a request class of its own; `{given}` is for `{other}`. No request was sent.",
@@ -120,6 +120,16 @@ _MISTAKES: dict[str, str] = {
     "sdk.v2_object_gone.meaning": "`{name}` comes from the old `linebot.models`; version 3 of the SDK does not take it and has no "
     "class in its place. No request was sent.",
     "sdk.v2_object_gone.todo": "Use the classes of `linebot.v3.messaging`, as the documentation shows.",
+    "sdk.to_reply.title": "A reply has no `to`",
+    "sdk.to_reply.meaning": "A reply goes to the chat of the event that it answers; `{model}` knows it by the reply token. No request was sent.",
+    "sdk.to_reply.todo": "Write `reply_token=event.reply_token`. To choose the recipient, push: `line_bot_api.push_message(PushMessageRequest(to=..., messages=[...]))`.",
+    "sdk.argument_near.title": "`{method}` has no argument `{argument}`; you may mean `{right}`",
+    "sdk.argument_near.meaning": "This method of the SDK has no such argument, so it stopped on your computer. Nothing reached LINE.",
+    "sdk.argument_near.todo": "Write `{right}=...`.",
+    "sdk.object_dict.title": "`{field}` must be an object of the SDK, not a dict",
+    "sdk.object_dict.meaning": "The SDK makes no whole object of a dict by itself: without a `type` it stops, and with one it drops most of what is in it. "
+    "No request was sent.",
+    "sdk.object_dict.todo": "Write `{example}`; or `{model}.from_dict({{...}})`, with its `type` in it.",
     "sdk.misspelt.title": "`{name}` should be `{right}`",
     "sdk.misspelt.meaning": "`{model}` needs `{right}`. You wrote `{name}`, which it does not know and drops. No request "
     "was sent.",
@@ -205,7 +215,7 @@ _MISTAKES: dict[str, str] = {
     "you.environment.meaning": "`os.environ` has no variable of this name. Either `.env` lacks it, the name is spelled differently, or `.env` was not read.",
     "you.environment.todo": "Check the name in `.env` and read the file first: `load_dotenv()`. When practising, use `lab.configuration`.",
     "you.lab_call.title": "`{name}` does not take these arguments",
-    "you.lab_call.meaning": "This is a method of the lab. Python says: {message}",
+    "you.lab_call.meaning": "It belongs to the lab. Python says: {message}",
     "you.lab_call.todo": "Call it like this: `{call}`.",
     "you.lab_attribute_spelling.title": "There is no `{name}` here; you may mean `{right}`",
     "you.lab_attribute_spelling.meaning": "The lab's `{kind}` has no `{name}`.",
@@ -279,7 +289,7 @@ _MISTAKES: dict[str, str] = {
     "you.sdk_package.todo": "Write `from linebot.v3.messaging import ...`.",
     "you.other_client.title": "`{name}` is a method of `{client}`",
     "you.other_client.meaning": "You used `{kind}`, which has no `{name}`. No request was sent.",
-    "you.other_client.todo": "Make the other client from the same `ApiClient`: `{client}(lab.api_client).{name}(...)`.",
+    "you.other_client.todo": "Make the other client: `{client}(ApiClient(lab.configuration)).{name}(...)`.",
     "you.no_reply_token.title": "`{kind}` has no reply token",
     "you.no_reply_token.meaning": "An event of this kind cannot be replied to (someone blocked the account or took a message "
     "back, say), so it has no `reply_token`.",

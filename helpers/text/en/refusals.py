@@ -309,9 +309,6 @@ _SDK: dict[str, str] = {
     "sdk.argument.meaning": "This method of the SDK has no such argument, so it stopped on your computer. "
     "Nothing reached LINE.",
     "sdk.argument.todo": "Check the spelling. Fields of a message go into the request object, not into the method call.",
-    "sdk.argument_near.title": "The argument of `{method}` is called `{right}`",
-    "sdk.argument_near.meaning": "It does not know `{argument}`, so it stopped on your computer. LINE received nothing.",
-    "sdk.argument_near.todo": "Write `{right}=` instead of `{argument}=`.",
     "sdk.argument_inside.title": "`{argument}` belongs in the request; it is no argument of `{method}`",
     "sdk.argument_inside.meaning": "It is a field of `{request}`. The SDK stopped on your computer; LINE received nothing.",
     "sdk.argument_inside.todo": "Write `{method}({request}(..., {right}=...))`.",
@@ -462,6 +459,19 @@ _DETAILS: dict[str, str] = {
     "note.accepted_anyway": "The lab knows: this time LINE did accept the request and acted on it. In real life you cannot see that.",
 }
 
+_IDS: dict[str, str] = {
+    "id.empty": "`{field}` is an empty text",
+    "id.group": "`{field}` is the id of a group or a room: multicast takes the ids of users only; push to it instead",
+    "id.spaces": "`{field}` is an id with a space or a line break before or after it: use `.strip()`",
+    "id.capitals": "`{field}` has capital letters: after the U, C or R an id has only digits and the small letters a to f",
+    "id.several": "`{field}` holds several ids in one text: for several people use multicast, with a list",
+    "id.letter": "`{field}` does not begin with U, C or R: it may be a reply token or the channel secret, not an id",
+    "id.length": "`{field}` begins like an id, but an id has 33 characters; some are missing or there are too many",
+    "id.line_id": "`{field}` begins with `@`: that is the LINE ID by which people find an account, not an id of the API",
+    "id.phone": "`{field}` is a phone number, not an id",
+    "id.name": "`{field}` is a name, not an id",
+}
+
 _TOKENS: dict[str, str] = {
     "token.no_scheme.title": "The `Authorization` header must begin with `Bearer `",
     "token.no_scheme.meaning": "The header was there, but not as `Authorization: Bearer TOKEN`, so LINE finds no access token in it.",
@@ -542,6 +552,7 @@ TEXT: dict[str, str] = {
     **_SDK,
     **_NETWORK,
     **_DETAILS,
+    **_IDS,
     **_TOKENS,
     **_TAKES,
     **_IGNORED,

@@ -267,9 +267,6 @@ _SDK: dict[str, str] = {
     "sdk.argument.title": "`{method}` 不認得參數 `{argument}`",
     "sdk.argument.meaning": "SDK 的這個方法沒有這個參數，所以在你的電腦上就停下來。LINE 什麼都沒有收到。",
     "sdk.argument.todo": "檢查參數的名稱有沒有拼錯。訊息的欄位要放進請求物件裡，不是放在方法的參數。",
-    "sdk.argument_near.title": "`{method}` 的參數叫 `{right}`",
-    "sdk.argument_near.meaning": "它不認得 `{argument}`，所以在你的電腦上就停下來。LINE 什麼都沒有收到。",
-    "sdk.argument_near.todo": "把 `{argument}=` 改成 `{right}=`。",
     "sdk.argument_inside.title": "`{argument}` 要放進請求裡，不是 `{method}` 的參數",
     "sdk.argument_inside.meaning": "它是 `{request}` 的欄位。SDK 在你的電腦上就停下來，LINE 什麼都沒有收到。",
     "sdk.argument_inside.todo": "寫成 `{method}({request}(..., {right}=...))`。",
@@ -396,6 +393,19 @@ _DETAILS: dict[str, str] = {
     "note.accepted_anyway": "練習室知道答案：這次 LINE 其實已經收下了，也處理了。真實世界裡你看不到這一點。",
 }
 
+_IDS: dict[str, str] = {
+    "id.empty": "`{field}` 是空的文字",
+    "id.group": "`{field}` 是群組或多人聊天室的 id：多人推播只收使用者 id，請改用推播",
+    "id.spaces": "`{field}` 的 id 前後有空白或換行：請用 `.strip()` 去掉",
+    "id.capitals": "`{field}` 有大寫字母：U、C、R 後面只有數字和小寫的 a 到 f",
+    "id.several": "`{field}` 把好幾個 id 寫在同一段文字裡：要傳給多人，請用多人推播和串列",
+    "id.letter": "`{field}` 不是 U、C 或 R 開頭：可能是回覆權杖或 channel secret，不是 id",
+    "id.length": "`{field}` 開頭像 id，但 id 有 33 個字元，這裡少了或多了",
+    "id.line_id": "`{field}` 以 `@` 開頭：那是用來搜尋帳號的 LINE ID，不是 API 用的 id",
+    "id.phone": "`{field}` 是電話號碼，不是 id",
+    "id.name": "`{field}` 是名字，不是 id",
+}
+
 _TOKENS: dict[str, str] = {
     "token.no_scheme.title": "`Authorization` 標頭要以 `Bearer ` 開頭",
     "token.no_scheme.meaning": "標頭有送，但寫法不是 `Authorization: Bearer 權杖`，所以 LINE 在裡面找不到存取權杖。",
@@ -469,6 +479,7 @@ TEXT: dict[str, str] = {
     **_SDK,
     **_NETWORK,
     **_DETAILS,
+    **_IDS,
     **_TOKENS,
     **_TAKES,
     **_IGNORED,

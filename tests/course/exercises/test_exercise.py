@@ -233,7 +233,7 @@ def test_an_error_is_explained_with_the_line_of_the_function() -> None:
     reason = judge("reply-1", stops).reason
     assert reason is not None and reason.line is not None and reason.explanation is not None
     assert reason.line == Line("stops", 3, "words.missing()")
-    assert reason.because == "`stops` stopped in line 3: `words` is a text; there is nothing further in it"
+    assert reason.because == "`stops` stopped in line 3: `words` is a text and has no `missing`"
     assert reason.explanation.stopped_by == "you"
 
 

@@ -49,8 +49,8 @@ def build(lang: str, site: Path) -> None:
     _write(source / "index.md", _contents(lang, names))
     told = io.StringIO()
     doctrees = PARTS / "reading" / f"{lang}-doctrees"
-    # Without a namespace the second language would meet the first one's. What Sphinx tells MyST-NB of its next versions is
-    # between these two; where warnings are errors (pytest) it would end the build.
+    # Without a namespace the second language would meet the first one's. What Sphinx tells MyST-NB of its next versions
+    # is between these two; where warnings are errors (pytest) it would end the build.
     with docutils_namespace(), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", PendingDeprecationWarning)

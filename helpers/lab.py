@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from helpers import panels
-from helpers.course.lesson_copies import copy_lessons, newer_lesson
+from helpers.course.lesson_copies import copy_lessons
+from helpers.course.opening import say_opened
 from helpers.errors import LabError, needs_packages
 from helpers.language import course_language
 from helpers.line.send_methods import SEND_METHODS
@@ -25,24 +26,21 @@ from helpers.stub.world.worlds import World
 
 if TYPE_CHECKING:
     from helpers.course.progress import Exported, Store
-    from helpers.session.draft import Draft
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
 
 
-def open_lab(world: str | World = "class", *, transport: str | None = None, lang: str | None = None) -> Lab:
+def open_lab(world: str | World = "", *, transport: str | None = None, lang: str | None = None) -> Lab:
     """Open a lab in practice mode and say so: nothing real is ever sent. Raises LabError for unknown arguments.
 
-    `world` is ``"class"`` (a few named people), ``"club"`` (150), ``"shop"`` (some thousands) or a World of your own;
-    `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"`` (no sockets; the default in a browser tab).
+    `world` is ``"class"`` (a few named people; the default), ``"club"`` (150), ``"shop"`` (some thousands) or a World
+    of your own; a world opened beside another says nothing. `transport` is ``"http"`` (default, or LAB_TRANSPORT) or
+    ``"inproc"`` (no sockets; the default in a browser tab).
     """
-    lab = Lab(world, transport or usual_transport(), course_language(lang))
+    lab = Lab(world or "class", transport or usual_transport(), course_language(lang))
     lab.explain_errors()
-    with suppress(UnicodeEncodeError):  # a console without Chinese must not keep a script from practising
-        print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
-        if newer := newer_lesson():
-            print(lab.texts("lab.copy_newer", name=newer))  # noqa: T201 - in a copy whose lesson has changed since
+    say_opened(lab.session, world)
     return lab
 
 
@@ -146,9 +144,9 @@ class Lab(AbstractContextManager["Lab"]):
 
     # The panels ---------------------------------------------------------------------------------------------
 
-    def builder(self, method: str, draft: Draft | None = None) -> panels.Builder:
-        """Show the request builder of a method, with `draft` or a request ready to send. Raises LabError for a name."""
-        if method not in SEND_METHODS:
+    def builder(self, method: str, draft: object = None) -> panels.Builder:
+        """Show the request builder of a method, with `draft` (a Draft or a request of the SDK). Raises LabError."""
+        if str(method) not in SEND_METHODS:
             raise LabError(self.texts, "error.unknown_method", name=method, known=", ".join(SEND_METHODS))
         with needs_packages(self.texts):
             return panels.Builder(self.session, SEND_METHODS[method], draft)

@@ -42,7 +42,7 @@ _NEEDED = ("python", *PACKAGES)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the course; returns the exit status once JupyterLab has ended, 1 when something must be put right first."""
-    options, for_jupyter = _options().parse_known_args(arguments)
+    options, for_jupyter = _options(texts(reader_language(os.environ))).parse_known_args(arguments)
     place = here()
     say = texts(options.lang or reader_language(os.environ))
     problems = [*packages_to_mend(place, say), *path_problems(place, say)]
@@ -64,13 +64,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _open_jupyterlab(place, copies, port, for_jupyter, say)
 
 
-def _options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(
-        prog="line-lab",
-        description="Open the course in JupyterLab. Other arguments go to JupyterLab: --no-browser, --port 9999 ...",
-        allow_abbrev=False,
-    )
-    options.add_argument("--lang", choices=list(LANGUAGES), help="the language of the lessons (default: the system's)")
+class _Options(argparse.ArgumentParser):
+    def print_help(self, file: object = None) -> None:
+        """Print the help as everything else is told: in any language, on a console of any encoding."""
+        _tell(self.format_help().rstrip())
+
+
+def _options(say: Texts) -> argparse.ArgumentParser:
+    options = _Options(prog="line-lab", description=say("start.help"), allow_abbrev=False, add_help=False)
+    options.add_argument("-h", "--help", action="help", help=say("start.help.help"))
+    options.add_argument("--lang", choices=list(LANGUAGES), help=say("start.help.lang"))
     return options
 
 

@@ -103,7 +103,7 @@ CLAIMS = (
     Claim(31, "exempt are uploads of ids only, and not another account's", "04_narrowcast", "recap", "別的帳號的也有"),
     Claim(32, "chat-tag audiences are exempt", "04_narrowcast", "advanced", "聊天標籤受眾不受限制"),
     Claim(33, "limit avoids a reservation that is too large", "04_narrowcast", "recap", "可以用 `limit` 避開"),
-    Claim(34, "the quota can look used up meanwhile", "04_narrowcast", "limit", "這時別的請求可能得到 `429`"),
+    Claim(34, "the quota can look used up meanwhile", "04_narrowcast", "limit", "別的請求可能得到 `429`"),
     Claim(34, "429 while another is under way, tried", "04_narrowcast", "limit-send", "(None, None, Limit(max=100)"),
     Claim(35, "202, then the progress", "04_narrowcast", "follow", "get_narrowcast_progress(request_id)"),
     Claim(36, "who is left out of a narrowcast", "04_narrowcast", "who", "刪除 LINE 的人、不是好友的人"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import linecache
 import re
 import unicodedata
@@ -17,6 +18,7 @@ from nbformat import NotebookNode
 from helpers.course.exercises import EXERCISES
 from helpers.line import limits, send_methods
 from helpers.panels.course.exercise_result import ExerciseResult
+from helpers.paths import ROOT
 from helpers.text import LANGUAGES, ORIGINAL, texts
 from helpers.tools import build_notebooks
 from tests.facts import cited, unresolved
@@ -248,6 +250,13 @@ def test_a_method_lesson_has_the_house_skeleton(path: Path) -> None:
 @pytest.mark.parametrize("path", each([path for path in WORKED_THROUGH if path.stem != OPTIONAL]))
 def test_the_first_cell_that_sends_shows_a_phone(path: Path) -> None:
     first = next(text for text in code(path).values() if "line_bot_api." in text)
+    assert re.search(r"^lab\.phones?\(.+\)$", first, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", each(WORKED_THROUGH))
+def test_a_phone_is_there_as_soon_as_the_lab_is_open(path: Path) -> None:
+    opened, first = list(code(path).values())[:2]
+    assert "open_lab(" in opened
     assert re.search(r"^lab\.phones?\(.+\)$", first, re.MULTILINE)
 
 
@@ -519,7 +528,7 @@ WORDINGS: list[tuple[str, tuple[int, ...]]] = [
     (r"後 (#) 秒內回", (limits.WEBHOOK_SECONDS,)),
     (r"(#) 天內", (limits.PUSH_NON_FRIEND_DAYS,)),
     (r"超過 (#) 天沒", (limits.PUSH_NON_FRIEND_DAYS,)),
-    (r"不超過 (#) 天", (limits.NARROWCAST_KEPT_DAYS,)),
+    (r"不到 (#) 天", (limits.NARROWCAST_KEPT_DAYS,)),
     (r"合計最多 (#) 個", (limits.NARROWCAST_RECIPIENT_OBJECTS_MAX,)),
     (r"最多 (#) 個屬性條件", (limits.NARROWCAST_FILTERS_MAX,)),
     (r"至少要有 (#) 人", (limits.NARROWCAST_RECIPIENTS_MIN,)),
@@ -606,8 +615,8 @@ def link_problem(target: str, path: Path) -> str:
     )
 
 
-#: The section of 00_start with the lessons before and after and a video: an instructor puts their own addresses there.
-AROUND = "around"
+#: The section of 00_start with the lessons before and after and a video: an instructor's own addresses come here.
+AROUND = build_notebooks.AROUND
 NOTEBOOKS = {build_notebooks.notebook_path(path).resolve() for path in LESSONS}
 
 
@@ -648,8 +657,9 @@ def test_each_page_to_look_things_up_is_linked_where_it_is_needed(lang: str) -> 
 def test_the_lessons_before_and_after_are_in_one_table(lang: str) -> None:
     course = [path for path in LESSONS if path.parent.name == lang]
     (around,) = [prose(path)[AROUND] for path in course if AROUND in prose(path)]
-    assert sum(line.startswith("| ") for line in around.splitlines()) == 3
-    assert len(links(around)) == 2
+    ours = [link["address"] for link in json.loads((ROOT / "lessons" / "around.json").read_text(encoding="utf-8"))]
+    assert links(around)[2:] == [address for address in ours if address]
+    assert sum(line.startswith("| ") for line in around.splitlines()) == 1 + len(links(around))
 
 
 @pytest.mark.parametrize("path", each([path for path in LESSONS if path.stem == "00_start"]))

@@ -90,6 +90,20 @@ def test_only_a_jupyter_of_the_same_folder_counts_as_open(tmp_path: Path, monkey
 # The reader's language -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_help_is_in_the_readers_language(
+    lang: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COURSE_LANG", lang)
+    with pytest.raises(SystemExit) as ended:
+        start.main(["--help"])
+    said = "".join(capsys.readouterr().out.split())
+    assert ended.value.code == 0
+    assert all(
+        "".join(texts(lang)(key).split()) in said for key in ("start.help", "start.help.help", "start.help.lang")
+    )
+
+
 @pytest.mark.parametrize(
     ("environ", "system", "lang"),
     [

@@ -3,6 +3,7 @@ import string
 
 import pytest
 
+from helpers.lab import open_lab
 from helpers.line.errors import RULES, Source
 from helpers.line.outcomes import Reason
 from helpers.paths import ROOT
@@ -115,6 +116,13 @@ def test_chinese_texts_use_the_words_of_taiwan() -> None:
 
 def test_a_text_is_filled_in() -> None:
     assert texts("zh-TW")("phone.label", name="小美") == "小美的手機"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_text_says_of_the_lab_is_there(lang: str) -> None:
+    said = {name for text in texts(lang).catalogue.values() for name in re.findall(r"\blab\.(\w+)", text)}
+    with open_lab(transport="inproc", lang=lang) as lab:
+        assert [name for name in sorted(said) if name not in dir(lab)] == []
 
 
 def test_an_unknown_key_is_a_key_error() -> None:

@@ -73,6 +73,32 @@ REPLACED = {
         "受限的受眾",
         "channel 的，",
         "寫進你自己的記錄",
+        "只能用 1 次的回覆權杖",
+        "分辨一次失敗",
+        "參數的名字少了",
+        "說出要花多少則",
+        "別人都不能收到",
+        "用 1 個請求送給",
+        "後面得到 `429`",
+        "未由 LINE 官方頁面確認",
+        "找不到這個人，或看不到",
+        "沒有要送的人",
+        "到過 {count}",
+        "2 種都計入",
+        "2 個條件各送",
+        "因為小美",
+        "改用 push",
+        "multicast 只收",
+        "個 provider",
+        "回上一步",
+        "則數只算 1 則",
+        "不知道收下了沒有",
+        "大量測試",
+        "已離開 LINE",
+        "離開了 LINE",
+        "比較 五種",
+        "一則都不會少",
+        "不是必修",
     ),
     "en": (
         "When you are done you can",
@@ -130,6 +156,30 @@ REPLACED = {
         "that was no yes",
         "block back",
         "learns nothing of it",
+        "in the same way, and it is back",
+        "chat that just contacted",
+        "Outside the `with` block",
+        "that takes longer after that answer",
+        "nobody has to write to it before",
+        "does not help: that works for push",
+        "had LINE accepted",
+        "the most people to send to",
+        "leave some out",
+        "leave somebody out",
+        "gets you around it",
+        "All in one go",
+        "only when it is enough",
+        "how you learn the result",
+        'Prices are "about"',
+        "and 200 are left",
+        "left LINE",
+        "accepted before",
+        "cannot be counted",
+        "does not fit here",
+        "name none",
+        "which failed it later",
+        "some three minutes",
+        "are no business",
     ),
 }
 #: Where something must be so, 要是 reads as "if".
@@ -142,7 +192,7 @@ def sentences(lang: str) -> dict[str, str]:
     """Everything of a language that is read, by the name of its file or the key of its text."""
     suffix = f".{lang}" if lang != "en" else ""
     files = [*sorted((ROOT / "lessons" / lang).glob("*.md")), ROOT / f"README{suffix}.md"]
-    files += [ROOT / ".env.example"] if lang == "en" else []
+    files += [ROOT / ".env.example", *([ROOT / "CONTRIBUTING.md"] if lang == "en" else [])]
     return {**{path.name: path.read_text(encoding="utf-8") for path in files}, **texts(lang).catalogue}
 
 

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from linebot.v3.messaging import Action
+from linebot.v3.messaging import Action, Message
 
 from helpers.line.error_details import EMPTY
 from helpers.line.fields.flex import IN_BASELINE, IN_BOX, flex_kind
 from helpers.line.fields.kinds import Choice, Colour, Flag, Measure, ObjectOf, Parts, Ratio, Text, Whole
 from helpers.line.fields.messages import UNENCODED
+from helpers.line.slips import id_slip
 from helpers.sdk.problems import snake
-from helpers.sdk.schema import variants
+from helpers.sdk.schema import fields, variants
 from helpers.text import Texts
 
 _KNOWN: tuple[tuple[str, str], ...] = (
@@ -111,11 +112,26 @@ def known_rule(body: Any) -> str | None:
 def detail_notes(body: Any, say: Texts, request: Any = None) -> tuple[str, ...]:
     """Return each element of ``details`` as a sentence, once; `request` is the body that was refused, if known."""
     inside = _message_of(body, request)
-    notes = tuple(dict.fromkeys(_note(message, where, say, inside) for message, where in _details(body)))
+    found = [_note(message, where, say, inside) for message, where in _details(body)]
+    notes = tuple(dict.fromkeys([*_other_types(body, request, say), *found]))
     return notes or _place(body, say, request)
 
 
-_PROPERTY = re.compile(r"The property, '?(.+?)'?, in the request body is invalid \(line: (\d+), column: (\d+)\)")
+def _other_types(body: Any, request: Any, say: Texts) -> Iterator[str]:
+    """Tell of messages that lack what their ``type`` needs, because all that is there belongs to another type."""
+    lacking = {where.partition(".")[0] for message, where in _details(body) if message == EMPTY and "." in where}
+    kinds = {kind: {field.alias for field in fields(model)} for kind, model in variants(Message)[1].items()}
+    for place in sorted(lacking):
+        message = _at(request, place)
+        kind = message.get("type") if isinstance(message, Mapping) else None
+        if kind not in kinds or set(message) <= kinds[kind]:
+            continue
+        others = [other for other, known in kinds.items() if set(message) <= known]
+        if others:
+            yield say("detail.other_type", field=place, type=kind, other=others[0])
+
+
+_PROPERTY = re.compile(r"The property, '?(.+?)'?, in the request body is invalid \(line: (\d+|-), column: (\d+|-)\)")
 
 
 def _place(body: Any, say: Texts, request: Any) -> tuple[str, ...]:
@@ -125,6 +141,10 @@ def _place(body: Any, say: Texts, request: Any) -> tuple[str, ...]:
         return ()
     values = {"field": found[1], "line": found[2], "column": found[3]}
     value = _at(request, found[1])
+    if found[1].partition("[")[0] == "to" and (slip := id_slip(value)):
+        return (say(f"id.{slip}", field=found[1]),)
+    if found[2] == "-":  # LINE says no more of values that it could read
+        return ()
     if value is None:
         return (say("detail.at", **values),)
     kind = next(name for kind, name in _JSON_KINDS if isinstance(value, kind))
@@ -228,7 +248,8 @@ def _of_flex(where: str, values: dict[str, Any], request: Any) -> str | None:
 
 def _holds_unencoded(address: object) -> bool:
     """Whether an address begins as it should, and only holds a character that must be encoded."""
-    return isinstance(address, str) and bool(re.match("(?i)https?://", address) and UNENCODED.search(address))
+    known = r"(?i)https?://|(?:tel|line|mailto):"
+    return isinstance(address, str) and bool(re.match(known, address) and UNENCODED.search(address))
 
 
 def _at(value: Any, where: str) -> Any:

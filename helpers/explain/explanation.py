@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from linebot.v3.exceptions import InvalidSignatureError
@@ -15,15 +16,21 @@ from helpers.errors import LabError
 from helpers.explain import dropped_fields
 from helpers.explain.dropped_fields import DroppedWords
 from helpers.explain.error_bodies import detail_notes, json_cause, known_rule, parse_error_body
-from helpers.explain.mistake import Mistake
+from helpers.explain.frames import frames, module_of
+from helpers.explain.ignored_fields import IgnoredWords, ignored_words
+from helpers.explain.mistake import Mistake, TypeName
+from helpers.explain.own_line import own_line
 from helpers.explain.python_errors import mistake
-from helpers.explain.validation_errors import validation_mistake
+from helpers.explain.unspecified import unspecified
+from helpers.explain.validation_errors import field_of_request, validation_mistake
+from helpers.explain.wanted_types import wanted_type
 from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url
 from helpers.line.send_methods import SendMethod, send_method
 from helpers.redaction import hide_people, hide_secrets
+from helpers.sdk.coroutines import NeverAwaitedError
 from helpers.sdk.handlers import NeverCalledError
-from helpers.sdk.problems import SdkProblem, is_response, model_name, reference_of, sdk_problems
+from helpers.sdk.problems import SdkProblem, is_response, model_name, reference_of, runs, sdk_problems
 from helpers.session.exchange import Exchange
 from helpers.stub.person_actions import NotPossibleError
 from helpers.text import Texts
@@ -99,7 +106,8 @@ def _of_exchange(exchange: Exchange, say: Texts) -> Explanation:
     if exchange.status is None:
         told = _no_answer(exchange, say)
     elif exchange.ok:
-        return _with_mailto(_with_lost_answer(_accepted(exchange, say), exchange, say), exchange, say)
+        told = _with_ignored(_accepted(exchange, say), exchange, say)
+        return _with_note(_with_lost_answer(told, exchange, say), exchange, say)
     else:
         told = _refused(exchange, say)
     if exchange.attempts and exchange.attempts[-1].step == "validate":
@@ -116,23 +124,24 @@ def _with_lost_answer(told: Explanation, exchange: Exchange, say: Texts) -> Expl
     return replace(told, aside=say("live.note.already_accepted")) if lost else told
 
 
-def _with_mailto(told: Explanation, exchange: Exchange, say: Texts) -> Explanation:
-    """Explain that the practice platform takes ``mailto:`` links, which LINE does not list (facts 8)."""
-    if exchange.live or not any(link.lower().startswith("mailto:") for link in _links(exchange.request_json())):
+def _with_ignored(told: Explanation, exchange: Exchange, say: Texts) -> Explanation:
+    """Lead with what LINE ignored of a body written as JSON: of what the SDK sends LINE knows every name."""
+    found = _ignored(exchange, say)
+    if found is None:
         return told
-    return replace(told, aside=say("note.mailto"))
+    meaning = say("ignored.and_then", meaning=found.meaning, result=told.title)
+    return replace(told, title=found.title, meaning=meaning, todo=found.todo, source=Source.OBSERVED)
 
 
-def _links(body: Any) -> Iterator[str]:
-    """Return the addresses a tap leads to, wherever they are in a request."""
-    stack = [body]  # of our own, so that no nesting is too deep
-    while stack:
-        value = stack.pop()
-        if isinstance(value, Mapping):
-            yield from (link for key in ("uri", "linkUri", "desktop") if isinstance(link := value.get(key), str))
-            stack.extend(value.values())
-        elif isinstance(value, list):
-            stack.extend(value)
+def _ignored(exchange: Exchange, say: Texts) -> IgnoredWords | None:
+    method = send_method(exchange.path)
+    return ignored_words(method, exchange.request_json(), say) if method and not exchange.dropped else None
+
+
+def _with_note(told: Explanation, exchange: Exchange, say: Texts) -> Explanation:
+    """Explain what the practice platform accepts although LINE does not say that it does."""
+    note = None if exchange.live else unspecified(exchange.request_json())
+    return replace(told, aside=say(f"note.{note}")) if note else told
 
 
 def _accepted(exchange: Exchange, say: Texts) -> Explanation:
@@ -180,7 +189,14 @@ def missed(exchange: Exchange) -> int:
 def _refused(exchange: Exchange, say: Texts) -> Explanation:
     body = exchange.response_json()
     if exchange.rule is not None and say.has(f"rule.{exchange.rule.key}.title"):
-        told = _broken(exchange.rule, body, say, exchange.request_json())
+        told = _broken(exchange.rule, body, say, exchange.request_json(), send_method(exchange.path))
+        if told.key == "rule.not_found" and re.match(r"//|.*/v2/bot/v2/", exchange.path):
+            return replace(told, meaning=say("host.too_long.meaning"), todo=say("host.too_long.todo"))
+        if exchange.token_slip is not None:
+            title, meaning, todo = (say(f"token.{exchange.token_slip}.{part}") for part in _PARTS)
+            return replace(told, title=title, meaning=meaning, todo=todo)
+        if told.key in ("rule.body_invalid", "rule.message_invalid") and (ignored := _ignored(exchange, say)):
+            told = replace(told, notes=(*told.notes, f"{ignored.title}{say('note.colon')}{ignored.todo}"))
         cause = json_cause(exchange.request_body) if told.key == "rule.json_syntax" else None
         return replace(told, todo=say(f"json_cause.{cause}")) if cause else told
     assert exchange.status is not None, "a refusal is an answer"
@@ -192,11 +208,11 @@ def _refused(exchange: Exchange, say: Texts) -> Explanation:
     return replace(told, todo=say(f"network.{key}.todo"))
 
 
-def _broken(rule: Rule, body: Any, say: Texts, request: Any = None) -> Explanation:
+def _broken(rule: Rule, body: Any, say: Texts, request: Any = None, method: SendMethod | None = None) -> Explanation:
     told = _told(say, "line", f"rule.{rule.key}", rule.reference)
     request = None if rule.key == "json_syntax" else request  # LINE could not read it: what is there says nothing
     if rule.key == "property_invalid" and isinstance(request, Mapping):  # what LINE could read has no fault of JSON
-        told = replace(told, todo=say("rule.property_invalid.todo_type"))
+        told = replace(told, todo=wanted_type(body, say, request, method))
     return replace(told, source=rule.source, notes=detail_notes(body, say, request))
 
 
@@ -285,20 +301,28 @@ def is_explained(error: BaseException) -> bool:
     if isinstance(error, tuple(kind for kind, _ in _TELLERS)) or _is_api_exception(error):
         return True
     found = mistake(error) if isinstance(error, Exception) else None
-    return found is not None and found.key != "you.name"  # of a name that is nowhere in the SDK Python says enough
+    if found is None or found.key != "you.name":
+        return found is not None
+    line = own_line(error)  # of a name that is nowhere in the SDK Python says enough, but to who works with the SDK
+    return line is not None and line.uses_lab
 
 
 def _of_mistake(found: Mistake, error: BaseException, say: Texts) -> Explanation:
     values = {
         "type": type(error).__name__,
         "message": plain_message(error),
-        **{
-            k: say("list.comma").join(f"`{n}`" for n in v) if isinstance(v, tuple) else v
-            for k, v in found.values.items()
-        },
+        **{name: _in_words(value, say) for name, value in found.values.items()},
     }
     link = _RETRY_PAGE if found.key == "network.no_answer" else None
     return _told(say, found.by, found.key, link, values)
+
+
+def _in_words(value: Any, say: Texts) -> Any:
+    if isinstance(value, tuple):
+        return say("list.comma").join(f"`{name}`" for name in value)
+    if isinstance(value, TypeName):
+        return say(f"type.{value}") if say.has(f"type.{value}") else say("type.other", name=value)
+    return value
 
 
 def _is_api_exception(error: BaseException) -> bool:
@@ -328,7 +352,11 @@ def _signature(error: Any, say: Texts) -> Explanation:
 
 def _never_called(error: Any, say: Texts) -> Explanation:
     values = {"given": error.given, "right": error.right.name, "line": error.right.line}
-    return _told(say, "you", "you.never_called", None, values)
+    return _told(say, "you", "you.handler_parentheses" if error.is_function else "you.never_called", None, values)
+
+
+def _never_awaited(error: Any, say: Texts) -> Explanation:
+    return _told(say, "you", "you.never_awaited", None, {"name": error.name})
 
 
 def _validation(error: Any, say: Texts) -> Explanation:
@@ -345,7 +373,7 @@ def _validation(error: Any, say: Texts) -> Explanation:
 
 
 def _say_problem(problem: SdkProblem, part: str, say: Texts) -> str:
-    permitted = say("list.comma").join(problem.permitted)
+    permitted = say("list.comma").join(runs(problem.permitted))
     values = {"field": problem.field, "limit": problem.limit, "message": problem.message, "permitted": permitted}
     return say(f"sdk.{problem.kind}.{part}", **values)
 
@@ -358,13 +386,22 @@ def _unexpected_argument(error: BaseException, say: Texts) -> Explanation | None
     argument, method = found.groups()
     if argument == "x_line_retry_key":
         return _told(say, "sdk", "sdk.reply_retry_key", _RETRY_PAGE, {"method": method})
+    known = [name for f in frames(error) for name in f.f_locals.get("_all_params", ()) if not name.startswith("_")]
+    right = next((name for name in known if argument in name), None)
+    right = right or next(iter(get_close_matches(argument, known, n=1)), None)
+    if right is not None:
+        values = {"argument": argument, "method": method, "right": right}
+        return _told(say, "sdk", "sdk.argument_near", reference_of(method), values)
+    if inside := field_of_request(error, method, argument):
+        values = {"argument": argument, "method": method, **inside}
+        return _told(say, "sdk", "sdk.argument_inside", reference_of(method), values)
     return _told(say, "sdk", "sdk.argument", reference_of(method), {"argument": argument, "method": method})
 
 
 def _network(error: Any, say: Texts) -> Explanation:
     """urllib3 gave up: before the request left, or waiting for the answer."""
     cause = getattr(error, "reason", None) or error
-    if isinstance(cause, http.LocationValueError):
+    if isinstance(cause, http.LocationValueError) or _host_lacks_scheme(error):
         return _told(say, "sdk", "sdk.bad_host", None)
     # A connection refused is NewConnectionError, which is a ConnectTimeoutError too: both mean "never left".
     if isinstance(cause, (http.ConnectTimeoutError, http.NewConnectionError, http.SSLError, http.ProxyError)):
@@ -372,6 +409,12 @@ def _network(error: Any, say: Texts) -> Explanation:
     method = send_method(str(getattr(error, "url", "") or "").partition("?")[0])
     key = "no_answer_reply" if _is_reply(method) else "no_answer"
     return _told(say, "network", f"network.{key}", _RETRY_PAGE)
+
+
+def _host_lacks_scheme(error: BaseException) -> bool:
+    """Whether the SDK was given an address such as ``api.line.me``, without ``https://`` before it."""
+    urls = [f.f_locals.get("url") for f in frames(error) if module_of(f).startswith("linebot.")]
+    return any(isinstance(url, str) and "://" not in url for url in urls)
 
 
 def _package(error: Any, say: Texts) -> Explanation:
@@ -402,6 +445,7 @@ _TELLERS: tuple[tuple[type[BaseException], _Teller], ...] = (
     (LineError, _line_error),
     (InvalidSignatureError, _signature),
     (NeverCalledError, _never_called),
+    (NeverAwaitedError, _never_awaited),
     (ValidationError, _validation),
     (http.HTTPError, _network),
 )

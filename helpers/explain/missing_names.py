@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from pydantic.v1 import BaseModel
 
 from helpers.explain.frames import frames, in_sdk, module_of, passed
-from helpers.explain.mistake import Mistake
+from helpers.explain.mistake import Mistake, TypeName
+from helpers.explain.own_line import OwnLine
 from helpers.sdk.names import Home, client_of, home, similar, version_3_of
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields, variants
@@ -32,6 +34,8 @@ def attribute_error(error: AttributeError) -> Mistake | None:
         # Looked for in what a plain method returns, which is the body only (facts 11.4).
         return Mistake("you.body_only", {"name": found[2]})
     if in_sdk(error):
+        if name == "__name__" and passed(error, "linebot.v3.webhook"):
+            return Mistake("sdk.handler_event", {"kind": TypeName(type(thing).__name__)}, "sdk")
         return _wrong_client(name) or _not_text(error, name)
     if re.match("'coroutine' object has no attribute", str(error)):
         return Mistake("you.await_missing", {"name": name})
@@ -58,7 +62,8 @@ def _of_lab_object(thing: object, name: str) -> Mistake:
     kind = type(thing).__name__
     if close := get_close_matches(snake(name), known, n=1, cutoff=0.6):
         return Mistake("you.lab_attribute_spelling", {"kind": kind, "name": name, "right": close[0]})
-    return Mistake("you.lab_attribute", {"kind": kind, "name": name, "names": known})
+    near = sorted(known, key=lambda other: -SequenceMatcher(None, name, other).ratio())[:_LISTED]
+    return Mistake("you.lab_attribute", {"kind": kind, "name": name, "names": tuple(sorted(near))})
 
 
 def _not_text(error: BaseException, name: str) -> Mistake | None:
@@ -91,6 +96,9 @@ def _of_sdk_object(thing: object, name: str) -> Mistake | None:
     if hasattr(thing, snake(name)):
         is_method = callable(getattr(thing, snake(name)))
         return Mistake("you.camel_method" if is_method else "you.camel", {"name": name, "right": snake(name)})
+    if isinstance(thing, BaseModel) and re.match("(send|reply|push)(_(?!token)|$)", snake(name)):
+        reply = "reply_token" in field_names(type(thing))
+        return Mistake("you.sends_nothing_reply" if reply else "you.sends_nothing", {"kind": kind, "name": name})
     client = client_of(name)
     if client is not None and client != kind:
         return Mistake("you.other_client", {"name": name, "client": client, "kind": kind})
@@ -126,6 +134,20 @@ def _siblings(model: type[BaseModel], name: str) -> tuple[str, ...]:
     base = next((base for base in model.__mro__[1:] if issubclass(base, BaseModel)), model)
     others = variants(base)[1].values()
     return tuple(other.__name__ for other in others if name in field_names(other))[:_LISTED]
+
+
+def subscript(name: str, line: OwnLine | None) -> Mistake:
+    """Return how to read what ``[...]`` was to read of an object of the SDK: with a dot, by the name it has there."""
+    home_of = home(name)
+    model = getattr(sys.modules[home_of.module], name, None) if home_of else None
+    if line is None:
+        return Mistake("you.subscript_any", {"name": name})
+    for node in line.nodes(ast.Subscript):
+        key = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        if isinstance(key, str) and model is not None and snake(key) in field_names(model):
+            wrong, owner = (ast.get_source_segment(line.source, part) or "" for part in (node, node.value))
+            return Mistake("you.subscript", {"name": name, "wrong": wrong, "right": f"{owner}.{snake(key)}"})
+    return Mistake("you.subscript_any", {"name": name})
 
 
 def _owner_of(thing: BaseModel, name: str) -> str | None:
@@ -218,7 +240,9 @@ def import_error(error: ImportError) -> Mistake | None:
 def _imported(name: str, module: str) -> Mistake | None:
     """Recognize a name that its module does not have: an old one, one of another module, a misspelt one."""
     if not module.startswith("linebot"):
-        return Mistake("you.import_name", {"name": name, "module": module})
+        close = similar(name, module)
+        values = {"name": name, "module": module, "right": close, "line": f"from {module} import {close}"}
+        return Mistake("you.import_near" if close else "you.import_name", values)
     if place := home(name):
         return Mistake("you.wrong_module", {"name": name, "module": module, "line": place.line})
     if old := version_3_of(name):

@@ -15,11 +15,14 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from helpers.explain.anywhere_errors import anywhere_mistake
 from helpers.explain.check_call import function_called_in_check
+from helpers.explain.everyday_errors import everyday_mistake
 from helpers.explain.frames import frames, in_sdk, module_of, passed, sdk_call
-from helpers.explain.missing_names import attribute_error, field_names, import_error, name_error
+from helpers.explain.missing_names import attribute_error, field_names, import_error, name_error, subscript
 from helpers.explain.mistake import Mistake
 from helpers.explain.network_errors import network_mistake
+from helpers.explain.own_line import own_line
 from helpers.explain.syntax_errors import syntax_mistake
 from helpers.sdk.names import home
 from helpers.sdk.problems import snake
@@ -32,6 +35,8 @@ def mistake(error: BaseException) -> Mistake | None:
     """Return what the error comes from, where it is one of the kinds one meets with the SDK."""
     if called := function_called_in_check(error):
         return Mistake("you.check_call", called)
+    if module_of([*frames(error)][-1]) == "helpers.stub.world.clock" if error.__traceback__ else False:
+        return _clock(error)
     for kind, tell in _TELLERS:
         if isinstance(error, kind) and (found := tell(error)):
             return found
@@ -41,7 +46,19 @@ def mistake(error: BaseException) -> Mistake | None:
         return unanswered
     if in_sdk(error):
         return Mistake("sdk.raised", {"call": sdk_call(error)}, "sdk")
-    return None
+    try:
+        return anywhere_mistake(error) or everyday_mistake(error)
+    except Exception:  # an object of the reader's own may answer anything when it is looked at
+        return None
+
+
+def _clock(error: BaseException) -> Mistake:
+    """Tell what ``lab.clock.advance`` was given: a number without its unit, no number, a time that has gone by."""
+    if found := re.search(r"advance\(seconds=(.*)\)", str(error)):
+        return Mistake("you.clock_unit", {"number": found[1]})
+    if isinstance(error, ValueError):
+        return Mistake("you.clock_back" if "forward" in str(error) else "you.clock_far")
+    return Mistake("you.clock_number")
 
 
 def _used_version_2(error: BaseException) -> bool:
@@ -123,8 +140,10 @@ def _method_call(kind: str, method: str) -> Mistake | None:
     parameters = list(inspect.signature(function).parameters.values())
     if parameters and parameters[0].name == "self":
         del parameters[0]
-    plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in parameters]
+    plain = [p.replace(annotation=inspect.Parameter.empty) for p in parameters if p.name != "bare"]  # of `advance`
     values = {"name": method, "call": f"{method}{inspect.Signature(plain)}"}
+    if (kind, method) == ("WebhookHandler", "add"):
+        values["call"] = "add(MessageEvent, message=TextMessageContent)"
     return Mistake("you.lab_call" if found.__module__.startswith("helpers.") else "sdk.method_call", values)
 
 
@@ -165,7 +184,7 @@ def _text_as_dict(text: str, error: BaseException) -> Mistake | None:
 def _subscript(name: str, error: BaseException) -> Mistake | None:
     if name == "NoneType":
         return Mistake("sdk.none_inside", {"call": sdk_call(error)}, "sdk") if in_sdk(error) else None
-    return Mistake("you.subscript", {"name": name}) if home(name) else None
+    return subscript(name, own_line(error)) if home(name) else None
 
 
 # KeyError, ValueError -------------------------------------------------------------------------------------------------
@@ -235,6 +254,8 @@ def _no_field(name: str, attribute: str) -> Mistake:
 def _runtime_error(error: RuntimeError) -> Mistake | None:
     if "cannot be called from a running event loop" in str(error) or "event loop is already running" in str(error):
         return Mistake("you.asyncio_run")
+    if "no running event loop" in str(error) and in_sdk(error):
+        return Mistake("you.async_client")
     return None
 
 

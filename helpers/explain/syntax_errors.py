@@ -193,7 +193,9 @@ def _other_language(error: SyntaxError, line: str) -> Mistake | None:
     if re.match(r"\s*(?:GET|POST|PUT|DELETE)\s+(?:https?:|/)", line):
         return Mistake("http")
     if found := _SHELL.match(line):
-        return Mistake("shell", {"command": found[0].split()[0]}) if "=" not in found[0] else None
+        command = found[0].split()[0]
+        key = "shell_pip" if command in ("pip", "pip3") else "shell"
+        return Mistake(key, {"command": command}) if "=" not in found[0] else None
     return Mistake("javascript") if _JAVASCRIPT.search(_code(line)) else None
 
 
@@ -307,6 +309,8 @@ def _import_form(line: str) -> Mistake | None:
     """``import X from y`` as in JavaScript, ``import y X``, or the package's name instead of the module's."""
     if re.match(r"\s*(?:from|import)\s+line-bot-sdk", line):
         return Mistake("package")
+    if re.match(r"\s*from\s+[\w.]+(?:\s*$|\s+import\s*$|\s+(?!import\b)\w)", line):
+        return Mistake("import_form")
     return Mistake("import_form") if re.match(r"\s*import\s+[\w.{} ]+\s+\w+", line) and " as " not in line else None
 
 
@@ -321,7 +325,7 @@ def _comma_twice(line: str) -> Mistake | None:
 
 def _comma_of_pairs(line: str) -> Mistake | None:
     """``{"type": "text" "text": "a"}``: two texts side by side, the second the key of the next pair."""
-    found = re.search(r"""(['"])_*\1\s+(['"])_*\2\s*:""", _blanked(line))
+    found = re.search(r"""(?:(['"])_*\1|[\w)\]}])\s+(['"])_*\2\s*:""", _blanked(line)) if "{" in line else None
     return Mistake("comma") if found else None
 
 

@@ -1,7 +1,7 @@
 """What a learner put where the SDK wanted something else: told from the values the SDK was given.
 
 A pydantic error names the field and not the value. The value is in the frame that raised the error, and only its kind
-is told, never the value itself: it may be a token.
+is told, never the value itself: it may be a token. Only a number is told as it is.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any
 from pydantic.v1 import BaseModel, ValidationError
 from pydantic.v1.fields import SHAPE_LIST
 
-from helpers.explain.frames import frames
+from helpers.explain.frames import frames, passed
 from helpers.explain.mistake import Mistake
-from helpers.line.send_methods import SEND_METHODS
+from helpers.line.send_methods import PUSH, SEND_METHODS
 from helpers.sdk.names import version_3_of
 from helpers.sdk.problems import field_name, model_name, sdk_problems, snake
 from helpers.sdk.schema import fields, variants
@@ -38,11 +38,11 @@ def validation_mistake(error: ValidationError) -> Mistake | None:
         return another
     kind = sdk_problems(error)[0].kind
     if kind == "missing":
-        return _misspelt(error, given)
+        return _event_made(error, given) or _dict_instead(error, given, where) or _misspelt(error, given)
     if kind == "none":
         return _not_in_dict(error)
     if kind == "str":
-        return _instead_of_text(where, value)
+        return _instead_of_text(error, where, value)
     return _instead_of_an_object(error, where, value) if kind == "dict" else None
 
 
@@ -118,7 +118,26 @@ def _request_of(error: ValidationError) -> tuple[str, type[BaseModel]] | None:
     return None
 
 
+def field_of_request(error: BaseException, method: str, argument: str) -> dict[str, str] | None:
+    """Return the request, and its field, that an argument is of which a method of the SDK does not take."""
+    client = next((f.f_locals["self"] for f in frames(error) if f.f_code.co_name.startswith(method)), None)
+    function = getattr(type(client), method, None)
+    kinds = [p.annotation for p in inspect.signature(function).parameters.values()] if function is not None else []
+    for kind in kinds:
+        if inspect.isclass(kind) and issubclass(kind, BaseModel) and snake(argument) in [f.name for f in fields(kind)]:
+            return {"request": kind.__name__, "right": snake(argument)}
+    return None
+
+
 # A field got something else -------------------------------------------------------------------------------------------
+
+
+def _event_made(error: ValidationError, given: Mapping[str, Any]) -> Mistake | None:
+    """Recognize the class of an event with parentheses after it, where the class itself is wanted."""
+    model: Any = error.model
+    if given or not model.__module__.startswith("linebot.v3.webhooks") or passed(error, "linebot.v3.webhook."):
+        return None
+    return Mistake("sdk.event_made", {"name": model.__name__}, "sdk")
 
 
 def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | None:
@@ -129,12 +148,27 @@ def _misspelt(error: ValidationError, given: Mapping[str, Any]) -> Mistake | Non
     known = {name for f in fields(model) for name in (f.name, f.alias)}
     unknown = [name for name in given if name not in known]
     missing = [snake(str(item["loc"][-1])) for item in error.errors() if len(item["loc"]) == 1]
+    if "to" in unknown and missing == ["reply_token"]:
+        return Mistake("sdk.to_reply", {"model": model.__name__}, "sdk")
     for name in unknown:
+        missing.sort(key=lambda field: not field.endswith(f"_{snake(name)}"))  # `url`, for original_content_url
+        if missing and missing[0].endswith(f"_{snake(name)}"):
+            return Mistake("sdk.misspelt", {"model": model.__name__, "name": name, "right": missing[0]}, "sdk")
         close = get_close_matches(snake(name), missing, n=1, cutoff=0.5)
         if close or (len(unknown) == 1 and len(missing) == 1):
             right = close[0] if close else missing[0]
             return Mistake("sdk.misspelt", {"model": model.__name__, "name": name, "right": right}, "sdk")
     return None
+
+
+def _dict_instead(error: ValidationError, given: Mapping[str, Any], where: Location) -> Mistake | None:
+    """Recognize a dict without a ``type`` where one of several classes is wanted."""
+    wanted = _wanted(error.model, where[:-1]) if len(where) > 1 else None
+    if wanted is None or where[-1] != variants(wanted)[0] or not isinstance(_at(given, where[:-1]), Mapping):
+        return None
+    example = "TextMessage(text=...)" if wanted.__name__ == "Message" else f"{_made_as(wanted)}(...)"
+    values = {"field": field_name(where[:-1]), "model": wanted.__name__, "example": example}
+    return Mistake("sdk.object_dict", values, "sdk")
 
 
 def _not_in_dict(error: ValidationError) -> Mistake | None:
@@ -147,13 +181,28 @@ def _not_in_dict(error: ValidationError) -> Mistake | None:
     return _misspelt(error, source) or Mistake("sdk.dict_lacks", {"name": name, "model": model_name(error)}, "sdk")
 
 
-def _instead_of_text(where: Location, value: Any) -> Mistake | None:
-    """Tell that an object stands where one of its texts belongs: somebody of the lab, an event, its source."""
-    names = (snake(str(where[-1])), "user_id") if isinstance(where[-1], str) else ("user_id",)
-    right = next((name for name in names if isinstance(getattr(value, name, None), str)), None)
-    if right is None:
-        return None
-    return Mistake("sdk.text_of", {"field": field_name(where), "kind": type(value).__name__, "right": right}, "sdk")
+def _instead_of_text(error: ValidationError, where: Location, value: Any) -> Mistake | None:
+    """Tell what stands where a text belongs: a number, a list, an object that has the text in it."""
+    field = field_name(where)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Mistake("sdk.text_number", {"field": field, "value": str(value)}, "sdk")
+    if isinstance(value, (list, tuple)):
+        several = "several" if error.model is PUSH.request_class and where[-1] == "to" else "list"
+        return Mistake(f"sdk.text_{several}", {"field": field}, "sdk")
+    kind = type(value).__name__
+    if right := _text_inside(value, snake(str(where[-1]))):
+        return Mistake("sdk.text_of", {"field": field, "kind": kind, "right": right}, "sdk")
+    return Mistake("sdk.text_uuid", {"field": field}, "sdk") if kind == "UUID" else None
+
+
+def _text_inside(value: object, field: str) -> str | None:
+    """Return where an object has the text for a field: by the field's name, or a user id; in it, or one further in."""
+    owners = {"": value, **{f"{name}.": getattr(value, name, None) for name in ("message", "source")}}
+    for name in (field, "user_id", "group_id"):
+        for way, owner in owners.items():
+            if isinstance(getattr(owner, name, None), str):
+                return way + name
+    return None
 
 
 def _another_object(error: ValidationError, given: Mapping[str, Any], where: Location) -> Mistake | None:

@@ -18,7 +18,8 @@ class Bubble:
     mentions has the `displayName` that the phone shows.
     `mine` is true for what the owner of the phone wrote, `from_bot` for what the account sent. `silent` marks a
     delivery without notification, `read` what a person wrote and the account has marked as read. `method` names the
-    send method that brought it, "" for people.
+    send method that brought it, "" for people. `number` grows from message to message: it tells which of two at the
+    same moment came later, for a clock that one controls stands still.
     """
 
     at: datetime
@@ -29,6 +30,7 @@ class Bubble:
     from_bot: bool = False
     read: bool = False
     method: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import wraps
+from types import FunctionType
 from typing import Any
 
 from linebot.v3 import WebhookHandler, webhooks
@@ -18,14 +19,17 @@ from helpers.sdk.names import Home
 class NeverCalledError(Exception):
     """A handler was added for a class that never arrives. Not raised: shown, for the SDK goes on."""
 
-    def __init__(self, given: str, right: Home) -> None:
-        """`given` is the name of the class, `right` the one that arrives."""
+    def __init__(self, given: str, right: Home, *, is_function: bool = False) -> None:
+        """`given` is the name of the class, or of the function under a bare ``@handler.add``; `right` arrives."""
         super().__init__(given)
-        self.given, self.right = given, right
+        self.given, self.right, self.is_function = given, right, is_function
 
 
 def never_called(event: Any, message: Any = None) -> Iterator[NeverCalledError]:
     """Give what is wrong with the arguments of ``WebhookHandler.add``; nothing for handlers that can be called."""
+    if isinstance(event, FunctionType):
+        yield NeverCalledError(event.__name__, Home("linebot.v3.webhooks", "MessageEvent"), is_function=True)
+        return
     for given, base, usual in ((event, webhooks.Event, "MessageEvent"), *_messages(message)):
         name = getattr(given, "__name__", "")
         arrives = getattr(webhooks, name, None)

@@ -6,7 +6,7 @@ The SDK checks with pydantic's v1 layer, whose error types are named here (facts
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +75,27 @@ def sdk_problems(error: ValidationError) -> tuple[SdkProblem, ...]:
         problem = _problem(item)
         found.setdefault(problem.field, problem)
     return tuple(found.values())
+
+
+def runs(values: Sequence[str]) -> list[str]:
+    """Return values with those that only count up as one: ``tw_01`` to ``tw_22`` as ``tw_01 … tw_22``.
+
+    >>> runs(["age_15", "age_20", "jp_01", "jp_02", "jp_03"])
+    ['age_15', 'age_20', 'jp_01 … jp_03']
+    """
+    found: list[list[str]] = []
+    for value in values:
+        if found and _next_of(found[-1][-1]) == value:
+            found[-1].append(value)
+        else:
+            found.append([value])
+    return [part for run in found for part in ([f"{run[0]} … {run[-1]}"] if len(run) > 2 else run)]
+
+
+def _next_of(value: str) -> str:
+    """Return the value that follows in counting; empty for one that does not end in a number."""
+    name, _, number = value.rpartition("_")
+    return f"{name}_{int(number) + 1:0{len(number)}}" if number.isdecimal() else ""
 
 
 def _problem(item: Mapping[str, Any]) -> SdkProblem:

@@ -66,7 +66,8 @@ class Exchange:
     `status` is None when no answer came (connection dropped). `rule` says which rule of LINE refused it and
     `outcome` who received it; both are known only when practising. Header names are lower case; the
     Authorization header is masked before it gets here. `live`: it went to LINE itself, by these `attempts`, unless
-    the lab put a `stop` to it. `dropped`: what the SDK left out of the request without a word.
+    the lab put a `stop` to it. `dropped`: what the SDK left out of the request without a word. `token_slip`: what seems
+    to be wrong with the access token (`helpers.line.slips`), which itself is kept nowhere.
     """
 
     number: int
@@ -85,6 +86,7 @@ class Exchange:
     attempts: tuple[SendAttempt, ...] = ()
     stop: Stop | None = None
     dropped: tuple[Dropped, ...] = ()
+    token_slip: str | None = None
 
     def __repr__(self) -> str:
         """``<Exchange 3: POST /v2/bot/message/push → 200 OK>``; names nobody real, for notebooks are passed on."""

@@ -9,6 +9,7 @@ from itertools import islice
 
 from urllib3.exceptions import HTTPError, NewConnectionError
 
+from helpers.line.slips import token_slip
 from helpers.line.timestamps import from_ms
 from helpers.redaction import mask_token
 from helpers.sdk.dropped import claim
@@ -54,13 +55,9 @@ class ExchangeLog:
         """Note that a card told of this exchange."""
         self._told.add(exchange.number)
 
-    def untold_drops(self, count: int) -> list[Exchange]:
-        """Return, oldest first, what was accepted after the first `count` although the SDK had dropped part of it.
-
-        Only what no card has told of: nothing else shows it.
-        """
-        new = reversed(self.since(count))
-        return [found for found in new if found.dropped and found.ok and found.number not in self._told]
+    def untold(self, count: int) -> list[Exchange]:
+        """Return, oldest first, what was accepted after the first `count` and what no card has told of."""
+        return [found for found in reversed(self.since(count)) if found.ok and found.number not in self._told]
 
     def exchange_of(self, result: object) -> Exchange | None:
         """Return the exchange an ApiResponse or an exception belongs to, by its request id; None for another's."""
@@ -93,6 +90,8 @@ class ExchangeLog:
     def record(self, raw: RawExchange) -> None:
         """Keep an exchange of the practice platform, with the rule that refused it and who received it."""
         receipt, headers = raw.receipt, dict(raw.request_headers)
+        refused = raw.status == 401
+        slip = token_slip(headers.get("authorization"), self._platform.account.channel_secret) if refused else None
         if "authorization" in headers:
             headers["authorization"] = mask_token(headers["authorization"])
         self.keep(
@@ -109,6 +108,7 @@ class ExchangeLog:
                 response_body=raw.response_body.decode("utf-8", "replace"),
                 rule=receipt.rule if receipt else None,
                 outcome=receipt.outcome if receipt else None,
+                token_slip=slip,
             )
         )
 

@@ -106,6 +106,11 @@ class Session:
         self._leave()
         self._stop()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the practice platform can still be asked."""
+        return self._stop.alive
+
     # The far end --------------------------------------------------------------------------------------------
 
     @property
@@ -256,11 +261,14 @@ class Session:
     def fault(self, kind: FaultKind, *, when: FaultMoment = "before", times: int = 1) -> None:
         """Spoil LINE's next answers: ``"500"``, ``"429"`` or ``"timeout"`` (no answer), before or after it accepted.
 
-        Raises ValueError for what cannot be (a 429 after acceptance, say), LabError in live mode.
+        Raises LabError for what cannot be (a 429 after acceptance, say), and in live mode.
         """
         self.practice_only("fault")
-        with self.platform.lock:
-            self.platform.faults.add(Fault(kind, when), times)
+        try:
+            with self.platform.lock:
+                self.platform.faults.add(Fault(kind, when), times)
+        except (ValueError, TypeError) as error:
+            raise LabError(self.texts, "error.bad_fault", kind=kind, when=when, times=times) from error
 
     def reset(self) -> None:
         """Begin again: the same people, clock and quota as at the start, and no history. Raises LabError live."""

@@ -226,7 +226,7 @@ class Platform:
         chats: dict[str | None, list[Bubble]] = {None: []} if loading else {}
         for number, delivery in self.deliveries.seen_by(row):
             read = self.chat_indicators.is_read(number, delivery)
-            chats.setdefault(delivery.chat_id, []).extend(self._bubbles(delivery, row, read))
+            chats.setdefault(delivery.chat_id, []).extend(self._bubbles(number, delivery, row, read))
         shown = [self._phone_chat(chat_id, chats[chat_id], loading) for chat_id in sorted(chats, key=lambda c: c or "")]
         return Phone(self.people.name(row), self.people.user_id(row), self.people.state(row), tuple(shown))
 
@@ -250,7 +250,7 @@ class Platform:
             return entry
         return {**entry, "mentionee": {**mentioned, "displayName": self.people.name(row)}}
 
-    def _bubbles(self, delivery: Delivery, row: int, read: bool) -> list[Bubble]:
+    def _bubbles(self, number: int, delivery: Delivery, row: int, read: bool) -> list[Bubble]:
         sender = self.account.display_name if delivery.sender is BOT else self.people.name(delivery.sender)
         return [
             Bubble(
@@ -262,6 +262,7 @@ class Platform:
                 from_bot=delivery.sender is BOT,
                 read=read,
                 method=delivery.method,
+                number=number,
             )
             for message in delivery.messages
         ]

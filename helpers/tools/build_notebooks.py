@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import difflib
+import json
 import os
 import re
 import subprocess
@@ -40,6 +41,8 @@ _KEY = re.compile(r"[a-z][a-z0-9-]{0,63}")  # within what nbformat 4.5 allows fo
 _SECTION, _SECTION_END, _FENCE = "<!-- #region", "<!-- #endregion -->", "```"
 _LINK_TO_LESSON = re.compile(r"(\]\((?:[\w./-]*/)?(?:\d\d_\w+|instructor))\.md(?=[)#])")
 _SOURCES = ("[0-9][0-9]_*.md", "instructor.md")
+#: The section that ends with the table of lessons elsewhere, and the file in lessons/ with the rows an instructor adds.
+AROUND, _LINKS = "around", "around.json"
 _NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
@@ -64,8 +67,23 @@ def read_lesson(path: Path) -> NotebookNode:
     notebook = parse_lesson(path.read_text(encoding="utf-8"), path)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = with_look(cell.source)
+            rows = _rows_around(path) if cell.id == AROUND else ""
+            cell.source = with_look(cell.source) + rows
     return notebook
+
+
+def _rows_around(lesson: Path) -> str:
+    """Return the rows of lessons/around.json in the language of the lesson; a link without an address has none."""
+    file, lang = lesson.parent.parent / _LINKS, lesson.parent.name
+    if not file.is_file():
+        return ""
+    try:
+        links = [link for link in json.loads(file.read_text(encoding="utf-8")) if link["address"]]
+        rows = [(*link[lang][:2], f"[{link[lang][2]}]({link['address']})") for link in links]
+    except (ValueError, LookupError, TypeError) as wrong:
+        todo = 'give each link an "address" (empty: not shown) and three words in each language, as the others have'
+        raise _error(file, 1, "", f"it cannot be read ({wrong!r})", todo) from wrong
+    return "".join(f"\n| {which} | {about} | {link} |" for which, about, link in rows)
 
 
 def parse_lesson(text: str, path: Path) -> NotebookNode:

@@ -20,9 +20,10 @@ CLICKS: Mapping[str, str] = {
     "a cell that opens a builder": "lab.builder('push')",
     "a message written on a phone, the bot's answer drawn": "phone.hear({'do': 'write', 'text': f'hi {n}'})",
     "a wall of seven phones drawn": "lab.phones()._repr_html_()",
+    "a result card drawn": "push.card._repr_html_()",
 }
 #: What each may take, in seconds.
-GOALS = {**dict.fromkeys(CLICKS, 0.1), "a wall of seven phones drawn": 0.05}
+GOALS = {**dict.fromkeys(CLICKS, 0.1), "a wall of seven phones drawn": 0.05, "a result card drawn": 0.002}
 ROUNDS = 15
 
 _MEASURE = f"""

@@ -78,7 +78,7 @@ def test_a_switch_is_named_and_works_by_keyboard(world: Locator) -> None:
 
 
 def test_a_switch_that_cannot_be_goes_back_and_says_why(world: Locator) -> None:
-    box = world.get_by_role("checkbox", name="David (大偉) left LINE")
+    box = world.get_by_role("checkbox", name="David (大偉) deleted LINE")
     box.click()
     expect(world.get_by_text("cannot come back")).to_be_visible()
     expect(box).to_be_checked()

@@ -184,8 +184,11 @@ def test_a_retry_key_on_a_reply_is_stopped_by_the_sdk() -> None:
 
 def test_a_misspelt_argument_is_named() -> None:
     request = line.PushMessageRequest(to="a", messages=[TEXT])
+    told = explain(raised(lambda: client().push_message(request, colour="a")), EN)
+    assert told.title == "`push_message` does not know the argument `colour`"
     told = explain(raised(lambda: client().push_message(request, retry="a")), EN)
-    assert told.title == "`push_message` does not know the argument `retry`"
+    assert told.title == "`push_message` has no argument `retry`; you may mean `x_line_retry_key`"
+    assert told.todo == "Write `x_line_retry_key=...`."
 
 
 def test_a_configuration_without_a_token_is_recognised() -> None:
@@ -315,7 +318,7 @@ def test_headers_of_a_method_that_returns_the_body_are_elsewhere(answer: object,
 
 
 def test_any_other_missing_attribute_is_the_programs() -> None:
-    assert explain(raised(lambda: {}.header), EN).key == "you.python"  # type: ignore[attr-defined]
+    assert explain(raised(lambda: exec("{}.header", {})), EN).key == "you.python"  # a program without the SDK
 
 
 def test_any_other_exception_is_the_programs() -> None:

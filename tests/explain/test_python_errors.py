@@ -120,7 +120,7 @@ MISTAKES: dict[str, tuple[Callable[[Lab], object], str, str]] = {
     "misspelt import": (run("from linebot.v3.messaging import PushMesageRequest"), "you.import_spelling", "import PushMessageRequest"),
     "no module": (run("import linebot.v3.message"), "you.sdk_module", "linebot.v3.messaging"),
     "module attribute": (run("import linebot.v3.messaging as m\nm.MessageEvent"), "you.wrong_module", "linebot.v3.webhooks"),
-    "other library": (run("from json import lod"), "you.import_name", "spelling"),
+    "other library": (run("from json import lod"), "you.import_near", "load"),
     # Attributes
     "camel case": (lambda lab: event("message", **MESSAGE).replyToken, "you.camel", "`reply_token`"),
     "camel user": (lambda lab: event("message", **MESSAGE).source.userId, "you.camel", "`user_id`"),
@@ -130,7 +130,7 @@ MISTAKES: dict[str, tuple[Callable[[Lab], object], str, str]] = {
     "other client": (lambda lab: lab.line_bot_api.get_message_content("1"), "you.other_client", "MessagingApiBlob("),
     "audience client": (lambda lab: lab.line_bot_api.create_audience_group(None), "you.other_client", "ManageAudience("),
     "misspelt method": (lambda lab: lab.line_bot_api.push_mesage(None), "you.attribute_spelling", "`push_message`"),
-    "brackets": (lambda lab: event("message", **MESSAGE)["message"], "you.subscript", "event.message"),
+    "brackets": (lambda lab: event("message", **MESSAGE)["message"], "you.subscript", ").message` instead of"),
     "dict with a dot": (run("e = {'replyToken': 'a'}\ne.reply_token"), "you.dict_attribute", '["replyToken"]'),
     "body only": (lambda lab: lab.line_bot_api.get_bot_info().headers, "you.body_only", "_with_http_info"),
     "new field": (set_field, "sdk.set_spelling", "`notification_disabled`"),

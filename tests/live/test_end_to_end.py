@@ -294,7 +294,7 @@ def test_the_card_tells_that_a_lost_answer_was_an_acceptance(lab: Lab, real: Sta
     real.lab("faults", {"kind": "500", "when": "after"})
     card = lab.show(push(lab))
     assert "counts as accepted" in card.explanation.aside
-    assert "409 accepted before; not sent again" in card._repr_html_()
+    assert "409 already accepted; not sent again" in card._repr_html_()
 
 
 def test_a_broadcast_of_unknown_end_sends_once(lab: Lab, real: Standalone) -> None:

@@ -78,6 +78,7 @@ def test_the_lesson_from_setting_up_to_leaving(
     configure(monkeypatch, real.url, **({} if known else {settings.USER: ""}))
     lesson = Lesson(lang)
     lesson.run("setup")
+    lesson.run("phone")
     lab = lesson.names["lab"]
     try:
         go_live(lesson)
@@ -124,6 +125,7 @@ def push_through_consent(lesson: Lesson, known: bool) -> None:
 def test_the_same_cells_practise_without_an_account(lang: str) -> None:
     lesson = Lesson(lang, changed={})
     lesson.run("setup")
+    lesson.run("phone")
     lab = lesson.names["lab"]
     try:
         for key in ("go-live", "serve", "endpoint"):

@@ -30,6 +30,16 @@ def test_a_class_that_never_arrives_is_named_with_the_right_one(event: Any, mess
         assert f"`{found.given}`" in told.title and f"from linebot.v3.webhooks import {right}" in told.todo
 
 
+def test_a_function_under_a_bare_add_is_told_of_its_parentheses() -> None:
+    def answer(event: Any) -> None:
+        """Answer nothing."""
+
+    (found,) = never_called(answer)
+    for lang in LANGUAGES:
+        told = explain(found, texts(lang))
+        assert told.key == "you.handler_parentheses" and "@handler.add(MessageEvent" in told.todo
+
+
 @pytest.mark.parametrize(
     ("event", "message"),
     [

@@ -294,6 +294,14 @@ def test_a_phone_shows_what_came_and_what_was_written_in_order(platform: Platfor
     assert {b.sender for b in chat.bubbles} == {"小美", platform.account.display_name}
 
 
+def test_messages_are_numbered_across_chats_as_they_came(platform: Platform) -> None:
+    send(platform, "push", {"to": group_id(platform)})
+    push(platform, "小美")
+    one_to_one, in_group = (chat.bubbles[-1] for chat in platform.phone(0).chats)
+    assert in_group.at == one_to_one.at
+    assert in_group.number < one_to_one.number
+
+
 def test_a_silent_delivery_is_marked(platform: Platform) -> None:
     send(platform, "push", push_body(platform, notificationDisabled=True))
     push(platform, "小美")

@@ -59,6 +59,29 @@ def test_links_between_lessons_lead_to_notebooks() -> None:
     )
 
 
+AROUND = '<!-- #region key="around" -->\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n<!-- #endregion -->\n'
+LINK = {"address": "https://example.com/6", "zh-TW": ["前", "事件", "L5"], "en": ["before", "events", "L5"]}
+
+
+@pytest.mark.parametrize(("language", "row"), [("zh-TW", "| 前 | 事件 |"), ("en", "| before | events |")])
+def test_lessons_elsewhere_are_rows_of_their_table_if_they_have_an_address(
+    tmp_path: Path, language: str, row: str
+) -> None:
+    lesson = write(tmp_path, AROUND, language, "00_start")
+    assert build_notebooks.read_lesson(lesson).cells[0].source.endswith("| 1 | 2 | 3 |")
+    links = tmp_path / "lessons" / "around.json"
+    links.write_text(json.dumps([LINK, LINK | {"address": ""}]), encoding="utf-8", newline="\n")
+    assert build_notebooks.read_lesson(lesson).cells[0].source.endswith(f"| 3 |\n{row} [L5](https://example.com/6) |")
+
+
+@pytest.mark.parametrize("wrong", ["{", "[{}]", '[{"address": "https://example.com"}]'])
+def test_a_list_of_lessons_elsewhere_that_cannot_be_read_is_told(tmp_path: Path, wrong: str) -> None:
+    lesson = write(tmp_path, AROUND, name="00_start")
+    (tmp_path / "lessons" / "around.json").write_text(wrong, encoding="utf-8", newline="\n")
+    with pytest.raises(build_notebooks.LessonError, match=r"around\.json.*To do: give each link"):
+        build_notebooks.read_lesson(lesson)
+
+
 def test_a_fence_inside_prose_stays_prose() -> None:
     text = '<!-- #region key="map" -->\n```mermaid\ngraph LR\n```\n\n```python\nx = 1\n```\n<!-- #endregion -->\n'
     assert len(build_notebooks.parse_lesson(text, Path("x.md")).cells) == 1

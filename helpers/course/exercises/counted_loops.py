@@ -1,4 +1,6 @@
-"""Counting the rounds of a learner's loops, alike on every Python: the loops are compiled again with a count in them.
+"""Counting the rounds of a learner's loops, and the calls of their functions, alike on every Python.
+
+The functions are compiled again with a count in them.
 
 Python's own hooks do not do. What ``sys.settrace`` is told cannot stop a loop for good: an error raised there switches
 tracing off, and a bare ``except:`` swallows it. ``sys.monitoring`` begins with Python 3.12.
@@ -8,21 +10,29 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import linecache
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from types import CodeType, FunctionType
 from typing import Any
 
-#: What a counted loop calls. It is among the learner's names while the function runs, and no name a learner has.
-_COUNT = "__line_lab_count__"
+#: What a counted loop calls, and what an iterator that may be endless is handed to. They are among the learner's names
+#: while the function runs, and no names a learner has.
+_COUNT, _EACH = "__line_lab_count__", "__line_lab_each__"
+#: What makes iterators that may be endless, and their types: ``sum(itertools.count())`` is a loop that Python runs.
+_ENDLESS_MAKERS = frozenset({"count", "cycle", "repeat", "iter"})
+_ENDLESS_TYPES = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
+#: The name IPython gives to the code of a cell that begins with ``%%time``.
+_TIMED = "<timed exec>"
 
 
 @contextmanager
 def counting_loops(function: object, count: Callable[[], object]) -> Iterator[None]:
     """Call `count` in every round of a loop of `function` and of what it uses that is written beside it.
 
+    So it is whenever one of these functions is called: what calls itself need not end either.
     What `count` raises leaves the loop, whatever the loop itself catches: the call is in front of the loop's own lines.
     A function whose source is not known runs as it is.
     """
@@ -33,7 +43,7 @@ def counting_loops(function: object, count: Callable[[], object]) -> Iterator[No
             code = used.__code__
             counted = _counted_code(code.co_filename, _source(code.co_filename)).get(_place(code))
             if counted is not None and counted.co_freevars == code.co_freevars:
-                used.__globals__[_COUNT] = count
+                used.__globals__.update({_COUNT: count, _EACH: partial(_each, count)})
                 names.append(used.__globals__)
                 changed.append((used, code))
                 used.__code__ = counted
@@ -43,6 +53,18 @@ def counting_loops(function: object, count: Callable[[], object]) -> Iterator[No
             used.__code__ = code
         for known in names:
             known.pop(_COUNT, None)
+            known.pop(_EACH, None)
+
+
+def _each(count: Callable[[], object], value: Any) -> Any:
+    """Return an iterator that may be endless with its items counted, and anything else as it is."""
+    return _counted(count, value) if isinstance(value, _ENDLESS_TYPES) else value
+
+
+def _counted(count: Callable[[], object], items: Iterable[Any]) -> Iterator[Any]:
+    for item in items:
+        count()
+        yield item
 
 
 #: A piece of code, found again in another compilation: its name, its first line and what it does.
@@ -110,12 +132,23 @@ def _names(code: CodeType) -> Iterator[str]:
 
 def _source(filename: str) -> str:
     """Return what a file, or a cell of a notebook, says; empty when that is not known."""
+    if filename == _TIMED:
+        linecache.cache[filename] = (0, None, _timed_lines(), filename)
     return "".join(linecache.getlines(filename))
+
+
+def _timed_lines() -> list[str]:
+    """Return the lines below ``%%time`` in the cell that runs: IPython compiles them without a source."""
+    from IPython import get_ipython
+
+    shell: Any = get_ipython()
+    magic, _, rest = str(shell.history_manager.input_hist_raw[-1] if shell else "").partition("\n")
+    return rest.splitlines(keepends=True) if magic.startswith("%%time") else []
 
 
 @lru_cache(maxsize=16)
 def _counted_code(filename: str, source: str) -> dict[_Place, CodeType]:
-    """Return, for each piece of code of a file that has a loop, the same with the loops counted."""
+    """Return, for each function of a file, the same with its loops and itself counted."""
     try:
         tree = ast.parse(source)
         plain = compile(tree, filename, "exec", dont_inherit=True)
@@ -139,7 +172,7 @@ def _pieces(code: CodeType) -> Iterator[CodeType]:
 
 
 class _Counting(ast.NodeTransformer):
-    """Puts a call of the count in front of every loop's own lines, and into every comprehension."""
+    """Puts a call of the count in front of the lines of every loop and function, and into every comprehension."""
 
     def visit_While(self, node: ast.While) -> ast.While:
         self.generic_visit(node)
@@ -147,6 +180,24 @@ class _Counting(ast.NodeTransformer):
         return node
 
     visit_For = visit_While  # type: ignore[assignment]
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        self.generic_visit(node)
+        told = ast.get_docstring(node, clean=False) is not None  # it stays in front, to be one
+        node.body.insert(int(told), _at(ast.Expr(_call()), node.body[0]))
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.Lambda:
+        self.generic_visit(node)
+        node.body = ast.copy_location(ast.BoolOp(ast.Or(), [_at(_call(), node.body), node.body]), node.body)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        made_by = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if made_by not in _ENDLESS_MAKERS:
+            return node
+        return ast.copy_location(ast.Call(_at(ast.Name(_EACH, ast.Load()), node), [node], []), node)
 
     def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
         self.generic_visit(node)

@@ -84,7 +84,10 @@ def difference(expected: Sequence[Expected], arrived: Sequence[Arrived], chat_id
     if not expected:
         return "extra"
     if not _same(expected, arrived):
-        return "twice" if _same([*expected, *expected], arrived) else "differs"
+        times, rest = divmod(len(arrived), len(expected))
+        if rest or not _same([*expected] * times, arrived):
+            return "differs"
+        return "twice" if times == 2 else "often"
     if any(a.chat_id != chat_id for a in arrived):
         return "elsewhere"
     for wanted, got in zip(expected, arrived, strict=True):

@@ -14,10 +14,13 @@ from pydantic.v1 import BaseModel
 from helpers.course.exercises.counted_loops import counting_loops
 from helpers.course.exercises.exercise_worlds import Setting
 from helpers.course.exercises.expectations import Arrived, Expected, difference, listed
-from helpers.course.exercises.learner_code import code_of, line_of
+from helpers.course.exercises.learner_code import calls_itself, code_of, line_of
 from helpers.course.exercises.learner_run import EndlessError, Limits
+from helpers.course.exercises.learner_threads import minding_threads
+from helpers.course.exercises.nobody_types import nobody_types
 from helpers.course.exercises.run_record import RunRecord
 from helpers.course.exercises.verdict import NotYetError, NotYetReason
+from helpers.errors import LabError
 from helpers.explain import dropped_fields
 from helpers.explain.explanation import Explanation, explain
 from helpers.line.faults import Fault, FaultKind, FaultMoment
@@ -109,16 +112,17 @@ class Harness(AbstractContextManager["Harness"]):
                 self._record.printing(self._world),
                 sleeping(self._sleep, getattr(self._function, "__globals__", {})),
                 exiting(getattr(self._function, "__globals__", {})),
+                nobody_types(lambda: LabError(self._say, "error.nobody_types")),
                 counting_loops(self._function, self._count_step),
+                minding_threads(self._sleep),
             ):
                 self._returned = self._function(self.session.line_bot_api, *arguments)
                 return self._returned
         except (EndlessError, KeyboardInterrupt) as stop:
-            line = line_of(stop, self._function)
-            because = self._because("interrupted" if isinstance(stop, KeyboardInterrupt) else "endless")
-            raise NotYetError(NotYetReason(because, self._world, self.situation, line=line, stopped=True)) from None
+            raise self._stopped(stop) from None
         except (Exception, SystemExit) as error:
-            raise self._raised(error) from error
+            endless = isinstance(error, RecursionError) and calls_itself(error, self._function)
+            raise self._stopped(error) if endless else self._raised(error) from error
         finally:
             self.session.platform.faults.clear()
 
@@ -132,6 +136,11 @@ class Harness(AbstractContextManager["Harness"]):
 
     def _count_request(self, exchange: Exchange) -> None:
         self._limits.count("requests")
+
+    def _stopped(self, stop: BaseException) -> NotYetError:
+        line = line_of(stop, self._function)
+        because = self._because("interrupted" if isinstance(stop, KeyboardInterrupt) else "endless")
+        return NotYetError(NotYetReason(because, self._world, self.situation, line=line, stopped=True))
 
     def _raised(self, error: BaseException) -> NotYetError:
         explanation, line = (
@@ -178,7 +187,7 @@ class Harness(AbstractContextManager["Harness"]):
             assert method is not None, "what sends has its method"
             for one in sent.dropped:
                 words = dropped_fields.told(one, method.request_class, self._say)
-                told[f"{words.title}{self._say('list.semicolon')}{words.todo}"] = None
+                told[self._say("check.dropped", title=words.title, todo=words.todo)] = None
         return tuple(told)
 
     @property
@@ -282,9 +291,16 @@ class Harness(AbstractContextManager["Harness"]):
         """Return the phone before the call, with the messages that should have arrived."""
         platform, before = self.session.platform, self._phones[row]
         now, sender = from_ms(platform.now()), platform.account.display_name
+        later = 1 + max((bubble.number for chat in before.chats for bubble in chat.bubbles), default=0)
         bubbles = tuple(
             Bubble(
-                now, sender, mine=False, message=wanted.example(self._say), silent=bool(wanted.silent), from_bot=True
+                now,
+                sender,
+                mine=False,
+                message=wanted.example(self._say),
+                silent=bool(wanted.silent),
+                from_bot=True,
+                number=later,
             )
             for wanted in expected
         )

@@ -17,6 +17,8 @@ from helpers.course.exercises.verdict import Line
 #: The instructions of a body that is only ``...``, ``pass``, a docstring or ``return``, from Python 3.10 on.
 _NOTHING = frozenset({"RESUME", "NOP", "CACHE", "RETURN_VALUE"})
 _CONSTANT = frozenset({"LOAD_CONST", "RETURN_CONST"})
+#: So many calls of a learner's functions inside each other are one that calls itself.
+_DEEP = 50
 
 
 def is_untouched(function: object) -> bool:
@@ -58,16 +60,24 @@ def _as_written(function: object) -> str | None:
 
 def line_of(error: BaseException, function: object) -> Line | None:
     """Return the line of the learner's own code that was running when the error came; None when none was."""
-    code = code_of(function)
-    if code is None:
-        return None
-    found = None
-    trace: TracebackType | None = error.__traceback__
-    while trace is not None:
+    theirs = _traces(error, function)
+    return _line(theirs[-1]) if theirs else None
+
+
+def calls_itself(error: RecursionError, function: object) -> bool:
+    """Whether the learner's own calls are what is nested too deep, and not what they handed over."""
+    return len(_traces(error, function)) > _DEEP
+
+
+def _traces(error: BaseException, function: object) -> list[TracebackType]:
+    """Return those of the steps that led to an error which are the learner's own."""
+    code, found = code_of(function), []
+    trace: TracebackType | None = error.__traceback__ if code else None
+    while trace is not None and code is not None:
         if _is_theirs(trace.tb_frame.f_code, code):
-            found = trace
+            found.append(trace)
         trace = trace.tb_next
-    return _line(found) if found else None
+    return found
 
 
 def _is_theirs(running: CodeType, code: CodeType) -> bool:

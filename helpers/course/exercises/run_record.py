@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
+from typing import Any
 
 from helpers.course.exercises.verdict import Verdict, WorldPrints
 from helpers.line.phones import Phone
@@ -25,8 +27,9 @@ class RunRecord:
 
     @contextmanager
     def printing(self, world: str) -> Iterator[None]:
-        """Take what is printed meanwhile."""
-        with redirect_stdout(self._printed.setdefault(world, _Prints())):
+        """Take what is printed or displayed meanwhile: a cell would show it once for each call of the function."""
+        prints = self._printed.setdefault(world, _Prints())
+        with redirect_stdout(prints), redirect_stderr(prints), _displayed_to(prints):
             yield
 
     def keep_phone(self, world: str, phone: Phone) -> None:
@@ -40,6 +43,25 @@ class RunRecord:
         )
         phones = tuple(self._phones.values()) if verdict.state == "right" else ()
         return replace(verdict, printed=printed, phones=phones)
+
+
+@contextmanager
+def _displayed_to(prints: _Prints) -> Iterator[None]:
+    """Write down the plain text of what ``display()`` shows, where this is a notebook."""
+    ipython = sys.modules.get("IPython")
+    publisher: Any = getattr(ipython and ipython.get_ipython(), "display_pub", None)
+    if publisher is None:
+        yield
+        return
+
+    def publish(data: dict[str, Any], *_: object, **__: object) -> None:
+        prints.write(f"{data.get('text/plain', '')}\n")
+
+    publisher.publish = publish  # on this object: its class has the method
+    try:
+        yield
+    finally:
+        del publisher.publish
 
 
 class _Prints(io.StringIO):

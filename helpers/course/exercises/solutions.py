@@ -46,7 +46,7 @@ def answer_quietly(line_bot_api, event):
 
 def on_event(line_bot_api, event):
     if event.type == "follow":
-        text = "歡迎！傳訊息給我，我會照著說一次。"
+        text = "歡迎！傳訊息給我，我就學你說一遍。"
     elif event.type == "message" and event.message.type == "text":
         text = event.message.text
     else:

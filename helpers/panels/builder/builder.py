@@ -17,7 +17,6 @@ from helpers.line.outcomes import PersonOutcome
 from helpers.line.send_methods import NARROWCAST, SendMethod
 from helpers.live.live_end import pending_consent
 from helpers.panels.builder.code_tabs import CodeTabs
-from helpers.panels.builder.consent_field import ConsentField
 from helpers.panels.builder.example_picker import ExamplePicker
 from helpers.panels.builder.guess import Guess
 from helpers.panels.builder.header import request_header
@@ -34,7 +33,6 @@ from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.kit.widgets import HTML, Button, HBox, VBox
-from helpers.panels.narrowcast.view import NarrowcastView
 from helpers.panels.results.card import Card
 from helpers.panels.results.cards import card_of, card_since
 from helpers.panels.results.phones import Phones, received_first
@@ -45,6 +43,8 @@ from helpers.text import plain
 
 if TYPE_CHECKING:
     from linebot.v3.messaging import MessagingApi
+
+    from helpers.panels.narrowcast.view import NarrowcastView
 
 
 #: How many phones are drawn under a result.
@@ -85,8 +85,8 @@ class Builder(VBox):
     itself, if anything did.
     """
 
-    def __init__(self, session: Session, method: SendMethod, draft: Draft | None = None) -> None:
-        """Show `draft`, or a request that can be sent as it is."""
+    def __init__(self, session: Session, method: SendMethod, draft: object = None) -> None:
+        """Show `draft`, or a request that can be sent as it is. Raises LabError as `load` does."""
         self._session, self._say, self.method = session, session.texts, method
         self.card: Card | None = None
         self.phones: Phones | None = None
@@ -97,7 +97,7 @@ class Builder(VBox):
         self._quiet = False
         self._guard = guarding(self._report)
         self._given = draft
-        self._draft = draft or first_draft(session, method)
+        self._draft = first_draft(session, method) if draft is None else self._fitting(draft)
         self._strip, self._problem, self._noted = HTML(), HTML(), HTML()
         self._outcome, self._stale = HTML(), HTML()
         self._result, self._seen, self._after = HTML(), HTML(), VBox()
@@ -130,12 +130,24 @@ class Builder(VBox):
         """Return the request as code. `language` is one of CODE_LANGUAGES of `helpers.codegen`."""
         return code(self._draft, language)
 
-    def load(self, draft: Draft) -> None:
-        """Show this request instead; what was typed before is one step back. Raises LabError for another method."""
-        if draft.method is not self.method:
-            raise LabError(self._say, "error.other_method", method=draft.method.name, here=self.method.name)
+    def load(self, draft: object) -> None:
+        """Show this Draft, or request of the SDK, instead; what was typed before is one step back.
+
+        Raises LabError for the request of another method, and for anything else.
+        """
+        fitting = self._fitting(draft)
         self._remember()
-        self._show(draft)
+        self._show(fitting)
+
+    def _fitting(self, given: object) -> Draft:
+        wanted = self.method.request_class
+        if isinstance(given, wanted):
+            return Draft(self.method, given.to_dict())
+        if not isinstance(given, Draft):
+            raise LabError(self._say, "error.not_a_request", kind=type(given).__name__, request=wanted.__name__)
+        if given.method is not self.method:
+            raise LabError(self._say, "error.other_method", method=given.method.name, here=self.method.name)
+        return given
 
     def load_example(self, key: str) -> None:
         """Prepare the practice world for a ready request and show it. Raises KeyError for an unknown key."""
@@ -301,9 +313,13 @@ class Builder(VBox):
         if not self._ask(self._draft.send):
             return
         if self.card and self.card.explanation.stopped_by == "gate" and pending_consent(self._session):
+            from helpers.panels.builder.consent_field import ConsentField  # live mode's own
+
             self._after.children = [ConsentField(self._session, self._click_send)]
             return
         if self.method is NARROWCAST and self.card and self.card.exchange and self.card.exchange.ok:
+            from helpers.panels.narrowcast.view import NarrowcastView  # most builders never need it
+
             self.view = NarrowcastView.of(self._session, self.card.exchange)
             self._after.children = [self.view]
         elif practice:

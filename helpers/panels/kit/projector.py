@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.errors import LabError
 from helpers.panels.kit.controls import dress, html, switch
 from helpers.panels.kit.disconnected import disconnected_style, says_when_disconnected
 from helpers.panels.kit.page_script import with_page_script
@@ -31,11 +32,13 @@ class Projector(VBox):
 
     @property
     def on(self) -> bool:
-        """Whether everything is large."""
+        """Whether everything is large. Setting anything but True or False raises LabError."""
         return bool(self.switch.value)
 
     @on.setter
     def on(self, on: bool) -> None:
+        if not isinstance(on, bool):
+            raise LabError(self.texts, "error.on_or_off", given=repr(on))
         self.switch.value = on
 
     def _show(self, _: object) -> None:

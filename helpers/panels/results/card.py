@@ -69,7 +69,13 @@ class Card:
         yield f'<h4 class="lab-title {HEADING}">{rich(told.title)}</h4>'
         yield path(exchange, told, say) if told.stopped_by != "you" else ""
         yield _sentence(exchange, told, say)
-        yield f'<div class="lab-more">{_fold(say("card.more"), "".join(self._rest()), opened=False)}</div>'
+        yield f'<div class="lab-more">{_fold(self._summary(), "".join(self._rest()), opened=False)}</div>'
+
+    def _summary(self) -> str:
+        """Return what the fold holds, in one line: without an exchange nobody received and nothing was on the wire."""
+        if self.exchange is not None:
+            return self.texts("card.more")
+        return self.texts("card.more_trace" if self.trace else "card.more_meaning")
 
     def _rest(self) -> Iterator[str]:
         """Yield what is folded: the advice in full, who received it, and what was said on the wire."""

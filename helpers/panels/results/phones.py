@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from helpers.line.phones import Bubble, Phone, PhoneChat
 from helpers.panels.kit.markup import HEADING, esc, reachable, root
@@ -60,7 +59,7 @@ class Phones:
 
 def received_first(phones: Iterable[Phone]) -> list[Phone]:
     """Return the phones with those first on which the account's messages arrived; otherwise in their order."""
-    return sorted(phones, key=lambda phone: not any(bubble.from_bot for _, bubble in _all(phone)))
+    return sorted(phones, key=lambda phone: not any(bubble.from_bot for bubble in _all(phone)))
 
 
 def phone_html(
@@ -93,14 +92,14 @@ def _phone_line(phone: Phone, say: Texts) -> str:
     return say("phone.repr", label=label, **values)
 
 
-def _all(phone: Phone) -> Iterator[tuple[datetime, Bubble]]:
-    return ((bubble.at, bubble) for chat in phone.chats for bubble in chat.bubbles)
+def _all(phone: Phone) -> Iterator[Bubble]:
+    return (bubble for chat in phone.chats for bubble in chat.bubbles)
 
 
 def _newest(phone: Phone) -> Bubble | None:
     """Return the newest message of all chats; of two at the same moment the later one."""
-    numbered = [(at, number, bubble) for number, (at, bubble) in enumerate(_all(phone))]
-    return max(numbered, key=lambda one: one[:2])[2] if numbered else None
+    placed = [(bubble.at, bubble.number, place, bubble) for place, bubble in enumerate(_all(phone))]
+    return max(placed, key=lambda one: one[:3])[3] if placed else None
 
 
 def _state(phone: Phone, say: Texts) -> str:
@@ -130,7 +129,7 @@ def _chats(phone: Phone, context: PreviewContext, shown: int, input_bar: str) ->
             f'<div class="lab-chat"{_chat_id(chats[0], context)}>{_title(chats[0], context.say)}'
             f"{_open(chats[0], context, shown, input_bar)}</div>"
         )
-    newest = max(range(len(chats)), key=lambda number: (_last_moment(chats[number]), number))
+    newest = max(range(len(chats)), key=lambda number: (*_last_moment(chats[number]), number))
     if context.tappable:
         drawn = [_listed(c, context, shown, input_bar, opened=number == newest) for number, c in enumerate(chats)]
         return f'<div class="lab-chat-list">{"".join(drawn)}</div>'
@@ -176,5 +175,6 @@ def _open(chat: PhoneChat, context: PreviewContext, shown: int, input_bar: str) 
     return f"{log}{chat_quick_replies(chat, context)}{input_bar}"
 
 
-def _last_moment(chat: PhoneChat) -> float:
-    return chat.bubbles[-1].at.timestamp() if chat.bubbles else 0.0
+def _last_moment(chat: PhoneChat) -> tuple[float, int]:
+    last = chat.bubbles[-1] if chat.bubbles else None
+    return (last.at.timestamp(), last.number) if last else (0.0, 0)

@@ -1,4 +1,4 @@
-"""What nothing else shows of a cell: the card of an error nothing caught, and of what the SDK dropped from a send.
+"""What nothing else shows of a cell: the card of an error nothing caught, and of what got lost from a send.
 
 An error becomes one card with the traceback folded into it, and one line as the kernel's error. IPython is told through
 its own `set_custom_exc`, and by wrapping `showsyntaxerror`. The cell still fails, for whoever runs it; errors the lab
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import LabError
 from helpers.redaction import hide_secrets
+from helpers.sdk.coroutines import never_awaited, watch_coroutines
 from helpers.sdk.handlers import watch_handlers
 from helpers.text import plain
 
@@ -33,7 +34,7 @@ def explain_uncaught(card_of: CardOf, exchanges: ExchangeLog | None = None) -> N
     """Show the card of every error that no cell of this notebook caught. `card_of` is held weakly if it is a method.
 
     With the log of a session's `exchanges` also of every send that was accepted without what the SDK had dropped from
-    it, if its cell shows no card: it may have gone to everybody.
+    it, or what LINE ignored in it, if its cell shows no card: it may have gone to everybody.
     """
     shell = _shell()
     if shell is not None:
@@ -44,6 +45,7 @@ def explain_uncaught(card_of: CardOf, exchanges: ExchangeLog | None = None) -> N
         shell.events.register("pre_run_cell", handler.before_cell)
         shell.events.register("post_run_cell", handler.after_cell)
         watch_handlers(handler.show)
+        watch_coroutines(handler.show)
 
 
 def leave_uncaught() -> None:
@@ -57,6 +59,7 @@ def leave_uncaught() -> None:
         shell.set_custom_exc((), None)
         vars(shell).pop("showsyntaxerror", None)  # what remains is IPython's own, of its class
         watch_handlers(None)
+        watch_coroutines(None)
 
 
 def _shell() -> Any:
@@ -77,17 +80,20 @@ class _Handler:
         """Note how many requests there were before this cell."""
         self._count = self._exchanges.count if self._exchanges is not None else 0
 
-    def after_cell(self, result: object) -> None:
-        """Show what the SDK dropped from the cell's requests, where nothing has told of it."""
+    def after_cell(self, result: Any) -> None:
+        """Show what was lost from the cell's requests where nothing has told of it, and a missing ``await``."""
         card_of = self._card_of()
+        if (found := never_awaited(getattr(result, "result", None))) is not None:
+            self.show(found)
         if card_of is not None and self._exchanges is not None:
             from IPython.display import display
 
-            for exchange in self._exchanges.untold_drops(self._count):
-                display(card_of(exchange))
+            for exchange in self._exchanges.untold(self._count):
+                if exchange.dropped or _ignores_names(exchange):
+                    display(card_of(exchange))
 
     def show(self, error: BaseException) -> None:
-        """Show the card of what raises nothing: a handler that no event reaches."""
+        """Show the card of what raises nothing: a handler that no event reaches, a coroutine that never ran."""
         card_of = self._card_of()
         if card_of is not None:
             from IPython.display import display
@@ -139,6 +145,15 @@ class _Handler:
         line = f"{_public_name(type(error))}: {plain(card.explanation.title)}"
         shell._showtraceback(type(error), _Line(line), [line])
         return True
+
+
+def _ignores_names(exchange: Exchange) -> bool:
+    """Whether a body written as JSON held names that LINE ignores; what the SDK sends holds none."""
+    if exchange.request_headers.get("user-agent", "").startswith("line-bot-sdk-python"):
+        return False
+    from helpers.explain.ignored_fields import ignored_names
+
+    return bool(ignored_names(exchange.path, exchange.request_json()))
 
 
 def _is_running(trace: TracebackType | None) -> bool:

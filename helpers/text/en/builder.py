@@ -19,7 +19,7 @@ _CODE: dict[str, str] = {
 
 _PROBLEMS: dict[str, str] = {
     "builder.dropped": "The SDK does not know `{field}` and will silently drop it. Check the spelling.",
-    "builder.retry_key_header.title": "The retry key has characters that no HTTP header can hold",
+    "builder.retry_key_header.title": "The retry key has characters that an HTTP header cannot hold",
     "builder.retry_key_header.todo": "The retry key travels in an HTTP header: no Chinese, no line breaks. Make one with `str(uuid.uuid4())`.",
 }
 
@@ -37,7 +37,7 @@ _SAMPLES: dict[str, str] = {
 
 _SHARED: dict[str, str] = {
     "builder.example.five_messages.name": "5 messages at once",
-    "builder.example.five_messages.note": "5 is the most one request may hold; they are seen in order. The quota counts people, not messages, and a reply counts nothing.",
+    "builder.example.five_messages.note": "5 is the most one request may hold; they are seen in order. The quota counts people, not messages, and a reply does not count at all.",
     "builder.example.silent.name": "Sent silently",
     "builder.example.silent.note": "`notificationDisabled` is true: the message arrives, but no phone shows a notification.",
     "builder.example.six_messages.name": "6 messages",
@@ -59,7 +59,7 @@ _SHARED: dict[str, str] = {
     "builder.example.quota.name": "The monthly quota is used up",
     "builder.example.quota.note": "With no messages left, LINE answers 429 and nobody receives anything.",
     "builder.example.unit.name": "With an aggregation unit",
-    "builder.example.unit.note": "A name in `customAggregationUnits` lets you see its statistics apart. Only one at a time.",
+    "builder.example.unit.note": "A name in `customAggregationUnits` lets you look at its statistics separately. Only one at a time.",
     "builder.example.flex.name": "A Flex message",
     "builder.example.flex.note": "A message with a layout of your own. Notifications and the chat list show its `altText`.",
 }
@@ -76,14 +76,14 @@ _REPLY: dict[str, str] = {
     "builder.example.answer_without_quota.name": "Answer with the quota used up",
     "builder.example.answer_without_quota.note": "0 messages are left this month, and the reply still works: replies are not counted.",
     "builder.example.reply_retry_key.name": "Reply with a retry key",
-    "builder.example.reply_retry_key.note": "Replies take no retry key. The SDK's method has no such argument; sent with curl, LINE answers 400.",
+    "builder.example.reply_retry_key.note": "Replies take no retry key. The SDK's method has no such argument; if you send one with curl, LINE answers 400.",
     "builder.example.used_token.name": "A used reply token",
     "builder.example.used_token.note": "This token has just answered. It works only once; LINE answers 400.",
     "builder.example.expired_token.name": "An expired reply token",
-    "builder.example.expired_token.note": "The clock has moved on 61 seconds. LINE asks for the reply within 1 minute and promises nothing later; the lab answers 400.",
+    "builder.example.expired_token.note": "The clock has moved on 61 seconds. LINE wants the reply within 1 minute and promises nothing after that; the lab answers 400.",
     "builder.example.unknown_token.name": "A reply token that does not exist",
     "builder.example.unknown_token.note": "LINE never issued it. The answer is the same as for used and expired ones.",
-    "builder.example.blocked_after_writing.name": "Written, then blocked",
+    "builder.example.blocked_after_writing.name": "Someone who writes, then blocks",
     "builder.example.blocked_after_writing.note": "Kai wrote and then blocked the account. The lab answers 200 and he receives nothing; LINE does not specify this.",
 }
 
@@ -112,7 +112,7 @@ _PUSH: dict[str, str] = {
     "builder.example.to_blocked.note": "Ting has blocked the account. LINE answers 200, she receives nothing, and it is not counted.",
     "builder.example.to_old_writer.name": "Someone silent for more than 7 days",
     "builder.example.to_old_writer.note": "Jun is not a friend and last wrote 10 days ago. LINE answers 200, and she receives nothing.",
-    "builder.example.to_deleted.name": "Someone who left LINE",
+    "builder.example.to_deleted.name": "Someone who deleted LINE",
     "builder.example.to_deleted.note": "David no longer uses LINE. LINE answers 200, and nobody receives anything.",
 }
 
@@ -137,8 +137,8 @@ _MULTICAST: dict[str, str] = {
     "builder.example.group_in_list.note": "Multicast takes user ids only. One wrong id fails the whole request: Mei receives nothing either.",
     "builder.example.malformed_in_list.name": "A name in the list",
     "builder.example.malformed_in_list.note": "LINE answers 400 and names `to[1]`, counting from 0. Mei receives nothing either.",
-    "builder.example.mixed_list.name": "Friends, someone who blocked, someone who left LINE",
-    "builder.example.mixed_list.note": "Ting who blocked, Hong who is not a friend and David who left receive nothing, yet LINE answers 200. The 7-day exception is for push only.",
+    "builder.example.mixed_list.name": "Friends, someone who blocked, someone who deleted LINE",
+    "builder.example.mixed_list.note": "Ting has blocked the account, Hong is not a friend and David has deleted LINE: they receive nothing, yet LINE answers 200. The 7-day exception is for push only.",
     "builder.example.unknown_in_list.name": "A person who does not exist",
     "builder.example.unknown_in_list.note": "LINE's pages disagree: one says skipped, one says 400. The lab skips this id and answers 200.",
 }
@@ -157,15 +157,15 @@ _NARROWCAST: dict[str, str] = {
     "builder.example.attributes.name": "Conditions combined: AND and NOT",
     "builder.example.attributes.note": "Women from 20 to 39 who do not live in Taipei City. NOT is an operator too.",
     "builder.example.redelivery.name": "Again to those who received the last one",
-    "builder.example.redelivery.note": "`requestId` is that of a narrowcast that succeeded, for 14 days.",
+    "builder.example.redelivery.note": "`requestId` names an earlier narrowcast that succeeded; you can use it for 14 days.",
     "builder.example.age_18.name": "Aged 18 or over",
     "builder.example.age_18.note": "Ages go in steps of 5 years: `age_15`, `age_20`, `age_25`. The SDK stops it.",
     "builder.example.limit_zero.name": "At most 0 people",
     "builder.example.limit_zero.note": "`limit.max` is at least 1. The SDK stops it.",
     "builder.example.few_friends.name": "Attributes with the class account",
-    "builder.example.few_friends.note": "Filtering by attributes needs a target reach of 100. This class is a few people, so LINE answers 403.",
+    "builder.example.few_friends.note": "Filtering by attributes needs a target reach of 100. This class has only a few people, so LINE answers 403.",
     "builder.example.two_operators.name": "Two keys in one operator",
-    "builder.example.two_operators.note": "Exactly one of `and`, `or`, `not`. The SDK does not check it; LINE refuses it. The wording of the error is the lab's.",
+    "builder.example.two_operators.note": "An operator has exactly one of `and`, `or`, `not`. The SDK does not check it; LINE refuses it. The wording of the error is the lab's.",
     "builder.example.empty_operator.name": "An empty AND",
     "builder.example.empty_operator.note": "The list of `and` may not be empty. The SDK does not check it; LINE refuses it. The wording of the error is the lab's.",
     "builder.example.eleven_conditions.name": "11 conditions",

@@ -38,7 +38,7 @@ TEXT = {
     "demo.reply.3": "The same token once more: LINE answers `400`",
     "demo.reply.4": "Reply after 61 seconds: `400` again, with exactly the same message",
     "demo.reply.5": "Reply in a group: all members see it, friends or not",
-    "demo.push": "Push: `200` is not delivered",
+    "demo.push": "Push: `200` does not mean delivered",
     "demo.push.1": "Push to a friend: `200`, received, counts as one",
     "demo.push.2": "Push to Hong, who wrote 3 days ago: he receives it without being a friend",
     "demo.push.3": "Push to Ting, who blocked the account: still `200`, but not received and not counted",
@@ -72,6 +72,6 @@ TEXT = {
     "demo.retry.1": "Push without a retry key: LINE answers `500` although it accepted the request",
     "demo.retry.2": "Send it again: Mei has the same message twice",
     "demo.retry.3": "Now push to Kai with a retry key: LINE answers `500` again",
-    "demo.retry.4": "Send again with the same retry key: `409`, accepted before",
+    "demo.retry.4": "Send again with the same retry key: `409`, it had already been accepted",
     "demo.retry.5": "Compare the two phones: twice, and once",
 }

@@ -18,11 +18,11 @@ _MODE: dict[str, str] = {
 }
 
 _GO_LIVE: dict[str, str] = {
-    "go_live.repr": "Run this cell to see whose account the token opens, and to decide whether to go live",
+    "go_live.repr": "Run this cell to see which account the token belongs to, and to decide whether to go live",
     "go_live.repr_open": "The lab went live here; run make clean-live before you save this notebook anywhere",
     "go_live.title": "Go live?",
     "go_live.lead": "This is what LINE says. From here on, what `line_bot_api` sends reaches real people.",
-    "go_live.account": "The account this token opens",
+    "go_live.account": "The account this token belongs to",
     "go_live.what": "Item",
     "go_live.value": "Value",
     "go_live.name": "Name",
@@ -72,7 +72,7 @@ _GO_LIVE: dict[str, str] = {
 }
 
 _GATE: dict[str, str] = {
-    "live.needs_consent.title": "Not sent yet: look first how many people it reaches",
+    "live.needs_consent.title": "Not sent yet: first look at how many people it would reach",
     "live.needs_consent.meaning": "`{what}` would go to {people}. {cost} The lab has not given it to LINE.",
     "live.needs_consent.todo": "If you mean it, run `{line}`, then send exactly the same request again. Your consent is for that one time only.",
     "live.people.one": "{number} person",
@@ -128,7 +128,7 @@ _GATE: dict[str, str] = {
     "live.attempt.waited": "waited {seconds} s, then with the same request: ",
     "live.verdict.accepted": "accepted",
     "live.verdict.fine": "fine",
-    "live.verdict.already_accepted": "accepted before; not sent again",
+    "live.verdict.already_accepted": "already accepted; not sent again",
     "live.verdict.refused": "refused",
     "live.verdict.rate_limit": "too many requests; wait a little",
     "live.verdict.server_error": "an error at LINE; it may or may not have been accepted",
@@ -148,7 +148,7 @@ _PRACTICE_ONLY: dict[str, str] = {
     "live.no_test_user.meaning": "`.env` has no `LINE_TEST_USER_ID`.",
     "live.no_test_user.todo": "Find Your user ID on the Basic settings tab of the LINE Developers Console, put it into `.env`, and run "
     "`lab.go_live()`. If it is not there, link your Business ID to a LINE account first.",
-    "live.practice_only.state.title": "LINE tells nobody who blocked an account",
+    "live.practice_only.state.title": "LINE does not tell you who has blocked the account",
     "live.practice_only.state.meaning": "In real life you cannot look up whether someone is a friend or has blocked you.",
     "live.practice_only.state.todo": "To see such states, run `lab.go_practice()`.",
     "live.practice_only.send_text.title": "Live mode cannot write for someone else",
@@ -227,12 +227,12 @@ _WEBHOOK: dict[str, str] = {
     "webhook.arrived.not_json": "not readable, refused",
     "webhook.arrived.too_large": "too large, refused",
     "webhook.no_secret.title": "Without a channel secret webhooks cannot be verified",
-    "webhook.no_secret.meaning": "`.env` has no `LINE_CHANNEL_SECRET`, so nobody can tell whether a webhook is from LINE.",
+    "webhook.no_secret.meaning": "`.env` has no `LINE_CHANNEL_SECRET`, so the lab cannot tell whether a webhook is from LINE.",
     "webhook.no_secret.todo": "Copy the Channel secret from the Basic settings tab of the LINE Developers Console into `.env`, then run `lab.go_practice()` and `lab.go_live()`.",
     "webhook.port_taken.title": "Port {port} cannot be used",
     "webhook.port_taken.meaning": "Another program uses it, or it is not a valid port.",
     "webhook.port_taken.todo": "Try another, such as `lab.webhook.serve(8001)`, and use it in the tunnel's command as well.",
-    "webhook.not_serving.title": "Nobody receives webhooks yet",
+    "webhook.not_serving.title": "Nothing receives webhooks yet",
     "webhook.not_serving.meaning": "Nothing on this computer waits for LINE's webhooks.",
     "webhook.not_serving.todo": "Run `lab.webhook.serve()` first and connect a tunnel as it says.",
     "webhook.none_at_all.title": "Nothing arrived in {seconds} seconds",
@@ -263,21 +263,20 @@ _WEBHOOK: dict[str, str] = {
 
 _SETTINGS: dict[str, str] = {
     "settings.token_missing.title": "There is no channel access token",
-    "settings.token_missing.meaning": "`{name}` is not filled in in `.env`, so the lab can act for no account.",
+    "settings.token_missing.meaning": "`{name}` is not filled in in `.env`, so the lab cannot act for any account.",
     "settings.token_missing.todo": "Copy `.env.example` to `.env` and fill in `{name}` as it explains. Practice mode does not need it.",
     "settings.token_form.title": "`{name}` does not look like a token",
     "settings.token_form.meaning": "It has spaces, quotes, line breaks, or characters no token has.",
     "settings.token_form.todo": "Copy it again, whole, from the LINE Developers Console, and paste it right after the equals sign, without quotes.",
     "settings.token_practice.title": "`{name}` is a practice token",
-    "settings.token_practice.meaning": "It opens the practice platform only; LINE itself does not know it.",
+    "settings.token_practice.meaning": "It works on the practice platform only; LINE itself does not know it.",
     "settings.token_practice.todo": "For live mode use a token from the LINE Developers Console; for practice leave the line empty.",
     "settings.secret_form.title": "`{name}` does not look like a channel secret",
     "settings.secret_form.meaning": "It has spaces, quotes, line breaks, or characters no secret has.",
     "settings.secret_form.todo": "Copy it again from the Basic settings tab of the LINE Developers Console.",
     "settings.secret_practice.title": "`{name}` is the one for practice",
     "settings.secret_practice.meaning": "It verifies the practice platform's webhooks only.",
-    "settings.secret_practice.todo": "Use the Channel secret from the LINE Developers Console, or leave the line empty. "
-    "",
+    "settings.secret_practice.todo": "Use the Channel secret from the LINE Developers Console, or leave the line empty.",
     "settings.user_form.title": "`{name}` is not a user ID",
     "settings.user_form.meaning": "A user ID is `U` and 32 lower-case hexadecimal digits; it is neither a name nor a LINE ID.",
     "settings.user_form.todo": "Find Your user ID on the Basic settings tab of the LINE Developers Console, or leave the line empty. "

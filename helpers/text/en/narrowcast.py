@@ -195,7 +195,7 @@ _TREE: dict[str, str] = {
 _PROBLEMS: dict[str, str] = {
     "narrowcast.problem.json.title": "The JSON is not valid at line {line}, column {column}.",
     "narrowcast.problem.json.todo": "Until you fix it, the conditions stay as they were.",
-    "narrowcast.problem.empty_oneOf.title": "Choose at least one. LINE answers an empty `oneOf` with 400.",
+    "narrowcast.problem.empty_oneOf.title": "Choose at least one; LINE answers an empty `oneOf` with 400.",
     "narrowcast.problem.empty_oneOf.todo": "Choose one, or delete the condition.",
     "narrowcast.problem.empty_audienceGroupId.title": "Choose an audience or type its id. Without `audienceGroupId` LINE answers 400.",
     "narrowcast.problem.empty_audienceGroupId.todo": "Make an audience first if there is none.",
@@ -234,7 +234,7 @@ _VIEW: dict[str, str] = {
     "narrowcast.view.to": ", recipients: {words}.",
     "narrowcast.view.live": "In live mode you cannot see how many match: LINE does not tell you in advance.",
     "narrowcast.view.not_here": "This lab has no record of that request, so only its progress can be shown.",
-    "narrowcast.verdict.go": "It would go to {count:,} of your friends",
+    "narrowcast.verdict.go": "It would go to {count:,} people",
     "narrowcast.verdict.refused": "LINE would answer {status}, and nobody would receive it",
     "narrowcast.verdict.was_refused": "LINE answered {status}, and nobody received it",
     "narrowcast.verdict.fails": "LINE would accept it with 202, and it would fail later: errorCode {code}",
@@ -280,10 +280,10 @@ _VIEW: dict[str, str] = {
     "narrowcast.stop.partial_delivery": "accepted with 202, fails later: errorCode 5",
     "narrowcast.stop.body": "LINE answers 400: `{message}`",
     "narrowcast.stop.sdk": "The SDK stops it: {problem}",
-    "narrowcast.exempt": "Target reach: those who can be reached and whose gender, age and area LINE knows. A narrowcast without conditions is exempt from minimum sizes, and so are audiences of uploaded user ids and of chat tags, unless another account made them.",
+    "narrowcast.exempt": "Target reach: those who can be reached and whose gender, age or area LINE knows with certainty. A narrowcast without conditions is exempt from minimum sizes, and so are audiences of uploaded user ids and of chat tags, unless another account made them.",
     "narrowcast.progress.title": "Progress",
     "narrowcast.progress.none": "LINE did not accept this request, so there is no progress.",
-    "narrowcast.progress.how": "Asked with the SDK: `{call}`",
+    "narrowcast.progress.how": "Ask with the SDK: `{call}`",
     "narrowcast.progress.of": "Step {step} of 3: {phase}",
     "narrowcast.phase.waiting": "Picking",
     "narrowcast.phase.sending": "Sending",
@@ -320,7 +320,7 @@ _VIEW: dict[str, str] = {
 _ERRORS: dict[str, str] = {
     "error.not_a_narrowcast.title": "This needs a narrowcast",
     "error.not_a_narrowcast.meaning": "It was given {type}.",
-    "error.not_a_narrowcast.todo": "Give it a narrowcast's request, response or request id; nothing means the latest.",
+    "error.not_a_narrowcast.todo": "Give it a narrowcast's request, response or request id; without any it takes the latest.",
 }
 
 TEXT: dict[str, str] = {**_WORDS, **_AREAS, **_TREE, **_PROBLEMS, **_VIEW, **_ERRORS}

@@ -29,10 +29,10 @@ TEXT = {
     "campaign.chart.ends": "{plan} ends at {free:,}",
     "campaign.chart.goes_on": "{plan} charges for each one beyond {free:,}",
     "campaign.chart.here": "{messages:,}",
-    "campaign.note": "These are prices in Taiwan before tax, from 3 third-party pages that agree; they have not been checked against LINE's own. The more you buy, the lower the price of each; here each counts at the highest price, hence 'at most'. LINE's own page for official accounts has the last word.",
+    "campaign.note": "These are prices in Taiwan before tax, from three third-party pages that agree; they have not been checked against LINE's own. The more you buy, the lower the price of each; here each counts at the highest price, hence 'at most'. LINE's own page for official accounts has the last word.",
     "campaign.link": "LINE's page on its plans in Taiwan (in Chinese)",
     "campaign.free": "A reply does not count: replies to messages your friends send are free and are not in this table.",
-    "error.campaign_number.title": "{name}={value} does not fit here",
+    "error.campaign_number.title": "`{name}` cannot be {value}",
     "error.campaign_number.meaning": "`{name}` is a whole number from {least:,} to {most:,}.",
     "error.campaign_number.todo": "Write for example `lab.campaign(friends=1000, percent=50, sends=4)`.",
 }

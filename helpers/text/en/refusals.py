@@ -140,11 +140,11 @@ _RULES_REPLY: dict[str, str] = {
     "rule.reply_token_expired.todo": "Reply sooner. If the work takes long, send its result with push.",
     "rule.reply_token_unknown.title": "This reply token is not known",
     "rule.reply_token_unknown.meaning": "LINE never gave out this token. "
-    "Used, expired or never existed: LINE's answer is the same.",
+    "Whether it was used, has expired or never existed, LINE's answer is the same.",
     "rule.reply_token_unknown.todo": "Use `event.reply_token` from the event; do not type it by hand.",
     "rule.reply_token_invalid.title": "This reply token cannot be used",
     "rule.reply_token_invalid.meaning": "It was used, it has expired, or it never existed. LINE's answer is the same for all three.",
-    "rule.reply_token_invalid.todo": "Reply once with `event.reply_token` within 1 minute of the event. Too late? Use push.",
+    "rule.reply_token_invalid.todo": "Reply once with `event.reply_token` within 1 minute of the event. If it is too late, use push.",
     "rule.reply_token_redelivery.title": "The token of this redelivered event cannot be used",
     "rule.reply_token_redelivery.meaning": "A redelivered webhook carries the same token. "
     "If it was used, or 20 minutes have passed since the event, it no longer works.",
@@ -179,7 +179,7 @@ _RULES_TARGET: dict[str, str] = {
     "rule.multicast_to_unknown.todo": "The number in `to[ ]` in the answer says which, counting from 0. "
     "Remove it and send again.",
     "rule.quota.title": "Not enough of the monthly quota is left",
-    "rule.quota.meaning": "Each person who receives it counts as 1, and this would go over the month's limit; "
+    "rule.quota.meaning": "Each person who receives it counts as one message, and this would go over the month's limit; "
     "what a narrowcast reserves while it picks people counts as well. Nothing was sent.",
     "rule.quota.todo": "Send to fewer people, wait for next month, or take a larger plan. "
     "A reply costs nothing and still works.",
@@ -266,9 +266,9 @@ _RULES_LOOKUP: dict[str, str] = {
 
 _SDK: dict[str, str] = {
     "sdk.meaning": "The SDK checked `{model}` on your computer, found it wrong and stopped. Nothing reached LINE.",
-    "sdk.max_items.title": "`{field}`: at most {limit:,}",
+    "sdk.max_items.title": "`{field}` may hold at most {limit:,}",
     "sdk.max_items.todo": "Reduce `{field}` to at most {limit:,} and send again.",
-    "sdk.min_items.title": "`{field}`: at least {limit:,}",
+    "sdk.min_items.title": "`{field}` must hold at least {limit:,}",
     "sdk.min_items.todo": "Check where the content of `{field}` comes from: it needs at least {limit:,}. When there is nothing to send, do not send.",
     "sdk.missing.title": "`{field}` is missing",
     "sdk.missing.todo": "Add `{field}=...` and check the spelling of names. The SDK silently ignores misspelt ones.",
@@ -285,13 +285,13 @@ _SDK: dict[str, str] = {
     "sdk.bool.todo": "Write `True` or `False` without quotes.",
     "sdk.number.title": "`{field}` must be a number",
     "sdk.number.todo": "Give `{field}` a number without quotes.",
-    "sdk.max_length.title": "`{field}`: at most {limit:,} characters",
+    "sdk.max_length.title": "`{field}` may have at most {limit:,} characters",
     "sdk.max_length.todo": "Shorten `{field}` to at most {limit:,} characters.",
-    "sdk.min_length.title": "`{field}`: at least {limit:,} characters",
+    "sdk.min_length.title": "`{field}` must have at least {limit:,} characters",
     "sdk.min_length.todo": "Give `{field}` at least {limit:,} characters.",
-    "sdk.at_most.title": "`{field}`: at most {limit:,}",
+    "sdk.at_most.title": "`{field}` may be at most {limit:,}",
     "sdk.at_most.todo": "Change `{field}` to {limit:,} or a smaller number.",
-    "sdk.at_least.title": "`{field}`: at least {limit:,}",
+    "sdk.at_least.title": "`{field}` must be at least {limit:,}",
     "sdk.at_least.todo": "Change `{field}` to {limit:,} or a larger number.",
     "sdk.enum.title": "`{field}` takes only certain values",
     "sdk.enum.todo": "Choose one of these: {permitted}.",
@@ -309,6 +309,9 @@ _SDK: dict[str, str] = {
     "sdk.argument.meaning": "This method of the SDK has no such argument, so it stopped on your computer. "
     "Nothing reached LINE.",
     "sdk.argument.todo": "Check the spelling. Fields of a message go into the request object, not into the method call.",
+    "sdk.argument_inside.title": "`{argument}` belongs in the request; it is no argument of `{method}`",
+    "sdk.argument_inside.meaning": "It is a field of `{request}`. The SDK stopped on your computer; LINE received nothing.",
+    "sdk.argument_inside.todo": "Write `{method}({request}(..., {right}=...))`.",
     "sdk.signature.title": "The webhook's signature is wrong",
     "sdk.signature.meaning": "The SDK worked out the signature from the channel secret, and it differs from the one in the header. "
     "The webhook may not be LINE's, or it was changed on the way.",
@@ -384,7 +387,7 @@ _DETAILS: dict[str, str] = {
     "rule.property_invalid.todo_type": "Give the field a value of another type: a text in quotes, a number or `true` without "
     "quotes, a list in `[...]`, an object in `{{...}}`. The documentation says which.",
     "json_cause.empty": "The body is empty: send the JSON, for example with `json={{...}}` or `data=json.dumps({{...}})`.",
-    "json_cause.no_object": 'The body is JSON, but no object: it must begin with `{{` and hold pairs such as `"to": "U..."`.',
+    "json_cause.no_object": 'The body is JSON, but not an object: it must begin with `{{` and hold pairs such as `"to": "U..."`.',
     "json_cause.bom": "An invisible character (U+FEFF) comes before the `{{`: save the file as UTF-8 without BOM, or read it with "
     '`encoding="utf-8-sig"`.',
     "json_cause.form": "This is form data, not JSON. Send it with `json={{...}}` or `data=json.dumps({{...}})`, not with `data={{...}}`.",
@@ -441,12 +444,101 @@ _DETAILS: dict[str, str] = {
     "detail.emoji_place": "`{field}` must be the position of a `$` in the text, counted from 0",
     "detail.forbidden_word": "`{field}` holds a word that may not be used, such as LINE; choose another name",
     "detail.unit_characters": "`{field}` may only have letters, digits and underscores",
+    "detail.other_type": "`{field}` says that its `type` is `{type}`, but what it holds belongs to `{other}`: correct the `type`, or leave it out where the SDK's class sets it",
     "detail.other": "`{field}`: {message}",
     "detail.bare": "{message}",
     "detail.body": "the request body",
+    "note.quote_token": "This does not look like a quote token that LINE gave. LINE does not say what it does with others; the lab accepts them, and nothing is quoted.",
+    "note.sticker": "This package is not on LINE's list of stickers that bots may send. LINE does not say what it answers to others; the lab accepts them.",
+    "note.place": "Latitudes go from -90 to 90 and longitudes from -180 to 180. LINE does not say what it does with other numbers; the lab accepts them.",
+    "note.imagemap": "LINE asks for a base width of 1040 and for areas inside the picture. It was seen to accept others, but says nothing of where a tap then leads.",
+    "host.too_long.meaning": "The path was added to an address that already ends in `/` or in a path: `Configuration(host=...)` takes only the server, such as `https://api.line.me`.",
+    "host.too_long.todo": "Take away what follows the server's name in `host`. When practising, use `lab.configuration`.",
     "note.mailto": "LINE's list of links does not have `mailto:`. Its servers were once seen to take one in a Flex message; "
     "that the lab accepts it everywhere is the lab's choice. Try it on a real account before you rely on it.",
     "note.accepted_anyway": "The lab knows: this time LINE did accept the request and acted on it. In real life you cannot see that.",
+}
+
+_IDS: dict[str, str] = {
+    "id.empty": "`{field}` is an empty text",
+    "id.group": "`{field}` is the id of a group or a room: multicast takes the ids of users only; push to it instead",
+    "id.spaces": "`{field}` is an id with a space or a line break before or after it: use `.strip()`",
+    "id.capitals": "`{field}` has capital letters: after the U, C or R an id has only digits and the small letters a to f",
+    "id.several": "`{field}` holds several ids in one text: for several people use multicast, with a list",
+    "id.letter": "`{field}` does not begin with U, C or R: it may be a reply token or the channel secret, not an id",
+    "id.length": "`{field}` begins like an id, but an id has 33 characters; some are missing or there are too many",
+    "id.line_id": "`{field}` begins with `@`: that is the LINE ID by which people find an account, not an id of the API",
+    "id.phone": "`{field}` is a phone number, not an id",
+    "id.name": "`{field}` is a name, not an id",
+}
+
+_TOKENS: dict[str, str] = {
+    "token.no_scheme.title": "The `Authorization` header must begin with `Bearer `",
+    "token.no_scheme.meaning": "The header was there, but not as `Authorization: Bearer TOKEN`, so LINE finds no access token in it.",
+    "token.no_scheme.todo": "Write the word `Bearer`, one space, then the token.",
+    "token.empty.title": "The access token is empty",
+    "token.empty.meaning": "After `Bearer` nothing follows. Often a name is not in `.env`, or its value is missing.",
+    "token.empty.todo": "Check the name in `.env` and in `os.getenv(...)`. When practising, use `lab.configuration`.",
+    "token.twice.title": "`Bearer` is there twice",
+    "token.twice.meaning": "`Configuration` adds `Bearer` by itself, and the access token you gave begins with it as well.",
+    "token.twice.todo": "Give the token alone, without `Bearer`.",
+    "token.quotes.title": "The access token has quotation marks in it",
+    "token.quotes.meaning": "The quotation marks were sent as part of the token, so LINE does not know it. In a terminal or in a file they often come "
+    "along with the value.",
+    "token.quotes.todo": 'Take the inner ones away: `token.strip("\'"")`, or correct the file.',
+    "token.brackets.title": "The access token has brackets around it",
+    "token.brackets.meaning": "In the documentation brackets only mark where your own token goes. Here they were sent with it.",
+    "token.brackets.todo": "Give the token alone, without `{{`, `}}`, `<` or `>`.",
+    "token.user_id.title": "This is an id, not an access token",
+    "token.user_id.meaning": "Ids of users, groups and rooms begin with U, C or R and have 33 characters. They say to whom; the access token says who "
+    "sends.",
+    "token.user_id.todo": "Use the channel access token from the tab “Messaging API” of the LINE Developers Console. When practising, use "
+    "`lab.configuration`.",
+    "token.secret.title": "This is the channel secret, not the access token",
+    "token.secret.meaning": "The channel secret has 32 characters and is for verifying webhooks. Requests need the channel access token, which is much "
+    "longer.",
+    "token.secret.todo": "Use the channel access token from the tab “Messaging API” of the LINE Developers Console. When practising, use "
+    "`lab.configuration`.",
+    "token.channel_id.title": "This is the channel ID, not the access token",
+    "token.channel_id.meaning": "The channel ID has 10 digits and only names the channel. Requests need the channel access token.",
+    "token.channel_id.todo": "Use the channel access token from the tab “Messaging API” of the LINE Developers Console. When practising, use "
+    "`lab.configuration`.",
+    "token.expression.title": "The access token is a piece of code in quotation marks",
+    "token.expression.meaning": "What stands in quotation marks is sent letter by letter; Python does not run it.",
+    "token.expression.todo": "Take the quotation marks away: `access_token=os.getenv(...)`.",
+    "token.placeholder.title": "The access token is still the placeholder",
+    "token.placeholder.meaning": "Examples write something like `YOUR_CHANNEL_ACCESS_TOKEN` where your own token goes.",
+    "token.placeholder.todo": "Put your own channel access token there, read from `.env`. When practising, use `lab.configuration`.",
+    "token.spaces.title": "The access token has a space in it",
+    "token.spaces.meaning": "A token is one word. A space or a line break came along when it was copied, or two values stand one after the other.",
+    "token.spaces.todo": "Copy the token again, as one piece.",
+}
+
+_TAKES: dict[str, str] = {
+    "takes.text": '`{field}` takes a text: put it in double quotes, `"..."`, even if it is made of digits.',
+    "takes.number": "`{field}` takes a number: write it without quotation marks.",
+    "takes.flag": "`{field}` takes `true` or `false`, without quotation marks (in Python: `True`, `False`).",
+    "takes.list": "`{field}` takes a list: put square brackets around it, `[...]`, even if there is only one item.",
+    "takes.object": "`{field}` takes an object: `{{...}}`. Its names are: {names}.",
+    "takes.object_of_kind": '`{field}` takes an object with a `type`: `{{"type": ..., ...}}`. The types are: {names}.',
+    "takes.one_id": "`to` of a push takes one id, in double quotes. For several people use multicast, or push to each.",
+}
+
+_IGNORED: dict[str, str] = {
+    "note.colon": ": ",
+    "ignored.and_then": "{meaning} {result}.",
+    "ignored.title": "LINE ignored {names}",
+    "ignored.meaning": "LINE's documentation has no such name there. LINE accepts unknown names outside of Flex and does nothing with them; the rest "
+    "counts.",
+    "ignored.everybody": "As it is, this narrowcast goes to all friends.",
+    "ignored.todo.to_everyone": "A broadcast has no `to`: it goes to all friends. To choose who gets it, use push (one id) or multicast (a list of ids).",
+    "ignored.todo.to_filter": "A narrowcast has no `to`: it picks people by `recipient` and `filter`. For ids you know, use push or multicast.",
+    "ignored.todo.to_reply_token": "A reply has no `to`: it goes to the chat of its `replyToken`. To choose who gets it, use push.",
+    "ignored.todo.retry_key": "The retry key is not in the body: send it as the header `X-Line-Retry-Key`.",
+    "ignored.todo.no_retry_key": "A reply takes no retry key: its token works only once anyway.",
+    "ignored.todo.spelling": 'Write `"{right}"` instead of `"{name}"`; upper and lower case count.',
+    "ignored.todo.home": "`{name}` belongs elsewhere: `{home}`.",
+    "ignored.todo.known": "The names there are: {known}. Compare with the documentation.",
 }
 
 TEXT: dict[str, str] = {
@@ -460,4 +552,8 @@ TEXT: dict[str, str] = {
     **_SDK,
     **_NETWORK,
     **_DETAILS,
+    **_IDS,
+    **_TOKENS,
+    **_TAKES,
+    **_IGNORED,
 }

@@ -1,6 +1,9 @@
 """What the command ``line-lab`` says, in English."""
 
 TEXT = {
+    "start.help": "Open the course in JupyterLab. All other arguments are passed on to JupyterLab, such as --no-browser or --port 9999.",
+    "start.help.help": "show this help and stop",
+    "start.help.lang": "the language of the lessons (default: that of your system)",
     "start.preparing": "Preparing the course …",
     "start.opening": "JupyterLab opens in your browser. If it does not, open the address below yourself. "
     "To end: press Ctrl+C here, then y.",

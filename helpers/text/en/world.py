@@ -75,10 +75,10 @@ _WORLD: dict[str, str] = {
     "world.standing.not_friend": "not a friend, a push does not arrive",
     "world.standing.wrote_recently": "not a friend, wrote within 7 days: a push arrives",
     "world.standing.blocked": "blocked the account, not reached",
-    "world.standing.left_line": "left LINE, not reached",
+    "world.standing.left_line": "deleted LINE, not reached",
     "world.friend": "friend",
     "world.blocked": "blocked",
-    "world.left": "left LINE",
+    "world.left": "deleted LINE",
     "world.unnamed": "Not listed: {count:,} more friends.",
     "world.unlisted": "The first {shown} are listed; for others use `lab.friend(...)`.",
     "world.no_unfriend.title": "{name} cannot be unfriended",
@@ -183,6 +183,9 @@ _PAST: dict[str, str] = {
 }
 
 _PROJECTOR: dict[str, str] = {
+    "error.on_or_off.title": "Projector mode is switched with True or False",
+    "error.on_or_off.meaning": "This is {given}.",
+    "error.on_or_off.todo": "Write `lab.projector()` to switch it on, `lab.projector(False)` to switch it off.",
     "projector.repr_on": "Projector mode: on",
     "projector.repr_off": "Projector mode: off",
     "projector.switch": "Projector mode (large type, high contrast)",

@@ -91,6 +91,8 @@ _CARD: dict[str, str] = {
     "card.not_sent": "沒有送出請求",
     "card.no_answer": "沒有回應",
     "card.more": "細節：意思、誰收到了、請求和回應",
+    "card.more_trace": "細節：意思和錯誤訊息的全文",
+    "card.more_meaning": "細節：意思",
     "card.meaning": "意思",
     "card.todo": "怎麼辦",
     "card.problems": "哪裡不對",

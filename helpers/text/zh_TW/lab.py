@@ -30,6 +30,10 @@ TEXT = {
     "error.unknown_language.title": "這門課沒有「{name}」這種語言",
     "error.unknown_language.meaning": "這裡有：{known}。",
     "error.unknown_language.todo": "在 `open_lab(lang=...)` 或 COURSE_LANG 裡改成其中一個，或不寫。",
+    "error.bad_fault.title": "LINE 的回應不會這樣出錯",
+    "error.bad_fault.meaning": '你寫的是 kind={kind!r}、when={when!r}、times={times!r}。錯誤的種類有 "500"、"429" 和 "timeout"，都要加引號；'
+    '時間是 LINE 收下請求之前（"before"）或之後（"after"），429 一定是之前。',
+    "error.bad_fault.todo": '例如 `lab.fault("500")` 或 `lab.fault("timeout", when="after")`。',
     "error.text_needed.title": "這裡要文字：str，至少一個字",
     "error.text_needed.meaning": "這裡拿到的是 {value}。",
     "error.text_needed.todo": '把文字放進引號：`"你好"`。',

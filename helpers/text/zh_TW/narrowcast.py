@@ -280,7 +280,7 @@ _VIEW: dict[str, str] = {
     "narrowcast.stop.partial_delivery": "會先收下（202），之後失敗：errorCode 5",
     "narrowcast.stop.body": "LINE 會回 400：`{message}`",
     "narrowcast.stop.sdk": "SDK 會擋下：{problem}",
-    "narrowcast.exempt": "目標觸及人數：收得到，而且 LINE 知道性別、年齡、地區的人。沒有條件的分眾推播、自己上傳使用者 id 的受眾、聊天標籤受眾，不受最少人數限制；別的帳號建立的受眾除外。",
+    "narrowcast.exempt": "目標觸及人數：收得到，而且 LINE 能確定其性別、年齡或地區的人。沒有條件的分眾推播、自己上傳使用者 id 的受眾、聊天標籤受眾，不受最少人數限制；別的帳號建立的受眾除外。",
     "narrowcast.progress.title": "進度",
     "narrowcast.progress.none": "LINE 沒有收下這個請求，所以沒有進度。",
     "narrowcast.progress.how": "用 SDK 查：`{call}`",

@@ -32,7 +32,7 @@ TEXT = {
     "campaign.note": "這些是台灣方案的未稅價格，來自三個互相符合的第三方網頁，尚未與 LINE 官方頁面核對。加購越多，單價越低；這裡都用最高的單價，所以是「最多約」。實際價格以 LINE 官方帳號的頁面為準。",
     "campaign.link": "LINE 官方帳號的台灣方案與價格",
     "campaign.free": "回覆不計入則數：好友先傳訊息來的，用回覆即可，不會算進這張表。",
-    "error.campaign_number.title": "{name}={value} 用在這裡不行",
+    "error.campaign_number.title": "`{name}` 不能是 {value}",
     "error.campaign_number.meaning": "`{name}` 必須是 {least:,} 到 {most:,} 的整數。",
     "error.campaign_number.todo": "例如寫 `lab.campaign(friends=1000, percent=50, sends=4)`。",
 }

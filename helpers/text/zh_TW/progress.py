@@ -15,7 +15,7 @@ TEXT = {
     "progress.name.03_multicast": "多人推播",
     "progress.name.04_narrowcast": "分眾推播",
     "progress.name.05_broadcast": "廣播",
-    "progress.name.06_compare": "比較與選擇",
+    "progress.name.06_compare": "比較五種方法",
     "progress.next": "接下來：{name}",
     "progress.nothing_left": "全部完成了！",
     "progress.repr": "學習進度：練習 {exercises}/{all_exercises}，測驗 {questions}/{all_questions}。{next}",

@@ -1,6 +1,9 @@
 """What the command ``line-lab`` says, in Chinese."""
 
 TEXT = {
+    "start.help": "在 JupyterLab 裡打開課程。其他參數都會傳給 JupyterLab，例如 --no-browser 或 --port 9999。",
+    "start.help.help": "顯示這段說明，然後結束",
+    "start.help.lang": "課程的語言（預設：你系統的語言）",
     "start.preparing": "正在準備課程……",
     "start.opening": "課程會在瀏覽器裡的 JupyterLab 打開。沒有自動打開的話，請自己打開下面的網址。要結束，就在這裡按 Ctrl+C，再按 y。",
     "start.running": "課程已經打開了：{address}",

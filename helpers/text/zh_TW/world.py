@@ -74,10 +74,10 @@ _WORLD: dict[str, str] = {
     "world.standing.not_friend": "不是好友，推播收不到",
     "world.standing.wrote_recently": "不是好友，7 天內傳過訊息，推播收得到",
     "world.standing.blocked": "封鎖了帳號，收不到",
-    "world.standing.left_line": "離開了 LINE，收不到",
+    "world.standing.left_line": "刪除了 LINE，收不到",
     "world.friend": "好友",
     "world.blocked": "封鎖",
-    "world.left": "離開 LINE",
+    "world.left": "刪除 LINE",
     "world.unnamed": "還有 {count:,} 位沒列出的好友。",
     "world.unlisted": "這裡列出前 {shown} 位；其他人用 `lab.friend(...)`。",
     "world.no_unfriend.title": "「{name}」不能取消好友",
@@ -182,6 +182,9 @@ _PAST: dict[str, str] = {
 }
 
 _PROJECTOR: dict[str, str] = {
+    "error.on_or_off.title": "投影模式用 True 或 False 開關",
+    "error.on_or_off.meaning": "這裡寫的是 {given}。",
+    "error.on_or_off.todo": "打開寫 `lab.projector()`，關掉寫 `lab.projector(False)`。",
     "projector.repr_on": "投影模式：開",
     "projector.repr_off": "投影模式：關",
     "projector.switch": "投影模式（大字、高對比）",

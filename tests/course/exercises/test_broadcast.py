@@ -32,14 +32,14 @@ def test_lines_joined_are_one_message() -> None:
     def announce_all(line_bot_api: Any, lines: list[str]) -> None:
         broadcast(line_bot_api, "\n".join(lines))
 
-    assert because("broadcast-1", announce_all) == "Mei (小美) received something else."
+    assert because("broadcast-1", announce_all) == "Mei (小美) received a different message."
 
 
 def test_the_order_counts() -> None:
     def announce_all(line_bot_api: Any, lines: list[str]) -> None:
         broadcast(line_bot_api, *reversed(lines))
 
-    assert because("broadcast-1", announce_all) == "Mei (小美) received something else."
+    assert because("broadcast-1", announce_all) == "Mei (小美) received a different message."
 
 
 # broadcast-2 ---------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -62,6 +63,33 @@ def inside() -> None:
     inner()
 
 
+def calls_itself() -> None:
+    with suppress(RecursionError):
+        calls_itself()
+    calls_itself()
+
+
+def branches(number: int = 200) -> int:
+    """Return a Fibonacci number, in more steps than there is time."""
+    return number if number < 2 else branches(number - 1) + branches(number - 2)
+
+
+def drained() -> None:
+    sum(itertools.count())
+
+
+def drained_by_another() -> None:
+    max(map(abs, itertools.cycle([1, 2])))
+
+
+def repeated() -> None:
+    list(itertools.repeat("a"))
+
+
+def until_what_never_comes() -> None:
+    list(iter(lambda: 1, 2))
+
+
 def comprehension() -> None:
     {number: number for number in itertools.count()}
 
@@ -106,6 +134,7 @@ def logged(function: Callable[[], None]) -> Callable[[], None]:
 
 ENDLESS = [
     *(forever, catches_all, goes_on_after_the_error, inside, comprehension, over_a_generator, closure()),
+    *(calls_itself, branches, drained, drained_by_another, repeated, until_what_never_comes),
     *(Bot(), Bot().works, logged(forever), functools.partial(forever), lambda: forever()),
 ]
 
@@ -123,7 +152,18 @@ def test_every_round_is_counted_and_nothing_of_the_result_changes() -> None:
         for _ in range(5):
             pass
 
-    assert (rounds(counts), totals) == (15, [25])
+    assert (rounds(counts), totals) == (16, [25])  # the call of the function, and fifteen rounds
+
+
+def test_what_looks_endless_by_its_name_is_what_it_was() -> None:
+    found: list[object] = []
+
+    def counts() -> None:
+        """Count letters, and repeat what ends."""
+        found.extend(["banana".count("a"), list(itertools.repeat(1, 2)), next(itertools.count(5)), counts.__doc__])
+
+    assert rounds(counts) == 1 + 2 + 1
+    assert found == [3, [1, 1], 5, "Count letters, and repeat what ends."]
 
 
 def test_the_function_is_afterwards_as_it_was() -> None:
@@ -140,4 +180,4 @@ def test_what_has_no_source_runs_as_it_is() -> None:
 
 
 def test_the_loops_of_other_modules_are_left_alone() -> None:
-    assert rounds(lambda: functools.reduce(lambda a, b: a + b, itertools.repeat(1, 1000))) == 0
+    assert rounds(lambda: textwrap.wrap("one two " * 1000, 8)) == 1  # the call of the lambda

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import queue
+import sys
+import threading
 import time
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
+import IPython
 import pytest
 from linebot.v3.messaging import PushMessageRequest, ReplyMessageRequest, StickerMessage, TextMessage
 
@@ -228,7 +233,7 @@ def test_an_error_is_explained_with_the_line_of_the_function() -> None:
     reason = judge("reply-1", stops).reason
     assert reason is not None and reason.line is not None and reason.explanation is not None
     assert reason.line == Line("stops", 3, "words.missing()")
-    assert reason.because == "`stops` stopped in line 3: AttributeError: 'str' object has no attribute 'missing'"
+    assert reason.because == "`stops` stopped in line 3: `words` is a text and has no `missing`"
     assert reason.explanation.stopped_by == "you"
 
 
@@ -463,6 +468,96 @@ def test_a_print_in_the_function_is_fine(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == ""  # shown once with the verdict, and not once for each call
 
 
+def test_what_goes_to_stderr_is_with_the_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    def talks(line_bot_api: Any, event: Any) -> None:
+        print("careful", file=sys.stderr)  # noqa: T201 - what learners do
+        answer(line_bot_api, event)
+
+    assert [prints.lines for prints in judge("reply-1", talks).printed] == [(("careful", 4),)] * len(SETTINGS)
+    assert capsys.readouterr().err == ""
+
+
+def test_what_is_displayed_is_with_the_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Publisher:
+        def publish(self, data: Any, metadata: Any) -> None:
+            raise AssertionError("a cell would show it once for each call")
+
+    publisher = Publisher()
+
+    def shows(line_bot_api: Any, event: Any) -> None:
+        publisher.publish({"text/plain": "shown"}, {})  # what display() does
+        answer(line_bot_api, event)
+
+    monkeypatch.setattr(IPython, "get_ipython", lambda: SimpleNamespace(display_pub=publisher))
+    assert [prints.lines for prints in judge("reply-1", shows).printed] == [(("shown", 4),)] * len(SETTINGS)
+
+
+# What else does not end, or ends elsewhere ----------------------------------------------------------------------------
+
+
+def test_a_function_that_calls_itself_is_told_as_what_does_not_end() -> None:
+    def again(line_bot_api: Any, event: Any) -> None:
+        again(line_bot_api, event)
+
+    reason = judge("reply-1", again).reason
+    assert reason is not None and reason.stopped and reason.line is not None
+    assert "call itself" in reason.because
+    assert reason.line.code == "again(line_bot_api, event)"
+
+
+def test_a_function_that_asks_is_told_that_nobody_types() -> None:
+    def asks(line_bot_api: Any, event: Any) -> None:
+        input("text? ")
+
+    assert "input()" in because("reply-1", asks)
+
+
+def test_an_error_in_a_thread_is_told_with_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    def apart(line_bot_api: Any, event: Any) -> None:
+        def sends() -> None:
+            line_bot_api.reply_message(event.replyToken)
+
+        threading.Thread(target=sends).start()
+
+    reason = judge("reply-1", apart).reason
+    assert reason is not None and reason.line is not None
+    assert reason.line.function == "sends"
+    assert "reply_token" in reason.because
+    assert capsys.readouterr().err == ""
+
+
+def test_a_loop_in_a_thread_is_stopped() -> None:
+    def spins() -> None:
+        while True:
+            pass
+
+    def apart(line_bot_api: Any, event: Any) -> None:
+        threading.Thread(target=spins).start()
+
+    reason = judge("reply-1", apart).reason
+    assert reason is not None and reason.stopped
+
+
+def test_what_waits_for_nobody_is_stopped_and_with_a_timeout_time_passes() -> None:
+    def waits(line_bot_api: Any, event: Any) -> None:
+        queue.Queue[str]().get()
+
+    def waits_a_little(line_bot_api: Any, event: Any) -> None:
+        threading.Event().wait(30)  # of the minute a reply token has
+        answer(line_bot_api, event)
+
+    reason = judge("reply-1", waits).reason
+    assert reason is not None and reason.stopped and reason.line is not None and "get()" in reason.line.code
+    assert judge("reply-1", waits_a_little).state == "right"
+
+
+def test_what_a_thread_sends_counts_although_nobody_waits_for_it() -> None:
+    def apart(line_bot_api: Any, event: Any) -> None:
+        threading.Thread(target=answer, args=(line_bot_api, event)).start()
+
+    assert judge("reply-1", apart).state == "right"
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_the_shown_solution_fits_a_notebook_cell(key: str) -> None:
     assert max(map(len, EXERCISES[key].solution_source().splitlines())) <= 88
@@ -487,6 +582,8 @@ def arrived(words: str, *, silent: bool = False, chat_id: str | None = None) -> 
         ([], "missing"),
         ([arrived("b")], "differs"),
         ([arrived("a"), arrived("a")], "twice"),
+        ([arrived("a")] * 3, "often"),
+        ([arrived("a"), arrived("a"), arrived("b")], "differs"),
         ([arrived("a"), arrived("b")], "differs"),
         ([Arrived({"type": "sticker"}, False, None)], "differs"),
         ([arrived("a", silent=True)], "quiet"),

@@ -40,7 +40,7 @@ def test_words_of_its_own_are_not_the_text() -> None:
     def notify(line_bot_api: Any, to: str, text: str) -> None:
         push(line_bot_api, to, "hello")
 
-    assert because("push-1", notify) == "Mei (小美) received something else."
+    assert because("push-1", notify) == "Mei (小美) received a different message."
 
 
 # push-2 --------------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def test_the_same_words_for_everybody_are_not_an_echo() -> None:
 
     reason = judge("reply-1", answer).reason
     assert reason is not None
-    assert reason.because == "Hong (建宏) received something else."
+    assert reason.because == "Hong (建宏) received a different message."
     assert (reason.expected, reason.arrived) == ("“Is there class today?”", "“Good morning ☀️”")
     assert reason.situation == "Hong (建宏) wrote “Is there class today?” to the bot."
 
@@ -91,7 +91,7 @@ def test_the_sticker_comes_second() -> None:
     def answer_quietly(line_bot_api: Any, event: Any) -> None:
         reply(line_bot_api, event, STICKER, TextMessage(text=event.message.text), silent=True)
 
-    assert "something else" in because("reply-2", answer_quietly)
+    assert "a different message" in because("reply-2", answer_quietly)
 
 
 # reply-3 -------------------------------------------------------------------------------------------------------------

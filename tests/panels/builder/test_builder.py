@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from ipywidgets import HTML, Label
+from linebot.v3.messaging import PushMessageRequest, TextMessage
 
 from helpers import open_lab
 from helpers.codegen.snippets import CODE_LANGUAGES, code
@@ -736,6 +737,27 @@ def test_a_request_of_another_method_is_not_loaded(lab: Lab) -> None:
     builder = lab.builder("push")
     with pytest.raises(LabError, match="multicast"):
         builder.load(Draft(MULTICAST, {"to": ["U1"], "messages": []}))
+    with pytest.raises(LabError, match="multicast"):
+        lab.builder("push", Draft(MULTICAST, {"to": ["U1"], "messages": []}))
+
+
+def test_a_request_of_the_sdk_is_shown(lab: Lab) -> None:
+    request = PushMessageRequest(to="U1", messages=[TextMessage(text="hi")])
+    assert lab.builder("push", request).draft.request() == request
+
+
+@pytest.mark.parametrize("given", [3, "hi", {"to": "U1"}, [TextMessage(text="hi")], 0])
+def test_what_is_no_request_is_named_with_what_to_give(lab: Lab, given: object) -> None:
+    builder = lab.builder("push")
+    for show in (builder.load, lambda given: lab.builder("push", given)):
+        with pytest.raises(LabError, match=rf"(?s){type(given).__name__}.*PushMessageRequest\(\.\.\.\)"):
+            show(given)
+
+
+@pytest.mark.parametrize("name", ["Push", ["push"], None])
+def test_a_method_of_no_such_name_is_named(lab: Lab, name: Any) -> None:
+    with pytest.raises(LabError, match="broadcast"):
+        lab.builder(name)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def words(result: ExerciseResult) -> str:
         (untouched, "zh-TW", "練習 reply-1：還沒作答。把 ... 換成你的程式，再執行這一格。"),
         (untouched, "en", "Exercise reply-1: not tried yet. Put your code in place of ... and run this cell again."),
         (hard_coded, "zh-TW", "練習 reply-1：還沒對。小美收到的訊息不一樣。"),
-        (hard_coded, "en", "Exercise reply-1: not right yet, because: Mei (小美) received something else."),
+        (hard_coded, "en", "Exercise reply-1: not right yet, because: Mei (小美) received a different message."),
         (echo, "zh-TW", "練習 reply-1：對了！回覆會送到事件發生的聊天室，不是好友也收得到，而且免費。"),
     ],
 )
@@ -74,7 +74,7 @@ def test_an_untouched_exercise_shows_its_task() -> None:
 def test_a_wrong_answer_shows_when_and_what_was_on_the_phone() -> None:
     shown = words(check(hard_coded))
     assert "In the school world: Mei (小美) wrote “Good morning ☀️” to the bot." in shown
-    assert "Should be on the phone “Good morning ☀️” Is on the phone “<b>hello</b>”" in shown
+    assert "What should be on the phone “Good morning ☀️” What is on the phone “<b>hello</b>”" in shown
 
 
 def test_what_a_learner_wrote_is_shown_as_text() -> None:

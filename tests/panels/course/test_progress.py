@@ -41,7 +41,7 @@ def test_every_lesson_is_a_row_with_its_state_in_words() -> None:
     shown = words(card(SOME))
     assert "01_reply Reply message Exercises 1/3 Quiz 2/4 … in progress" in shown
     assert "02_push Push message Exercises 0/3 Quiz 0/4 … in progress" in shown
-    assert "06_compare Compare and choose Exercises 0/1 Quiz 0/6 ○ not started" in shown
+    assert "06_compare Compare the five methods Exercises 0/1 Quiz 0/6 ○ not started" in shown
 
 
 def test_when_all_is_done_it_says_so() -> None:

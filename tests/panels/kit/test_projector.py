@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from helpers import open_lab
+from helpers.errors import LabError
 from helpers.panels.kit.projector import Projector
 from helpers.text import texts
 
@@ -26,6 +28,14 @@ def test_on_it_makes_type_large_and_contrast_high() -> None:
     assert "font-size:22px" in css(projector)
     assert "--soft:" in css(projector)
     assert repr(projector) == "投影模式：開"
+
+
+@pytest.mark.parametrize("given", ["no", 1, None])
+def test_anything_but_true_and_false_is_refused(given: Any) -> None:
+    projector = Projector(ZH)
+    with pytest.raises(LabError, match="True 或 False"):
+        projector.on = given
+    assert projector.on is False
 
 
 def test_its_rules_touch_nothing_but_the_lab_and_the_notebook() -> None:

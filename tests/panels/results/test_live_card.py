@@ -31,7 +31,7 @@ def test_each_attempt_of_live_mode_is_a_row() -> None:
     html = live_card(attempts=attempts)._repr_html_()
     assert "no answer; it may or may not have been accepted" in html
     assert "waited 1 s, then with the same request: sent it" in html
-    assert "409 accepted before; not sent again" in html
+    assert "409 already accepted; not sent again" in html
     assert "An earlier answer was lost" in html
 
 

@@ -190,6 +190,16 @@ def test_several_chats_are_a_list_in_which_the_newest_is_open() -> None:
     ]
 
 
+@pytest.mark.parametrize("later", [0, 1])
+def test_of_two_chats_with_messages_of_the_same_moment_the_later_is_open(later: int) -> None:
+    one = PhoneChat(BOT, "user", (replace(says("one-to-one"), number=1 - later),))
+    group = PhoneChat("同學會", "group", (replace(says("in the group"), number=later),))
+    shown = html(Phone("小美", "U1", "friend", (one, group)))
+    assert re.findall(r"<details [^>]*open><summary[^>]*>.*?lab-last\">([^<]*)<", shown) == [
+        "in the group" if later else "one-to-one"
+    ]
+
+
 def test_where_several_methods_brought_messages_each_names_its_own() -> None:
     two = html(phone(sent("a", method="reply"), sent("b"), sent("c"), sent("d", method="multicast")))
     assert re.findall(r'lab-method">(\w+)', two) == ["reply", "push", "multicast"]

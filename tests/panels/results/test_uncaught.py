@@ -24,7 +24,7 @@ api = lab.line_bot_api
 """
 #: A cell's code, and the line it ends with; None for what is left to Jupyter.
 CELLS: dict[str, tuple[str, str | None]] = {
-    "sdk": ("PushMessageRequest(to=mei, messages=[])", "ValidationError: messages: at least 1"),
+    "sdk": ("PushMessageRequest(to=mei, messages=[])", "ValidationError: messages must hold at least 1"),
     "line": ("api.push_message(PushMessageRequest(to='x', messages=[TextMessage(text='a')]))", "ApiException: to is not an id"),
     "v2": ("api.push_message(mei, TextMessage(text='a'))", "ValidationError: push_message takes one PushMessageRequest"),
     "name": ("TextSendMessage(text='a')", "NameError: TextSendMessage is a class of version 2"),
@@ -51,6 +51,10 @@ CELLS: dict[str, tuple[str, str | None]] = {
         "@WebhookHandler('s').add(MessageEvent, message=TextMessage)\ndef answer(event): pass",
         "",
     ),
+    "handler without parentheses": ("@WebhookHandler('s').add\ndef answer(event): pass", ""),
+    "never awaited": ("async def ask():\n    pass\nask()\nx = 1", ""),
+    "never awaited at the end": ("async def tell():\n    pass\ntell()", ""),
+    "own everyday": ("x = 'a' + 5", None),
     "another": ("lab = open_lab(transport='inproc', lang='en')\nPushMessageRequest(to=mei)", "ValidationError: messages is missing"),
 }  # fmt: skip
 
@@ -98,6 +102,20 @@ def test_what_python_cannot_read_is_left_to_jupyter_as_it_would_be_without_the_l
 def test_a_handler_of_a_class_that_never_arrives_gets_a_card(ran: dict[str, Any]) -> None:
     (card,) = cards(ran["handler"])
     assert not errors(ran["handler"]) and "TextMessageContent" in card
+
+
+@pytest.mark.slow
+def test_a_handler_without_parentheses_gets_a_card(ran: dict[str, Any]) -> None:
+    (card,) = cards(ran["handler without parentheses"])
+    assert not errors(ran["handler without parentheses"]) and "handler.add" in card
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["never awaited", "never awaited at the end"])
+def test_a_coroutine_that_never_ran_gets_one_card_instead_of_a_warning(ran: dict[str, Any], name: str) -> None:
+    (card,) = cards(ran[name])
+    assert "is missing: nothing was done" in card and not errors(ran[name])
+    assert not [output for output in ran[name] if output.output_type == "stream"]
 
 
 @pytest.mark.slow

@@ -166,14 +166,14 @@ def test_a_switch_adds_a_friend(lab: Lab, world: WorldPanel) -> None:
 def test_a_switch_deletes_the_line_account_and_the_bot_is_not_told(lab: Lab, world: WorldPanel) -> None:
     world.people.person("Mei (小美)").left.value = True
     assert lab.friend("Mei").state == "left_line"
-    assert world.people.notice == "Mei (小美): left LINE, not reached. LINE tells the bot nothing."
+    assert world.people.notice == "Mei (小美): deleted LINE, not reached. LINE tells the bot nothing."
 
 
 @pytest.mark.parametrize(
     ("name", "which", "why"),
     [
         ("David (大偉)", "left", "cannot come back"),
-        ("David (大偉)", "blocked", "has left LINE"),
+        ("David (大偉)", "blocked", "has deleted LINE"),
         ("Mei (小美)", "friend", "cannot be unfriended"),
         ("Ting (雅婷)", "friend", "cannot be unfriended"),
     ],
@@ -261,7 +261,7 @@ def test_a_group_without_the_bot_tells_it_nothing(lab: Lab, world: WorldPanel) -
     ("name", "place", "text", "why"),
     [
         ("Ting (雅婷)", "one-to-one chat", "hi", "blocked"),
-        ("David (大偉)", "one-to-one chat", "hi", "left LINE"),
+        ("David (大偉)", "one-to-one chat", "hi", "deleted LINE"),
         ("Ming (志明)", "Class reunion (同學會)", "hi", "not in this group"),
         ("Mei (小美)", "one-to-one chat", "   ", "There is no text yet"),
     ],

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from helpers import panels
-from helpers.course.lesson_copies import copy_lessons, newer_lesson
+from helpers.course.lesson_copies import copy_lessons
+from helpers.course.opening import say_opened
 from helpers.errors import LabError, needs_packages
 from helpers.language import course_language
 from helpers.line.send_methods import SEND_METHODS
@@ -30,18 +31,16 @@ _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
 
 
-def open_lab(world: str | World = "class", *, transport: str | None = None, lang: str | None = None) -> Lab:
+def open_lab(world: str | World = "", *, transport: str | None = None, lang: str | None = None) -> Lab:
     """Open a lab in practice mode and say so: nothing real is ever sent. Raises LabError for unknown arguments.
 
-    `world` is ``"class"`` (a few named people), ``"club"`` (150), ``"shop"`` (some thousands) or a World of your own;
-    `transport` is ``"http"`` (default, or LAB_TRANSPORT) or ``"inproc"`` (no sockets; the default in a browser tab).
+    `world` is ``"class"`` (a few named people; the default), ``"club"`` (150), ``"shop"`` (some thousands) or a World
+    of your own; a world opened beside another says nothing. `transport` is ``"http"`` (default, or LAB_TRANSPORT) or
+    ``"inproc"`` (no sockets; the default in a browser tab).
     """
-    lab = Lab(world, transport or usual_transport(), course_language(lang))
+    lab = Lab(world or "class", transport or usual_transport(), course_language(lang))
     lab.explain_errors()
-    with suppress(UnicodeEncodeError):  # a console without Chinese must not keep a script from practising
-        print(lab.texts("lab.opened"))  # noqa: T201 - the one line a lesson's first cell shows
-        if newer := newer_lesson():
-            print(lab.texts("lab.copy_newer", name=newer))  # noqa: T201 - in a copy whose lesson has changed since
+    say_opened(lab.session, world)
     return lab
 
 

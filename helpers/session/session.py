@@ -106,6 +106,11 @@ class Session:
         self._leave()
         self._stop()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the practice platform can still be asked."""
+        return self._stop.alive
+
     # The far end --------------------------------------------------------------------------------------------
 
     @property

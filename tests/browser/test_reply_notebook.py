@@ -57,6 +57,13 @@ def test_the_phone_is_there_to_be_seen(lesson: Notebook) -> None:
     expect(lesson.page.locator(".lab-living .lab-phone").first).to_be_visible()
 
 
+def test_tables_of_the_text_begin_where_the_text_begins(lesson: Notebook) -> None:
+    set_in = """all => all.map(table => table.getBoundingClientRect().left
+        - table.parentElement.querySelector("h2").getBoundingClientRect().left)"""
+    tables = lesson.page.locator(".jp-MarkdownOutput table")
+    assert set(eventually(lambda: tables.evaluate_all(set_in), [0.0] * tables.count())) == {0}
+
+
 def test_nothing_was_asked_of_the_network(lesson: Notebook) -> None:
     assert lesson.asked_outside == []
 

@@ -187,7 +187,7 @@ class Harness(AbstractContextManager["Harness"]):
             assert method is not None, "what sends has its method"
             for one in sent.dropped:
                 words = dropped_fields.told(one, method.request_class, self._say)
-                told[f"{words.title}{self._say('list.semicolon')}{words.todo}"] = None
+                told[self._say("check.dropped", title=words.title, todo=words.todo)] = None
         return tuple(told)
 
     @property

@@ -1,5 +1,5 @@
-// What no control of ipywidgets can do, once for the whole page: keys that stay in a panel, and buttons that copy code or
-// put it into a cell.
+// What no control of ipywidgets can do, once for the whole page: keys that stay in a panel, buttons that copy code or
+// put it into a cell, and tables of the lesson's text that begin where everything else does.
 
 const OURS = ".lab, .lab-panel";
 const LEAVES = new Set(["Escape", "Tab"]);
@@ -103,6 +103,9 @@ function render() {
   if (root.dataset.labPage) return;
   root.dataset.labPage = "1"; // shows the buttons that need this script
   if (root.showPopover) root.dataset.labWhole = "1";
+  const sheet = document.createElement("style"); // JupyterLab centres them
+  sheet.textContent = ".jp-Notebook .jp-RenderedMarkdown table { margin-left: 0; }";
+  document.head.append(sheet);
   document.body.addEventListener("keydown", keep);
   document.addEventListener("click", clicked);
   document.addEventListener("click", toggleWhole);

@@ -53,6 +53,7 @@ TEXT = {
     "check.label.returned": "Returned",
     "check.label.error": "Error",
     "check.label.dropped": "Dropped by the SDK",
+    "check.dropped": "{title}. {todo}",
     "check.label.line": "Stopped at",
     "check.label.todo": "What to do",
     "check.rubric": "Rubric: {met} of {count} met",

@@ -53,6 +53,7 @@ TEXT = {
     "check.label.returned": "實際回傳",
     "check.label.error": "錯誤",
     "check.label.dropped": "被 SDK 丟掉的",
+    "check.dropped": "{title}；{todo}",
     "check.label.line": "停在",
     "check.label.todo": "怎麼辦",
     "check.rubric": "評分表：{count} 項裡做到 {met} 項",

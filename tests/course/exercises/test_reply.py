@@ -91,7 +91,7 @@ def test_the_sticker_comes_second() -> None:
     def answer_quietly(line_bot_api: Any, event: Any) -> None:
         reply(line_bot_api, event, STICKER, TextMessage(text=event.message.text), silent=True)
 
-    assert "something else" in because("reply-2", answer_quietly)
+    assert "a different message" in because("reply-2", answer_quietly)
 
 
 # reply-3 -------------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from helpers.explain.ignored_fields import IgnoredWords, ignored_words
 from helpers.explain.mistake import Mistake, TypeName
 from helpers.explain.own_line import own_line
 from helpers.explain.python_errors import mistake
+from helpers.explain.raised_answers import raised_answer
 from helpers.explain.unspecified import unspecified
 from helpers.explain.validation_errors import field_of_request, validation_mistake
 from helpers.explain.wanted_types import wanted_type
@@ -86,6 +87,8 @@ def _answered_by(error: BaseException, exchange: Exchange) -> bool:
     """Whether `exchange` tells what became of the request that raised `error`."""
     if _is_api_exception(error):
         return exchange.status == getattr(error, "status", None)
+    if answer := raised_answer(error):
+        return exchange.status == answer.status
     return isinstance(error, http.HTTPError) and exchange.status is None
 
 
@@ -289,6 +292,8 @@ def _of_exception(error: BaseException, say: Texts) -> Explanation:
             return tell(error, say)
     if _is_api_exception(error):
         return _api(error, say)
+    if answer := raised_answer(error):
+        return _by_status(answer.status, parse_error_body(answer.body), say)
     if found := _unexpected_argument(error, say):
         return found
     if known := mistake(error):
@@ -299,6 +304,8 @@ def _of_exception(error: BaseException, say: Texts) -> Explanation:
 def is_explained(error: BaseException) -> bool:
     """Whether a card says more of this error than Python does: it is the SDK's, LINE's, the network's, a known kind."""
     if isinstance(error, tuple(kind for kind, _ in _TELLERS)) or _is_api_exception(error):
+        return True
+    if raised_answer(error) is not None:
         return True
     found = mistake(error) if isinstance(error, Exception) else None
     if found is None or found.key != "you.name":

@@ -24,7 +24,8 @@ NO_WHEELS = (
     "This folder has no packages for Python {0}. It brings those for {1}: install one of these and start again."
 )
 NOT_64_BIT = (
-    "這個 Python 是給 {0} 用的，資料夾裡沒有適合的套件。請安裝 64 位元的 Python（Windows installer (64-bit)），再執行一次。\n"
+    "這個 Python 是給 {0} 用的，資料夾裡沒有適合的套件。"
+    "請安裝 64 位元的 Python（Windows installer (64-bit)），再執行一次。\n"
     "This Python is one for {0}, and this folder has no packages for it. "
     "Install the 64-bit one (Windows installer (64-bit)) and start again."
 )

@@ -82,3 +82,11 @@ def test_the_badge_of_colab_opens_a_notebook_that_is_there_and_its_sentence_says
         assert path.startswith(f"notebooks/{lang}/")
         assert (ROOT / path).is_file()
         assert "`%pip install git+https://github.com/<owner>/<repository>`" in part
+
+
+def test_the_badge_of_binder_opens_a_copy_that_its_last_step_lays() -> None:
+    parts = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8").split("\n---\n")
+    for part, lang in zip(parts, ("zh-TW", "en"), strict=True):
+        assert f"/v2/gh/<owner>/<repository>/main?urlpath=lab/tree/work/{lang}/00_start.ipynb)" in part
+        assert (ROOT / "notebooks" / lang / "00_start.ipynb").is_file()
+        assert "(https://codespaces.new/<owner>/<repository>)" in part

@@ -12,6 +12,7 @@ import builtins
 import inspect
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -55,8 +56,8 @@ def everyday_mistake(error: BaseException) -> Mistake | None:
 def _type_error(error: TypeError, line: OwnLine) -> Mistake | None:
     text = str(error)
     for pattern, tell in _TYPE_ERRORS:
-        if found := re.match(pattern, text):
-            return tell(found, line)
+        if (found := re.match(pattern, text)) and (known := tell(found, line)):
+            return known
     return None
 
 
@@ -125,8 +126,32 @@ def _is_sum(node: ast.BinOp, kind: str, line: OwnLine) -> bool:
     return known == {"str", kind}
 
 
+def _model(name: str) -> type[BaseModel] | None:
+    """Return the class of the SDK that has this name; None where it is none whose objects have fields."""
+    place = home(name)
+    found = getattr(sys.modules[place.module], name) if place else None
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
+
+
+def _whole(name: str) -> Mistake | None:
+    """Tell that an object of the SDK stands where one of its values belongs: a quota is compared with a number."""
+    model = _model(name)
+    names = tuple(field.name for field in fields(model) if field.model is None) if model else ()
+    return Mistake("you.whole_object", {"name": name, "names": names}) if names else None
+
+
+def _length(found: re.Match[str], line: OwnLine) -> Mistake | None:
+    return _whole(found[1]) if line.is_last else None
+
+
+def _async_with(found: re.Match[str], line: OwnLine) -> Mistake | None:
+    return Mistake("you.async_with") if found[1] == "ApiClient" else None
+
+
 def _compared(found: re.Match[str], line: OwnLine) -> Mistake | None:
     kinds = {found["left"], found["right"]}
+    if (thing := next((kind for kind in kinds if _model(kind)), None)) and line.is_last:
+        return _whole(thing)
     if not line.is_last or "str" not in kinds or not kinds & {"int", "float"}:
         return None
     return Mistake("you.compare_text")
@@ -159,9 +184,11 @@ def _subscripted(found: re.Match[str], line: OwnLine) -> Mistake | None:
         return Mistake("you.await_missing", {"name": "[...]"})
     if kind in _FUNCTIONS:
         return Mistake("you.not_called", {"code": code, "right": f"{code}(...)"})
+    if kind == "Response":
+        return Mistake("you.http_answer", {"code": code})
     if kind == "NoneType":
         return _none(node.value if node is not None else None, "[...]", line)
-    return Mistake("you.no_inside", {"code": code, "kind": TypeName(kind)})
+    return Mistake("you.no_inside", {"code": code, "kind": TypeName(kind), "name": "[...]"})
 
 
 def _with(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -226,6 +253,9 @@ _TYPE_ERRORS: tuple[tuple[str, Callable[[re.Match[str], OwnLine], Mistake | None
     (r"'(\w+)' object is not callable", _not_callable),
     (r'can only concatenate str \(not "([\w.]+)"\) to str', _joined),
     (r"unsupported operand type\(s\) for \+=?: '(\w+)' and '(\w+)'", _joined),
+    (r"unsupported operand type\(s\) for \+=?: '(?P<left>\w+)' and '(?P<right>\w+)'", _compared),
+    (r"object of type '(\w+)' has no len", _length),
+    (r"'(\w+)' object does not support the asynchronous context manager", _async_with),
     (r"'[<>]=?' not supported between instances of '(?P<left>\w+)' and '(?P<right>\w+)'", _compared),
     (r"unsupported operand type\(s\) for [-*/%]+=?: '(?P<left>\w+)' and '(?P<right>\w+)'", _compared),
     (r"([\w.<>]+)\(\) (?:missing|takes|got an unexpected keyword) ", _arguments),
@@ -243,6 +273,8 @@ _TYPE_ERRORS: tuple[tuple[str, Callable[[re.Match[str], OwnLine], Mistake | None
 
 
 def _attribute_error(error: AttributeError, line: OwnLine) -> Mistake | None:
+    if str(error) == "__aenter__":
+        return Mistake("you.async_with")
     if str(error) == "__enter__":  # Python 3.10 does not say of what
         return _not_called_in_with(line)
     found = re.match(r"'(\w+)' object has no attribute '(\w+)'", str(error))
@@ -252,6 +284,8 @@ def _attribute_error(error: AttributeError, line: OwnLine) -> Mistake | None:
     node = line.part(ast.Attribute, lambda node: node.attr == name and _is_a(line.value(node.value), kind))
     code = _code(node.value) if node is not None else _PART
     thing = getattr(error, "obj", None)
+    if kind == "Response" and type(thing).__module__.startswith(("requests", "httpx")):
+        return Mistake("you.http_answer", {"code": code})
     if kind == "NoneType":
         return _none(node.value if node is not None else None, f".{name}", line)
     if kind in ("list", "tuple") and isinstance(thing, (list, tuple)):

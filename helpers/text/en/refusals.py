@@ -309,6 +309,9 @@ _SDK: dict[str, str] = {
     "sdk.argument.meaning": "This method of the SDK has no such argument, so it stopped on your computer. "
     "Nothing reached LINE.",
     "sdk.argument.todo": "Check the spelling. Fields of a message go into the request object, not into the method call.",
+    "sdk.argument_inside.title": "`{argument}` belongs in the request; it is no argument of `{method}`",
+    "sdk.argument_inside.meaning": "It is a field of `{request}`. The SDK stopped on your computer; LINE received nothing.",
+    "sdk.argument_inside.todo": "Write `{method}({request}(..., {right}=...))`.",
     "sdk.signature.title": "The webhook's signature is wrong",
     "sdk.signature.meaning": "The SDK worked out the signature from the channel secret, and it differs from the one in the header. "
     "The webhook may not be LINE's, or it was changed on the way.",

@@ -45,7 +45,7 @@ WorkingDirectory=/var/lib/line-lab-hub
 Environment=PATH=$bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 EnvironmentFile=/etc/line-lab-hub.env
 ExecStart=$bin/python -m jupyterhub -f $here/jupyterhub_config.py
-ExecStopPost=-pkill --full --euid root $course/.*(configurable-http-proxy|jupyterhub_idle_culler)
+ExecStopPost=-pkill --signal KILL --full --euid root $course/.*(configurable-http-proxy|jupyterhub_idle_culler)
 Restart=on-failure
 KillMode=process
 OOMPolicy=continue

@@ -97,8 +97,9 @@ c.Spawner.environment = {
     "LAB_TRANSPORT": "inproc",  # kernels of one machine share its loopback, and the platform asks nobody for a token
     "LAB_COURSE_DIR": str(HERE.parents[1]),
     "LAB_HUB_MEMORY_MB": os.environ.get("LAB_HUB_MEMORY_MB", "1024"),
+    "COURSE_LANG": os.environ.get("COURSE_LANG", "zh-TW"),  # a server's own language says nothing of its students'
 }
-c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "COURSE_LANG"]
+c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL"]
 c.Spawner.args = [
     "--KernelManager.transport=ipc",  # files in her home folder in place of ports that neighbours could listen to
     f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.deploy import hub as steps
-from tests.deploy.hub import Hub, Kernel, Memory, Student, descendants, hub, memory
+from tests.deploy.hub import Hub, Memory, Student, descendants, hub, memory
 
 LESSON = "work/zh-TW/01_reply.ipynb"
 FOLDER = LESSON.rpartition("/")[0]
@@ -54,13 +54,12 @@ def measured(size: int) -> str:
         with ThreadPoolExecutor(size) as pool:
             waits, students = zip(*pool.map(lambda n: come_in(running, f"lab-{n:03}"), range(size)), strict=True)
             entered = time.monotonic() - begin
-            kernels = [opened.enter_context(one.kernel(FOLDER)) for one in students]
-            list(pool.map(run_lesson, students, kernels))
+            pids = list(pool.map(lambda student: run_lesson(student, opened), students))
         done = time.monotonic() - begin
         taken, used = by_kind(running.pid), before - available()
         plain = opened.enter_context(students[0].kernel(FOLDER))
         plain.run("import linebot.v3.messaging")
-        ratio, sdk = memory(kernels[0].pid), memory(plain.pid)
+        ratio, sdk = memory(pids[0]), memory(plain.pid)
     kinds = ", ".join(
         f"{kind} {count} x PSS {total.pss / count:.0f} USS {total.uss / count:.0f} RSS {total.rss / count:.0f} MB"
         for kind, (count, total) in taken.items()
@@ -84,10 +83,12 @@ def come_in(running: Hub, name: str) -> tuple[float, Student]:
     return time.monotonic() - begin, student
 
 
-def run_lesson(student: Student, kernel: Kernel) -> None:
-    """Run every cell of the lesson."""
+def run_lesson(student: Student, opened: ExitStack) -> int:
+    """Run every cell of the lesson in a kernel of her own, which stays; its process."""
+    kernel = opened.enter_context(student.kernel(FOLDER))
     for cell in student.cells(LESSON):
         kernel.run(cell["source"])
+    return kernel.pid
 
 
 def by_kind(hub_pid: int) -> dict[str, tuple[int, Memory]]:

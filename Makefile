@@ -13,7 +13,7 @@ SITE_STAMP := $(VENV)/.installed-site
 comma := ,
 
 # Where tests keep what they need of npm.
-NODE := tests/sdks/node tests/panels/kit/node tests/deploy/node tests/browser/node
+NODE := tests/sdks/node tests/panels/kit/node deploy/jupyterhub tests/browser/node
 NODE_STAMPS := $(addsuffix /node_modules/.installed,$(NODE))
 
 # uv, where there is one, does in seconds what pip does in minutes.

@@ -77,8 +77,12 @@ class Place:
         return WINDOWS_PATH_LENGTH if self.windows and not _long_paths_enabled() else None
 
     def shown(self, path: Path) -> str:
-        """Return a path as texts show it: from the learner's folder, or whole when it is elsewhere."""
-        return (path.relative_to(self.home) if path.is_relative_to(self.home) else path).as_posix()
+        """Return a path as texts show it: from the learner's folder, or whole when it is elsewhere.
+
+        Whole also where LAB_WORK_DIR names that folder: it is not the one the terminal is in.
+        """
+        inside = self.home != self.work and path.is_relative_to(self.home)
+        return (path.relative_to(self.home) if inside else path).as_posix()
 
 
 @cache

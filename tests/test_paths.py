@@ -146,6 +146,12 @@ def test_paths_are_shown_from_the_learner_s_folder(tmp_path: Path) -> None:
     assert place.shown(Path("/elsewhere/x")) == "/elsewhere/x"
 
 
+def test_a_named_work_folder_is_shown_whole(tmp_path: Path) -> None:
+    place = find_place({"LAB_WORK_DIR": str(tmp_path)})
+    assert place.shown(tmp_path / "en") == (tmp_path / "en").as_posix()
+    assert place.shown(tmp_path) == tmp_path.as_posix()
+
+
 def test_nothing_else_in_the_package_asks_for_the_platform() -> None:
     asks = re.compile(r"sys\.platform|os\.name\b|platform\.system|geteuid|Path\.home\(|expanduser|emscripten|pyodide")
     found = {

@@ -17,7 +17,7 @@ from helpers import __main__ as command
 from helpers import start
 from helpers.course.lesson_copies import Copies
 from helpers.errors import LabError
-from helpers.paths import ROOT, Place
+from helpers.paths import ROOT, Place, find_place
 from helpers.text import LANGUAGES, ORIGINAL, texts
 
 EN = texts("en")
@@ -199,6 +199,24 @@ def test_a_full_disk_is_one_sentence(
     assert start.main(["--lang", "en"]) == 1
     assert "No space left on device" in capsys.readouterr().err
     assert opened == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_work_folder_that_is_a_file_is_one_sentence_with_its_name(
+    lang: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    opened: list[list[str]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "work"
+    file.write_text("mine", encoding="utf-8", newline="\n")
+    monkeypatch.setattr(start, "here", lambda: find_place({"LAB_WORK_DIR": str(file)}))
+    assert start.main(["--lang", lang]) == 1
+    told = capsys.readouterr().err
+    assert file.as_posix() in told
+    assert "Traceback" not in told
+    assert (opened, file.read_text(encoding="utf-8")) == ([], "mine")
 
 
 # The menus of JupyterLab ---------------------------------------------------------------------------------------------

@@ -192,7 +192,7 @@ def sentences(lang: str) -> dict[str, str]:
     """Everything of a language that is read, by the name of its file or the key of its text."""
     suffix = f".{lang}" if lang != "en" else ""
     files = [*sorted((ROOT / "lessons" / lang).glob("*.md")), ROOT / f"README{suffix}.md"]
-    files += [ROOT / ".env.example", ROOT / "CONTRIBUTING.md"] if lang == "en" else []
+    files += [ROOT / ".env.example", *([ROOT / "CONTRIBUTING.md"] if lang == "en" else [])]
     return {**{path.name: path.read_text(encoding="utf-8") for path in files}, **texts(lang).catalogue}
 
 

@@ -24,13 +24,21 @@ c.JupyterHub.bind_url = os.environ.get("LAB_HUB_URL", "http://:8000")
 c.JupyterHub.db_url = f"sqlite:///{STATE / 'hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(STATE / "cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
-c.ConfigurableHTTPProxy.command = [os.environ.get("LAB_HUB_PROXY", "configurable-http-proxy")]
+c.ConfigurableHTTPProxy.command = [str(HERE / "node_modules" / ".bin" / "configurable-http-proxy")]
+#: A hub that is restarted, or ended by itself, takes nobody's variables along: it finds the servers again.
+c.JupyterHub.cleanup_servers = False
 
 # Who may come in ----------------------------------------------------------------------------------------------------
 
 c.JupyterHub.authenticator_class = "firstuseauthenticator.FirstUseAuthenticator"
 c.FirstUseAuthenticator.dbm_path = str(STATE / "passwords.dbm")
 c.FirstUseAuthenticator.min_password_length = 7
+#: What the page for signing in says of names and passwords; it refuses others without a reason.
+c.JupyterHub.template_vars = {
+    "announcement_login": "名字：英文小寫字母開頭，可以有數字、- 和 _。第一次登入時自己決定密碼，至少 7 個字。<br>"
+    "Name: begins with a small letter, may have digits, - and _. "
+    "You choose your password when you sign in for the first time: at least 7 characters."
+}
 #: Names that are accounts of Linux, too (useradd): a letter, then letters, digits, - and _.
 c.Authenticator.username_pattern = r"[a-z][a-z0-9_-]{0,30}"
 c.Authenticator.admin_users = set(os.environ.get("LAB_HUB_TEACHERS", "teacher").split())
@@ -52,9 +60,14 @@ c.Spawner.http_timeout = 120
 
 
 def make_account(spawner):
-    """Make the student's account of this machine, unless she has one. Raises RuntimeError for another's account."""
+    """Make the student's account of this machine, unless she has one. Raises HTTPError for another's account.
+
+    Files that root has put into her home folder beforehand, from a backup, become hers.
+    """
     import grp
     import pwd
+
+    from tornado import web
 
     name = spawner.user.name
     subprocess.run(["groupadd", "--force", GROUP], check=True)
@@ -65,8 +78,15 @@ def make_account(spawner):
             ["useradd", "--create-home", "--shell", "/usr/sbin/nologin", "--groups", GROUP, name], check=True
         )
     if name not in grp.getgrnam(GROUP).gr_mem:
-        raise RuntimeError(f"{name} is an account of this machine, not a student's")
-    Path(pwd.getpwnam(name).pw_dir).chmod(0o700)
+        refusal = web.HTTPError(403, f"{name} is an account of this machine, not a student's")
+        refusal.jupyterhub_message = f"這台機器已經有名為 {name} 的帳號。請登出，換一個名字再登入。 " + (
+            f"This machine has an account {name} of its own. Please sign out, and sign in with another name."
+        )
+        raise refusal
+    home = Path(pwd.getpwnam(name).pw_dir)
+    if home.stat().st_uid == 0:
+        subprocess.run(["chown", "--recursive", f"{name}:", str(home)], check=True)
+    home.chmod(0o700)
 
 
 c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
@@ -77,8 +97,9 @@ c.Spawner.environment = {
     "LAB_TRANSPORT": "inproc",  # kernels of one machine share its loopback, and the platform asks nobody for a token
     "LAB_COURSE_DIR": str(HERE.parents[1]),
     "LAB_HUB_MEMORY_MB": os.environ.get("LAB_HUB_MEMORY_MB", "1024"),
+    "COURSE_LANG": os.environ.get("COURSE_LANG", "zh-TW"),  # a server's own language says nothing of its students'
 }
-c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "COURSE_LANG"]
+c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL"]
 c.Spawner.args = [
     "--KernelManager.transport=ipc",  # files in her home folder in place of ports that neighbours could listen to
     f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",

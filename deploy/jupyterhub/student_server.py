@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers.course.lesson_copies import copy_lessons
 from helpers.paths import here
-from helpers.start import FIRST_NOTEBOOK, reader_language
+from helpers.start import FIRST_NOTEBOOK, choose_menus, reader_language
 from helpers.text import texts
 
 
@@ -20,7 +20,9 @@ def main() -> None:
     limit = int(os.environ["LAB_HUB_MEMORY_MB"]) * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     place = here()
-    copies = copy_lessons(texts(reader_language(os.environ)), place)
+    lang = reader_language(os.environ)
+    choose_menus(lang, os.environ)
+    copies = copy_lessons(texts(lang), place)
     first = (copies.folder / FIRST_NOTEBOOK).relative_to(place.home).as_posix()
     os.chdir(place.home)
     os.environ["JUPYTER_RUNTIME_DIR"] = str(Path.home() / ".run")  # a Unix socket's path has at most 107 characters

@@ -19,9 +19,11 @@ from helpers.explain.error_bodies import detail_notes, json_cause, known_rule, p
 from helpers.explain.frames import frames, module_of
 from helpers.explain.ignored_fields import IgnoredWords, ignored_words
 from helpers.explain.mistake import Mistake, TypeName
+from helpers.explain.own_line import own_line
 from helpers.explain.python_errors import mistake
+from helpers.explain.raised_answers import raised_answer
 from helpers.explain.unspecified import unspecified
-from helpers.explain.validation_errors import validation_mistake
+from helpers.explain.validation_errors import field_of_request, validation_mistake
 from helpers.explain.wanted_types import wanted_type
 from helpers.line.errors import RULES, LineError, Rule, Source
 from helpers.line.limits import reference_url
@@ -85,6 +87,8 @@ def _answered_by(error: BaseException, exchange: Exchange) -> bool:
     """Whether `exchange` tells what became of the request that raised `error`."""
     if _is_api_exception(error):
         return exchange.status == getattr(error, "status", None)
+    if answer := raised_answer(error):
+        return exchange.status == answer.status
     return isinstance(error, http.HTTPError) and exchange.status is None
 
 
@@ -288,6 +292,8 @@ def _of_exception(error: BaseException, say: Texts) -> Explanation:
             return tell(error, say)
     if _is_api_exception(error):
         return _api(error, say)
+    if answer := raised_answer(error):
+        return _by_status(answer.status, parse_error_body(answer.body), say)
     if found := _unexpected_argument(error, say):
         return found
     if known := mistake(error):
@@ -299,8 +305,13 @@ def is_explained(error: BaseException) -> bool:
     """Whether a card says more of this error than Python does: it is the SDK's, LINE's, the network's, a known kind."""
     if isinstance(error, tuple(kind for kind, _ in _TELLERS)) or _is_api_exception(error):
         return True
+    if raised_answer(error) is not None:
+        return True
     found = mistake(error) if isinstance(error, Exception) else None
-    return found is not None and found.key != "you.name"  # of a name that is nowhere in the SDK Python says enough
+    if found is None or found.key != "you.name":
+        return found is not None
+    line = own_line(error)  # of a name that is nowhere in the SDK Python says enough, but to who works with the SDK
+    return line is not None and line.uses_lab
 
 
 def _of_mistake(found: Mistake, error: BaseException, say: Texts) -> Explanation:
@@ -388,6 +399,9 @@ def _unexpected_argument(error: BaseException, say: Texts) -> Explanation | None
     if right is not None:
         values = {"argument": argument, "method": method, "right": right}
         return _told(say, "sdk", "sdk.argument_near", reference_of(method), values)
+    if inside := field_of_request(error, method, argument):
+        values = {"argument": argument, "method": method, **inside}
+        return _told(say, "sdk", "sdk.argument_inside", reference_of(method), values)
     return _told(say, "sdk", "sdk.argument", reference_of(method), {"argument": argument, "method": method})
 
 

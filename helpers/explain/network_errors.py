@@ -14,6 +14,7 @@ _UNREACHABLE = {
 }  # fmt: skip
 _NO_ANSWER = {"aiohttp.ClientError", "requests.Timeout", "httpx.TimeoutException", "httpx.NetworkError"}
 #: What libraries raise for an address that does not begin with http.
+_NO_SCHEME = {"requests.MissingSchema"}
 _ADDRESSES = {"aiohttp.NonHttpUrlClientError", "requests.InvalidSchema", "httpx.UnsupportedProtocol"}
 
 
@@ -22,6 +23,8 @@ def network_mistake(error: Exception) -> Mistake | None:
     bases = {f"{base.__module__.partition('.')[0]}.{base.__name__}" for base in type(error).__mro__}
     if "urllib.HTTPError" in bases:  # an answer
         return None
+    if bases & _NO_SCHEME or str(error).startswith("unknown url type"):
+        return Mistake("you.url_scheme")
     if bases & (_ADDRESSES | _UNREACHABLE) and re.search(r"\blab://|type: lab\b", str(error)):
         # The lab was opened without a network connection: only its own client reaches it.
         return Mistake("you.async_inproc" if "aiohttp.ClientError" in bases else "you.raw_inproc")

@@ -118,6 +118,17 @@ def _request_of(error: ValidationError) -> tuple[str, type[BaseModel]] | None:
     return None
 
 
+def field_of_request(error: BaseException, method: str, argument: str) -> dict[str, str] | None:
+    """Return the request, and its field, that an argument is of which a method of the SDK does not take."""
+    client = next((f.f_locals["self"] for f in frames(error) if f.f_code.co_name.startswith(method)), None)
+    function = getattr(type(client), method, None)
+    kinds = [p.annotation for p in inspect.signature(function).parameters.values()] if function is not None else []
+    for kind in kinds:
+        if inspect.isclass(kind) and issubclass(kind, BaseModel) and snake(argument) in [f.name for f in fields(kind)]:
+            return {"request": kind.__name__, "right": snake(argument)}
+    return None
+
+
 # A field got something else -------------------------------------------------------------------------------------------
 
 
@@ -178,11 +189,20 @@ def _instead_of_text(error: ValidationError, where: Location, value: Any) -> Mis
     if isinstance(value, (list, tuple)):
         several = "several" if error.model is PUSH.request_class and where[-1] == "to" else "list"
         return Mistake(f"sdk.text_{several}", {"field": field}, "sdk")
-    names = (snake(str(where[-1])), "user_id") if isinstance(where[-1], str) else ("user_id",)
-    right = next((name for name in names if isinstance(getattr(value, name, None), str)), None)
-    if right is None:
-        return None
-    return Mistake("sdk.text_of", {"field": field, "kind": type(value).__name__, "right": right}, "sdk")
+    kind = type(value).__name__
+    if right := _text_inside(value, snake(str(where[-1]))):
+        return Mistake("sdk.text_of", {"field": field, "kind": kind, "right": right}, "sdk")
+    return Mistake("sdk.text_uuid", {"field": field}, "sdk") if kind == "UUID" else None
+
+
+def _text_inside(value: object, field: str) -> str | None:
+    """Return where an object has the text for a field: by the field's name, or a user id; in it, or one further in."""
+    owners = {"": value, **{f"{name}.": getattr(value, name, None) for name in ("message", "source")}}
+    for name in (field, "user_id", "group_id"):
+        for way, owner in owners.items():
+            if isinstance(getattr(owner, name, None), str):
+                return way + name
+    return None
 
 
 def _another_object(error: ValidationError, given: Mapping[str, Any], where: Location) -> Mistake | None:

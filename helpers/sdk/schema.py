@@ -40,7 +40,8 @@ def fields(model: type[BaseModel]) -> tuple[Field, ...]:
 
 def _read(field: ModelField) -> Field:
     is_list = field.shape == SHAPE_LIST
-    is_model = isinstance(field.type_, type) and issubclass(field.type_, BaseModel)
+    # Not issubclass: BaseModel would ask each of the SDK's 700 models, and all would remember the answer for ever.
+    is_model = BaseModel in getattr(field.type_, "__mro__", ())
     leaf = field.sub_fields[0] if is_list and not is_model and field.sub_fields else field
     return Field(
         name=field.name,

@@ -25,8 +25,10 @@ from helpers.session.practice_sleep import sleeping
 _Result = TypeVar("_Result")
 
 #: Steps (byte codes) of the learner's own code that one webhook may take: under a second of an empty loop.
-#: No lines: Python tells no new line of a loop that is written in one.
 BOT_STEPS_MAX = 400_000
+#: What Python is asked to tell of, and how many steps it is. Since 3.12 lines: it tells each turn of a loop, even one
+#: written in one line, but not every byte code (and 3.12.1 crashes over these when a thread starts meanwhile).
+_TOLD, _STEPS_TOLD = ("line", 5) if sys.version_info >= (3, 12) else ("opcode", 1)
 #: And requests to LINE: a loop that sends is stopped by them.
 BOT_REQUESTS_MAX = 300
 #: And calls of ``time.sleep``.
@@ -161,7 +163,7 @@ class BotWatch:
     def _call(self, frame: FrameType, event: str, _: object) -> Any:
         if self._over or not _is_learners(frame.f_code.co_filename):
             return None
-        frame.f_trace_opcodes = True
+        frame.f_trace_opcodes = _TOLD == "opcode"
         return self._step
 
     def _step(self, frame: FrameType, event: str, argument: Any) -> Any:
@@ -169,8 +171,8 @@ class BotWatch:
             ends = (StopIteration, StopAsyncIteration, GeneratorExit)  # how Python ends what it goes through
             if not isinstance(argument[1], ends):
                 self.escaped = argument[1] if isinstance(argument[1], BaseException) else None
-        elif event == "opcode":
-            self._count(1, frame)
+        elif event == _TOLD:
+            self._count(_STEPS_TOLD, frame)
         return self._step
 
     def _slept(self, seconds: float) -> None:

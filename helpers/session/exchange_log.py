@@ -65,7 +65,8 @@ class ExchangeLog:
             return None
         if isinstance(result, HTTPError):  # the connection was dropped: no request id to go by
             return next((e for e in self._kept if e.status is None), None)
-        request_id = request_id_of(getattr(result, "headers", None) or {})
+        answer = result if hasattr(result, "headers") else getattr(result, "response", None)  # in an error of requests
+        request_id = request_id_of(getattr(answer, "headers", None) or {})
         return next((e for e in self._kept if request_id and e.request_id == request_id), None)
 
     def as_of_now(self, exchange: Exchange) -> Exchange:

@@ -3,6 +3,11 @@ rem Starts the course. Only ASCII here: what a reader sees in Chinese is printed
 setlocal
 set PYTHONUTF8=1
 chcp 65001 >nul
+if not exist "%~dp0start.py" (
+    echo This file was opened inside the zip. Choose "Extract All" first, then start.bat in the new folder.
+    pause
+    exit /b 1
+)
 set PYTHON=
 py -3 -c "" >nul 2>&1 && set PYTHON=py -3
 if not defined PYTHON python -c "" >nul 2>&1 && set PYTHON=python
@@ -13,4 +18,4 @@ if not defined PYTHON (
     exit /b 1
 )
 %PYTHON% "%~dp0start.py" %*
-if errorlevel 1 pause
+if not "%errorlevel%"=="0" pause

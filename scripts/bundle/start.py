@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 from pathlib import Path
 
@@ -21,6 +22,12 @@ STAMP = ENVIRONMENT / "installed.txt"
 NO_WHEELS = (
     "這個資料夾裡沒有適合 Python {0} 的套件。它帶的是：{1}。請安裝其中一個版本，再執行一次。\n"
     "This folder has no packages for Python {0}. It brings those for {1}: install one of these and start again."
+)
+NOT_64_BIT = (
+    "這個 Python 是給 {0} 用的，資料夾裡沒有適合的套件。"
+    "請安裝 64 位元的 Python（Windows installer (64-bit)），再執行一次。\n"
+    "This Python is one for {0}, and this folder has no packages for it. "
+    "Install the 64-bit one (Windows installer (64-bit)) and start again."
 )
 PREPARING = (
     "第一次開啟，正在安裝（要一兩分鐘，不需要網路）……\n"
@@ -63,6 +70,9 @@ def main():
     version = "{}.{}".format(*sys.version_info)
     if version not in pythons():
         print(NO_WHEELS.format(version, ", ".join(pythons())), file=sys.stderr)
+        return 1
+    if sysconfig.get_platform() in ("win32", "win-arm64"):
+        print(NOT_64_BIT.format(sysconfig.get_platform()), file=sys.stderr)
         return 1
     wanted = f"{course().name} {version}"
     if not (STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted):

@@ -56,10 +56,19 @@ async def web_app(scope, receive, send):
 
 lab.run_bot(web_app)
 lab.phone("Mei").hear({"do": "write", "chat": "", "text": "to the web app"})
+endless = {}
+exec(compile("def bot(event):\\n    while True: pass\\n", "bot.py", "exec"), endless)
+lab.run_bot(endless["bot"])
+shown = []
+phone = lab.phone("Mei")
+phone.send = lambda message, buffers=None: shown.append(message)
+phone.hear({"do": "ready"})
+phone.hear({"do": "write", "chat": "", "text": "to the endless bot"})
 answer = json.dumps({
     "status": status, "card": "200 OK" in card, "builder": type(builder).__name__,
     "asked_where": asked_where, "taken": taken,
     "web_app": [lab.last.status, "from the web app" in lab.show()._repr_html_()],
+    "endless": "never finishes" in json.dumps(shown),
     "refused": [
         refusal(lab.go_live),
         refusal(lambda: open_lab(lang="en", transport="http")),

@@ -39,7 +39,8 @@ def test_windows_looks_for_both_names_of_python_and_passes_everything_on(starter
     looked_for = [line for line in lines if "set PYTHON=py" in line]
     assert ["py -3" in line for line in looked_for] == [True, False]
     assert '%PYTHON% "%~dp0start.py" %*' in lines  # in quotes: the folder of somebody has a space in its name
-    assert sum(line.strip().endswith("pause") for line in lines) == 2  # a window that closes tells nothing
+    assert 'if not exist "%~dp0start.py" (' in lines  # Explorer shows what is in a zip, and starts one file of it alone
+    assert sum(line.strip().endswith("pause") for line in lines) == 3  # a window that closes tells nothing
 
 
 def test_the_others_read_theirs(starters: Path) -> None:
@@ -64,6 +65,22 @@ def test_another_python_than_those_in_the_bundle_is_told_in_both_languages(start
     assert f"沒有適合 Python {THIS_PYTHON} 的套件" in done.stderr
     assert f"no packages for Python {THIS_PYTHON}" in done.stderr
     assert "2.7" in done.stderr
+
+
+@pytest.mark.parametrize("platform", ["win32", "win-arm64"])
+def test_a_python_for_another_kind_of_windows_is_told(starters: Path, platform: str) -> None:
+    (starters / "pythons.txt").write_text(THIS_PYTHON + "\n", encoding="utf-8", newline="\n")
+    code = (
+        f"import sys, sysconfig; sysconfig.get_platform = lambda: {platform!r}; "
+        f"sys.path.insert(0, {str(starters)!r}); import start; sys.exit(start.main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert platform in done.stderr
+    assert "Windows installer (64-bit)" in done.stderr
 
 
 def test_the_readme_begins_with_chinese_and_names_every_file_to_start(starters: Path) -> None:

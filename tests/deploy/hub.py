@@ -11,7 +11,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ from helpers.paths import ROOT
 from helpers.web.loopback import LOOPBACK, listen
 
 CONFIG = ROOT / "deploy" / "jupyterhub" / "jupyterhub_config.py"
-PROXY = ROOT / "tests" / "deploy" / "node" / "node_modules" / ".bin" / "configurable-http-proxy"
+PROXY = CONFIG.with_name("node_modules") / ".bin" / "configurable-http-proxy"
 #: A computer that does much else may need it; nothing waits that long when it works.
 PATIENCE = 180.0
 PASSWORD = "one of my own"
@@ -50,6 +50,7 @@ class Hub:
 
     address: str
     log: Path
+    pid: int
 
     def sign_in(self, name: str, password: str = PASSWORD) -> requests.Session:
         """Fill in the form, as a browser does; the session has the cookies, and a server once it is started."""
@@ -65,8 +66,16 @@ class Hub:
         session = self.sign_in(name)
         headers = {"X-XSRFToken": session.cookies.get("_xsrf", path="/hub/"), "Referer": f"{self.address}/hub/home"}
         api = f"{self.address}/hub/api/users/{name}"
-        asked = session.post(f"{api}/server", headers=headers, timeout=PATIENCE)
-        assert asked.status_code in (201, 202), asked.text
+
+        def taken() -> bool | None:
+            """The hub starts a few at a time and tells others to ask again, as its page does by itself."""
+            asked = session.post(f"{api}/server", headers=headers, timeout=PATIENCE)
+            assert asked.status_code in (201, 202, 429), asked.text
+            if asked.status_code == 429:
+                time.sleep(int(asked.headers.get("Retry-After", "1")))
+            return asked.status_code != 429 or None
+
+        wait_for(taken, f"a turn for {name}")
 
         def ready() -> bool | None:
             return session.get(api, timeout=PATIENCE).json().get("server") and True
@@ -192,7 +201,7 @@ def hub(folder: Path) -> Iterator[Hub]:
         "--JupyterHub.cleanup_servers=True",
     ]
     env = {
-        **os.environ, "LAB_HUB_STATE": str(folder), "LAB_HUB_URL": address, "LAB_HUB_PROXY": str(PROXY),
+        **os.environ, "LAB_HUB_STATE": str(folder), "LAB_HUB_URL": address,
         "LAB_HUB_IDLE_SECONDS": str(IDLE_SECONDS),
     }  # fmt: skip
     log = folder / "hub.log"
@@ -203,7 +212,7 @@ def hub(folder: Path) -> Iterator[Hub]:
         )  # fmt: skip
         try:
             wait_for(lambda: _answers(address, process, log), "the hub")
-            yield Hub(address, log)
+            yield Hub(address, log, process.pid)
         finally:
             process.terminate()
             process.wait(PATIENCE)
@@ -279,9 +288,37 @@ def listening_ports(pid: int) -> list[int]:
     return sorted(found)
 
 
-def megabytes(pid: int) -> float:
-    """The memory of a process that is in use now."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    match = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
-    assert match is not None
-    return int(match[1]) / 1024
+@dataclass(frozen=True)
+class Memory:
+    """What a process has of the memory now, in megabytes.
+
+    `rss` counts pages it shares with others wholly, `pss` by its share, `uss` not at all: those it alone would free.
+    """
+
+    rss: float
+    pss: float
+    uss: float
+
+    def __add__(self, other: Memory) -> Memory:
+        return Memory(self.rss + other.rss, self.pss + other.pss, self.uss + other.uss)
+
+
+def memory(pid: int) -> Memory:
+    """The memory of a process, as the kernel of Linux sums it up."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
+    kilobytes = {name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines)}
+    private = kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]
+    return Memory(*(number / 1024 for number in (kilobytes["Rss"], kilobytes["Pss"], private)))
+
+
+def descendants(pid: int) -> list[int]:
+    """A process and all that it and its children have started."""
+    parents: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+            parents.setdefault(parent, []).append(int(folder.name))
+    found = [pid]
+    for one in found:
+        found += parents.get(one, [])
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,8 +29,37 @@ def test_a_box_starts_with_the_course_own_command_and_never_goes_live() -> None:
 
 
 def test_boxes_install_the_course_and_nothing_else() -> None:
-    assert (BINDER / "requirements.txt").read_text(encoding="utf-8").split() == ["."]
+    assert (BINDER / "requirements.txt").read_text(encoding="utf-8").split() == ["./"]
     assert DEVCONTAINER["postCreateCommand"].split()[-1] == "."
+
+
+@pytest.mark.slow
+def test_binder_installs_the_course_once_its_files_are_there(tmp_path: Path) -> None:
+    """What repo2docker would build: it installs before it copies, unless a requirement is a path ("./", not ".")."""
+    pytest.importorskip("repo2docker")
+    repository = tmp_path / "repository"
+    shutil.copytree(BINDER, repository / "binder")
+    shutil.copy(ROOT / "pyproject.toml", repository)
+    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", str(repository)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    dockerfile = done.stdout + done.stderr
+    python = (BINDER / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
+    assert f"environment.py-{python}" in unquoted(dockerfile)
+    wanted = [
+        "COPY --chown=0:0 src/ ${REPO_DIR}/",
+        "\nUSER ${NB_USER}",
+        '-r "binder/requirements.txt"',
+        "RUN ./binder/postBuild",
+        'ENV R2D_ENTRYPOINT="${REPO_DIR}/binder/start"',
+    ]
+    places = [dockerfile.find(line) for line in wanted]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def unquoted(dockerfile: str) -> str:
+    """Names of files, for which repo2docker writes other characters as their number: ``-2d`` is a hyphen."""
+    return re.sub("-([0-9a-f]{2})", lambda found: chr(int(found[1], 16)), dockerfile)
 
 
 @pytest.mark.slow
@@ -52,3 +82,11 @@ def test_the_badge_of_colab_opens_a_notebook_that_is_there_and_its_sentence_says
         assert path.startswith(f"notebooks/{lang}/")
         assert (ROOT / path).is_file()
         assert "`%pip install git+https://github.com/<owner>/<repository>`" in part
+
+
+def test_the_badge_of_binder_opens_a_copy_that_its_last_step_lays() -> None:
+    parts = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8").split("\n---\n")
+    for part, lang in zip(parts, ("zh-TW", "en"), strict=True):
+        assert f"/v2/gh/<owner>/<repository>/main?urlpath=lab/tree/work/{lang}/00_start.ipynb)" in part
+        assert (ROOT / "notebooks" / lang / "00_start.ipynb").is_file()
+        assert "(https://codespaces.new/<owner>/<repository>)" in part

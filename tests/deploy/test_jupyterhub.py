@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.deploy.hub import IDLE, PROXY, Hub, Kernel, Student, hub, listening_ports, megabytes, wait_for
+from tests.deploy.hub import IDLE, PROXY, Hub, Kernel, Student, hub, listening_ports, memory, wait_for
 
 pytestmark = [
     pytest.mark.slow,
@@ -112,7 +112,9 @@ def test_a_lesson_costs_a_kernel_little_more_than_the_sdk(
     [student] = [name for name, lesson in LESSONS.items() if lesson == "01_reply"]
     with students[student].kernel(FOLDER) as plain:
         plain.run("import linebot.v3.messaging")
-        assert megabytes(kernels[student].pid) <= MEMORY_RATIO * megabytes(plain.pid)
+        after, sdk = memory(kernels[student].pid), memory(plain.pid)
+    for counted in ("rss", "pss", "uss"):
+        assert getattr(after, counted) <= MEMORY_RATIO * getattr(sdk, counted), (counted, after, sdk)
 
 
 def test_a_platform_with_a_port_would_be_noticed(kernels: dict[str, Kernel]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "singleuser.cpu.guarantee": (int, float),
     "singleuser.cpu.limit": (int, float),
     "singleuser.storage.capacity": str,
+    "singleuser.storage.homeMountPath": str,
     "singleuser.extraEnv.*": str,
     "singleuser.networkPolicy.egressAllowRules.*": bool,
     "cull.enabled": bool,
@@ -83,7 +85,16 @@ def test_nobody_goes_live_or_anywhere_from_there() -> None:
     single = yaml.safe_load(VALUES.read_text(encoding="utf-8"))["singleuser"]
     assert single["extraEnv"]["LAB_NEVER_LIVE"] == "1"
     assert single["extraEnv"]["LAB_TRANSPORT"] == "inproc"
-    assert not any(single["networkPolicy"]["egressAllowRules"].values())
+    allowed = [rule for rule, on in single["networkPolicy"]["egressAllowRules"].items() if on]
+    assert allowed == ["dnsPortsKubeSystemNamespace"]  # the address of the hub that a server is given is a name
+
+
+def test_what_a_student_writes_is_on_her_volume() -> None:
+    """The chart mounts it at /home/jovyan unless told; the image has its home folder elsewhere."""
+    image = (FOLDER / "Dockerfile").read_text(encoding="utf-8")
+    [home] = re.findall(r"--home-dir (\S+)", image)
+    assert yaml.safe_load(VALUES.read_text(encoding="utf-8"))["singleuser"]["storage"]["homeMountPath"] == home
+    assert f"\nWORKDIR {home}\n" in image
 
 
 def copied() -> Iterator[tuple[Path, str]]:

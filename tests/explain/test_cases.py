@@ -75,6 +75,17 @@ def test_each_case_is_told_in_every_language(names: dict[str, Any]) -> None:
             assert told(case, names, lang).startswith(f"[{case.by}] ")
 
 
+def test_an_attempt_shows_the_card_of_each_case(names: dict[str, Any]) -> None:
+    names["lab"].reset()  # no quota and no rate is used up
+    for case in CASES:
+        attempt = names["lab"].attempt()
+        attempt._show = lambda card: None
+        with warnings.catch_warnings(), attempt:
+            warnings.simplefilter("ignore")
+            run(case.code, names)
+        assert attempt.card is not None and attempt.card.explanation.stopped_by == case.by, case.code
+
+
 def test_errors_that_have_nothing_to_do_with_line_are_left_to_python(names: dict[str, Any]) -> None:
     for code in LEFT_ALONE:
         with pytest.raises(Exception) as caught:

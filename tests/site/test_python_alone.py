@@ -55,6 +55,11 @@ def test_a_web_app_answers_there_without_a_server(said: dict[str, Any]) -> None:
     assert said["web_app"] == [200, True]
 
 
+def test_an_endless_bot_is_stopped_there(said: dict[str, Any]) -> None:
+    """There is no other thread to give up on it: the tab would hang."""
+    assert said["endless"]
+
+
 def test_importing_the_lab_does_not_ask_yet_where_it_is(said: dict[str, Any]) -> None:
     """Python is started before the learner's folder is there (scripts/site/live/python.mjs)."""
     assert said["asked_where"] == 0

@@ -17,7 +17,6 @@ from helpers.line.outcomes import PersonOutcome
 from helpers.line.send_methods import NARROWCAST, SendMethod
 from helpers.live.live_end import pending_consent
 from helpers.panels.builder.code_tabs import CodeTabs
-from helpers.panels.builder.consent_field import ConsentField
 from helpers.panels.builder.example_picker import ExamplePicker
 from helpers.panels.builder.guess import Guess
 from helpers.panels.builder.header import request_header
@@ -34,7 +33,6 @@ from helpers.panels.kit.markup import HEADING, esc, rich, root
 from helpers.panels.kit.page_script import with_page_script
 from helpers.panels.kit.safe_callbacks import guarding
 from helpers.panels.kit.widgets import HTML, Button, HBox, VBox
-from helpers.panels.narrowcast.view import NarrowcastView
 from helpers.panels.results.card import Card
 from helpers.panels.results.cards import card_of, card_since
 from helpers.panels.results.phones import Phones, received_first
@@ -45,6 +43,8 @@ from helpers.text import plain
 
 if TYPE_CHECKING:
     from linebot.v3.messaging import MessagingApi
+
+    from helpers.panels.narrowcast.view import NarrowcastView
 
 
 #: How many phones are drawn under a result.
@@ -313,9 +313,13 @@ class Builder(VBox):
         if not self._ask(self._draft.send):
             return
         if self.card and self.card.explanation.stopped_by == "gate" and pending_consent(self._session):
+            from helpers.panels.builder.consent_field import ConsentField  # live mode's own
+
             self._after.children = [ConsentField(self._session, self._click_send)]
             return
         if self.method is NARROWCAST and self.card and self.card.exchange and self.card.exchange.ok:
+            from helpers.panels.narrowcast.view import NarrowcastView  # most builders never need it
+
             self.view = NarrowcastView.of(self._session, self.card.exchange)
             self._after.children = [self.view]
         elif practice:

@@ -17,7 +17,6 @@ from helpers.panels.kit.fields import COMMA_LIST, NUMBER, FormMember, JsonField,
 from helpers.panels.kit.markup import esc
 from helpers.panels.kit.safe_callbacks import Guard, unguarded
 from helpers.panels.kit.widgets import HTML, HBox, ToggleButton, VBox
-from helpers.panels.narrowcast.condition_editor import ConditionsField
 from helpers.sdk.schema import Field as ModelField
 from helpers.sdk.schema import fields as model_fields
 from helpers.session.draft import FieldProblem
@@ -93,11 +92,17 @@ class LimitField(VBox):
             field.on_change(callback)
 
 
+def _conditions(session: Session, name: str, guard: Guard) -> FormMember:
+    from helpers.panels.narrowcast.condition_editor import ConditionsField  # the other methods' builders do without
+
+    return ConditionsField(session, name, guard)
+
+
 _PARTS: Mapping[str, Callable[[Any, Guard], FormMember]] = {
     "replyToken": TokenPicker,
     "messages": MessageList,
-    "recipient": lambda session, guard: ConditionsField(session, "recipient", guard),
-    "filter": lambda session, guard: ConditionsField(session, "filter", guard),
+    "recipient": lambda session, guard: _conditions(session, "recipient", guard),
+    "filter": lambda session, guard: _conditions(session, "filter", guard),
     "limit": LimitField,
     "notificationDisabled": _silent,
     "customAggregationUnits": _unit,

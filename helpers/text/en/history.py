@@ -11,7 +11,7 @@ TEXT: dict[str, str] = {
     "history.to": "To",
     "history.content": "Content",
     "history.to.broadcast": "all friends",
-    "history.to.narrowcast": "who matches",
+    "history.to.narrowcast": "people who match",
     "history.to.reply": "the reply token's chat",
     "history.ids": "{count:,} ids",
     "history.more": " +{count:,}",

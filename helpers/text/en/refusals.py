@@ -309,6 +309,9 @@ _SDK: dict[str, str] = {
     "sdk.argument.meaning": "This method of the SDK has no such argument, so it stopped on your computer. "
     "Nothing reached LINE.",
     "sdk.argument.todo": "Check the spelling. Fields of a message go into the request object, not into the method call.",
+    "sdk.argument_inside.title": "`{argument}` belongs in the request; it is no argument of `{method}`",
+    "sdk.argument_inside.meaning": "It is a field of `{request}`. The SDK stopped on your computer; LINE received nothing.",
+    "sdk.argument_inside.todo": "Write `{method}({request}(..., {right}=...))`.",
     "sdk.signature.title": "The webhook's signature is wrong",
     "sdk.signature.meaning": "The SDK worked out the signature from the channel secret, and it differs from the one in the header. "
     "The webhook may not be LINE's, or it was changed on the way.",
@@ -383,6 +386,9 @@ _DETAILS: dict[str, str] = {
     "detail.misspelt": "`{field}` is missing: you wrote `{written}` instead of `{name}`",
     "rule.property_invalid.todo_type": "Give the field a value of another type: a text in quotes, a number or `true` without "
     "quotes, a list in `[...]`, an object in `{{...}}`. The documentation says which.",
+    "json_cause.encoding": 'The body is not UTF-8. Send `json.dumps(...).encode("utf-8")`, or let `requests` do it with `json={{...}}`.',
+    "json_cause.control": "A text holds a real line break or a tab. Write `\\n` or `\\t` for it; `json.dumps(...)` does so by itself.",
+    "json_cause.escape": "A text holds a single backslash. Write it twice, `\\\\`; `json.dumps(...)` does so by itself.",
     "json_cause.empty": "The body is empty: send the JSON, for example with `json={{...}}` or `data=json.dumps({{...}})`.",
     "json_cause.no_object": 'The body is JSON, but not an object: it must begin with `{{` and hold pairs such as `"to": "U..."`.',
     "json_cause.bom": "An invisible character (U+FEFF) comes before the `{{`: save the file as UTF-8 without BOM, or read it with "

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import make_server
 
@@ -189,6 +190,19 @@ def test_an_endless_one_is_stopped_with_its_line(lab: Lab, page: Page, kind: str
     page.write("x")
     assert "never finishes" in page.frame
     assert "<code>endless</code>" in page.frame
+
+
+@pytest.mark.usefixtures("slow_computer")
+@pytest.mark.parametrize("loop", ["while True: pass", "[0 for _ in iter(int, 1)]"])
+def test_an_endless_loop_in_one_line_is_stopped(lab: Lab, page: Page, tmp_path: Path, loop: str) -> None:
+    written = tmp_path / "bot.py"
+    written.write_text(f"def bot(event):\n    {loop}\n", encoding="utf-8", newline="\n")
+    names: dict[str, Any] = {}
+    exec(compile(written.read_text(encoding="utf-8"), written, "exec"), names)
+    lab.run_bot(names["bot"])
+    page.write("x")
+    assert "never finishes" in page.frame
+    assert f"<code>{loop}</code>" in page.frame
 
 
 @pytest.mark.usefixtures("slow_computer")

@@ -17,6 +17,7 @@ from helpers.line.error_details import EMPTY
 from helpers.line.fields.flex import IN_BASELINE, IN_BOX, flex_kind
 from helpers.line.fields.kinds import Choice, Colour, Flag, Measure, ObjectOf, Parts, Ratio, Text, Whole
 from helpers.line.fields.messages import UNENCODED
+from helpers.line.limits import FLEX_LABEL_LENGTH
 from helpers.line.slips import id_slip
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields, variants
@@ -224,8 +225,12 @@ def _root(where: str, request: Any) -> Any:
 
 def _of_flex(where: str, values: dict[str, Any], request: Any) -> str | None:
     """Return the sentence about what a field of Flex takes; `values` gets it. None where the request is not known."""
-    if where.rpartition("/")[2] == "type":
+    name = where.rpartition("/")[2]
+    if name == "type":
         return "kind"
+    if name == "label" and len(str(_at(request, where))) > FLEX_LABEL_LENGTH:
+        values["high"] = FLEX_LABEL_LENGTH
+        return "too_long"
     if re.search(r"[aA]ction$", where):
         values["values"] = ", ".join(variants(Action)[1])
         return "part"
@@ -278,13 +283,21 @@ _NO_JSON: tuple[tuple[str, str], ...] = (
 )
 
 
+#: What Python says of a character inside a text.
+_IN_TEXTS = (("Invalid control character", "control"), ("Invalid \\", "escape"))
+
+
 def json_cause(text: str) -> str | None:
     """Return which slip makes a body no JSON, as the key of its sentence; None where it does not show."""
+    if "\ufffd" in text or "\x00" in text:  # what could not be read as UTF-8 is kept as U+FFFD
+        return "encoding"
     try:
         return None if isinstance(json.loads(text), dict) else "no_object"
     except RecursionError:  # thousands of levels
         return None
-    except ValueError:
+    except ValueError as error:
+        if inside := next((key for words, key in _IN_TEXTS if str(error).startswith(words)), None):
+            return inside
         outside = re.sub(r'"(?:[^"\\\n]|\\.)*"', "", text)  # what stands in quotation marks is no fault of its form
         if '"' in outside:  # a text that does not end, or holds quotation marks: what follows may be words
             return None

@@ -22,19 +22,15 @@ from pydantic.v1 import BaseModel
 from helpers.explain.frames import frames, module_of
 from helpers.explain.missing_names import subscript
 from helpers.explain.mistake import Mistake, TypeName
-from helpers.explain.own_line import OwnLine, UnknownValueError, called, own_line
+from helpers.explain.own_line import PART, OwnLine, UnknownValueError, called, own_line
 from helpers.sdk.names import home
 from helpers.sdk.operations import sdk_operations
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields
 
-#: A longer part of a line is not repeated; the traceback has it.
-_SHOWN = 60
 _KEYS_SHOWN = 14
 #: LINE's own objects are less deep; a key further in is not looked for.
 _DEEPEST = 12
-#: What stands for a part of the line that cannot be told.
-_PART = "..."
 #: Methods whose answer has a body that says nothing (facts 11.4).
 _EMPTY_ANSWERS = ("multicast", "narrowcast", "broadcast")
 
@@ -67,8 +63,8 @@ def _not_callable(found: re.Match[str], line: OwnLine) -> Mistake | None:
     call = line.part(ast.Call, lambda node: not callable(line.value(node.func)))
     kind = TypeName(found[1])
     if call is None:
-        return Mistake("you.call", {"code": _PART, "kind": kind})
-    code = _code(call.func)
+        return Mistake("you.call", {"code": PART, "kind": kind})
+    code = line.code(call.func)
     if not isinstance(call.func, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)):
         return Mistake("you.call_comma", {"code": code})
     if isinstance(call.func, ast.Name) and (hidden := _hidden(code)):
@@ -100,13 +96,13 @@ def _joined(found: re.Match[str], line: OwnLine) -> Mistake | None:
     kinds = [kind for kind in found.groups() if kind and kind != "str"]
     if not kinds or not line.is_last or not ("str" in found.groups() or "concatenate str" in found[0]):
         return None
-    kind, code = kinds[0], _PART
+    kind, code = kinds[0], PART
     node = line.part(ast.BinOp, lambda node: _is_sum(node, kind, line))
     thing = home(kind)
     texts: tuple[str, ...] = ()
     if node is not None:
         sides = [side for side in (node.left, node.right) if _type_or_none(side, line) != "str"]
-        code = _code(sides[0]) if len(sides) == 1 else _code(node.right)
+        code = line.code(sides[0]) if len(sides) == 1 else line.code(node.right)
         held = _value_or_none(sides[0], line) if len(sides) == 1 else None
         if isinstance(held, BaseModel):
             texts = tuple(f"{code}.{f.name}" for f in fields(type(held)) if isinstance(getattr(held, f.name), str))
@@ -179,7 +175,7 @@ def _subscripted(found: re.Match[str], line: OwnLine) -> Mistake | None:
         return None
     kind = found[1]
     node = line.part(ast.Subscript, lambda node: _is_a(line.value(node.value), kind))
-    code = _code(node.value) if node is not None else _PART
+    code = line.code(node.value) if node is not None else PART
     if kind == "coroutine":
         return Mistake("you.await_missing", {"name": "[...]"})
     if kind in _FUNCTIONS:
@@ -199,7 +195,7 @@ def _with(found: re.Match[str], line: OwnLine) -> Mistake | None:
 def _not_called_in_with(line: OwnLine) -> Mistake | None:
     for item in line.nodes(ast.withitem):
         if type(_value_or_none(item.context_expr, line)).__name__ in _FUNCTIONS:
-            code = _code(item.context_expr)
+            code = line.code(item.context_expr)
             return Mistake("you.not_called", {"code": code, "right": f"{code}()"})
     return None
 
@@ -210,8 +206,9 @@ def _list_key(found: re.Match[str], line: OwnLine) -> Mistake | None:
         return None
     node = line.part(ast.Subscript, lambda node: isinstance(line.value(node.value), (list, tuple)))
     if node is None:
-        return Mistake("you.list_key", {"code": _PART, "right": '...[0]["..."]'})
-    return Mistake("you.list_key", {"code": _code(node.value), "right": f"{_code(node.value)}[0][{_code(node.slice)}]"})
+        return Mistake("you.list_key", {"code": PART, "right": '...[0]["..."]'})
+    code = line.code(node.value)
+    return Mistake("you.list_key", {"code": code, "right": f"{code}[0][{line.code(node.slice)}]"})
 
 
 def _text_key(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -219,7 +216,7 @@ def _text_key(found: re.Match[str], line: OwnLine) -> Mistake | None:
     if not line.is_last:
         return None
     node = line.part(ast.Subscript, lambda node: isinstance(line.value(node.value), str))
-    code = _code(node.value) if node is not None else _PART
+    code = line.code(node.value) if node is not None else PART
     held = _value_or_none(node.value, line) if node is not None else None
     if isinstance(held, str) and held.lstrip()[:1] in ("{", "["):
         return Mistake("you.text_is_json", {"code": code, "right": f"json.loads({code})"})
@@ -282,7 +279,7 @@ def _attribute_error(error: AttributeError, line: OwnLine) -> Mistake | None:
         return None
     kind, name = found.groups()
     node = line.part(ast.Attribute, lambda node: node.attr == name and _is_a(line.value(node.value), kind))
-    code = _code(node.value) if node is not None else _PART
+    code = line.code(node.value) if node is not None else PART
     thing = getattr(error, "obj", None)
     if kind == "Response" and type(thing).__module__.startswith(("requests", "httpx")):
         return Mistake("you.http_answer", {"code": code})
@@ -314,7 +311,7 @@ def _is_a(value: object, kind: str) -> bool:
 
 def _none(node: ast.AST | None, wanted: str, line: OwnLine) -> Mistake:
     """Tell what ``None`` comes from: a method whose answer is empty, a function without ``return``, or LINE."""
-    code, function = _code(node), _giver(node, line)
+    code, function = line.code(node), _giver(node, line)
     operation = next((o.name for o in sdk_operations() if o.name == function), None)
     if operation:
         return Mistake("you.none_answer", {"name": operation, "right": f"{operation}_with_http_info"})
@@ -352,7 +349,7 @@ def _of_dict(node: ast.AST | None, name: str, held: Mapping[Any, Any] | None, li
     function = _giver(node, line)
     if not held and function in _EMPTY_ANSWERS:
         return Mistake("you.empty_answer", {"name": function, "right": f"{function}_with_http_info"})
-    return Mistake("you.key_unknown", {"key": name}) if held is None else _key_missing(_code(node), name, held)
+    return Mistake("you.key_unknown", {"key": name}) if held is None else _key_missing(line.code(node), name, held)
 
 
 # KeyError, IndexError -------------------------------------------------------------------------------------------------
@@ -406,8 +403,8 @@ def _index_error(error: IndexError, line: OwnLine) -> Mistake | None:
     held = _value_or_none(node.value, line) if node is not None else None
     if node is None or not isinstance(held, (list, tuple, str)):
         return Mistake("you.index_unknown")
-    code, count = _code(node.value), len(held)
-    values = {"code": code, "index": _code(node.slice), "count": count, "last": count - 1}
+    code, count = line.code(node.value), len(held)
+    values = {"code": code, "index": line.code(node.slice), "count": count, "last": count - 1}
     return Mistake("you.index" if count else "you.index_empty", values)
 
 
@@ -439,14 +436,6 @@ _TELLERS: tuple[tuple[type[BaseException], Callable[[Any, OwnLine], Mistake | No
 
 
 # The line's parts -----------------------------------------------------------------------------------------------------
-
-
-def _code(node: ast.AST | None) -> str:
-    """Return a part of the line as it is written; a long one as dots."""
-    if node is None:
-        return _PART
-    written = ast.unparse(node)
-    return written if len(written) <= _SHOWN and "\n" not in written else _PART
 
 
 def _value_or_none(node: ast.AST, line: OwnLine) -> Any:

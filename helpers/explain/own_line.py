@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 from pydantic.v1 import BaseModel
 
 from helpers.paths import ROOT
+from helpers.redaction import hide_secrets
 
 #: Names in what LINE sends and takes: a dict with one of them is LINE's.
 _OF_LINE = frozenset(
@@ -31,6 +32,9 @@ _OF_LINE = frozenset(
 _LIBRARIES = tuple(
     str(Path(sysconfig.get_path(part)).resolve()) for part in ("stdlib", "platstdlib", "purelib", "platlib")
 )
+#: What is written for a part of the line that is too long to repeat (the traceback has it), or not known.
+PART = "..."
+_SHOWN = 60
 _Node = TypeVar("_Node", bound=ast.AST)
 
 
@@ -110,6 +114,11 @@ class OwnLine:
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
                 return -value
         raise UnknownValueError
+
+    def code(self, node: ast.AST | None) -> str:
+        """Return a part of the line as it is written; a long one, or one that is not known, as dots."""
+        written = ast.get_source_segment(self.source, node) if node is not None else None
+        return hide_secrets(written) if written and len(written) <= _SHOWN and "\n" not in written else PART
 
     def called_for(self, name: str) -> str | None:
         """Return the function whose result an earlier line of the cell gave to this name; None where no call did."""

@@ -39,6 +39,8 @@ def _field(place: str, request: Any, model: type[BaseModel]) -> tuple[Field | No
         if step.isdecimal() and field is not None:
             request = request[int(step)] if isinstance(request, list) and int(step) < len(request) else None
             item = True
+        elif field is not None and field.shape == SHAPE_DICT and not item:
+            request, item = request.get(step) if isinstance(request, Mapping) else None, True
         else:
             field = next((f for f in fields(kind) if f.alias == step), None) if kind is not None else None
             request = request.get(step) if isinstance(request, Mapping) else None

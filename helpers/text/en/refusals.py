@@ -386,6 +386,9 @@ _DETAILS: dict[str, str] = {
     "detail.misspelt": "`{field}` is missing: you wrote `{written}` instead of `{name}`",
     "rule.property_invalid.todo_type": "Give the field a value of another type: a text in quotes, a number or `true` without "
     "quotes, a list in `[...]`, an object in `{{...}}`. The documentation says which.",
+    "json_cause.encoding": 'The body is not UTF-8. Send `json.dumps(...).encode("utf-8")`, or let `requests` do it with `json={{...}}`.',
+    "json_cause.control": "A text holds a real line break or a tab. Write `\\n` or `\\t` for it; `json.dumps(...)` does so by itself.",
+    "json_cause.escape": "A text holds a single backslash. Write it twice, `\\\\`; `json.dumps(...)` does so by itself.",
     "json_cause.empty": "The body is empty: send the JSON, for example with `json={{...}}` or `data=json.dumps({{...}})`.",
     "json_cause.no_object": 'The body is JSON, but not an object: it must begin with `{{` and hold pairs such as `"to": "U..."`.',
     "json_cause.bom": "An invisible character (U+FEFF) comes before the `{{`: save the file as UTF-8 without BOM, or read it with "
@@ -449,7 +452,7 @@ _DETAILS: dict[str, str] = {
     "detail.bare": "{message}",
     "detail.body": "the request body",
     "note.quote_token": "This does not look like a quote token that LINE gave. LINE does not say what it does with others; the lab accepts them, and nothing is quoted.",
-    "note.sticker": "This package is not on LINE's list of stickers that bots may send. LINE does not say what it answers to others; the lab accepts them.",
+    "note.sticker": "The lab has not checked this package. It may be on LINE's list of stickers that bots may send all the same: look there. LINE does not say what it answers to others; the lab accepts them all.",
     "note.place": "Latitudes go from -90 to 90 and longitudes from -180 to 180. LINE does not say what it does with other numbers; the lab accepts them.",
     "note.imagemap": "LINE asks for a base width of 1040 and for areas inside the picture. It was seen to accept others, but says nothing of where a tap then leads.",
     "host.too_long.meaning": "The path was added to an address that already ends in `/` or in a path: `Configuration(host=...)` takes only the server, such as `https://api.line.me`.",

@@ -38,7 +38,7 @@ def open_lab(world: str | World = "", *, transport: str | None = None, lang: str
     of your own; a world opened beside another says nothing. `transport` is ``"http"`` (default, or LAB_TRANSPORT) or
     ``"inproc"`` (no sockets; the default in a browser tab).
     """
-    lab = Lab(world or "class", transport or usual_transport(), course_language(lang))
+    lab = Lab("class" if world == "" else world, transport or usual_transport(), course_language(lang))
     lab.explain_errors()
     say_opened(lab.session, world)
     return lab

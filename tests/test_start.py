@@ -210,7 +210,7 @@ def test_a_work_folder_that_is_a_file_is_one_sentence_with_its_name(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     file = tmp_path / "work"
-    file.write_text("mine", encoding="utf-8")
+    file.write_text("mine", encoding="utf-8", newline="\n")
     monkeypatch.setattr(start, "here", lambda: find_place({"LAB_WORK_DIR": str(file)}))
     assert start.main(["--lang", lang]) == 1
     told = capsys.readouterr().err

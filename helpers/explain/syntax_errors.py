@@ -202,7 +202,7 @@ def _other_language(error: SyntaxError, line: str) -> Mistake | None:
 
 def _by_line(error: SyntaxError, line: str) -> Mistake | None:
     """Tell what "invalid syntax" comes from."""
-    if not re.match("invalid syntax|':' expected|expected|unexpected EOF|cannot", str(error.msg)):
+    if not re.match("invalid syntax|':' expected|[Ee]xpected|unexpected EOF|cannot", str(error.msg)):
         return None
     for tell in _LINES:
         if known := tell(line):

@@ -130,6 +130,7 @@ def _overrides(lang: str) -> dict[str, Any]:
     return {
         "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
         "@jupyterlab/translation-extension:plugin": {"locale": _LOCALE[lang]},
+        "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},  # dark where the reading pages are
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     }
 

@@ -71,6 +71,7 @@ MENUS_ZH_TW = {
     "File": "檔案", "Edit": "編輯", "View": "檢視", "Run": "執行", "Kernel": "核心", "Settings": "設定", "Help": "說明",
     "Tabs": "分頁", "New": "新增", "Open": "開啟", "Open…": "開啟…", "Open Recent": "最近開啟的檔案", "Save": "儲存",
     "Save Notebook": "儲存筆記本", "Rename…": "重新命名…", "Duplicate": "製作複本", "Download": "下載",
+    "Last Checkpoint: %1": "上次儲存：%1",
     "Revert Notebook to Checkpoint…": "回到上次儲存的筆記本…", "Revert Notebook to Checkpoint": "回到上次儲存的筆記本",
     "Save and Export Notebook As": "匯出筆記本", "Close and Shut Down Notebook": "關閉並停止筆記本",
     "Close and Shut Down Notebook…": "關閉並停止筆記本…", "Paste Cell Above": "貼到上一格",

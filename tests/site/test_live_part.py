@@ -124,15 +124,21 @@ def items_of_menus(page: Page, *labels: str) -> set[str]:
     return found
 
 
-def test_the_menus_a_learner_touches_are_chinese(browser: Browser, served: Server) -> None:
+def test_the_menus_a_learner_touches_are_chinese_dark_where_the_system_is_and_whole_on_a_phone(
+    browser: Browser, served: Server
+) -> None:
     """By the names that lessons give them."""
-    with browser.new_context() as context:
+    with browser.new_context(color_scheme="dark") as context:
         page = without_python(context).new_page()
         open_to_read(page, served, "zh-TW/01_reply")
         bar = page.locator(".lm-MenuBar-itemLabel")
         expect(bar).to_have_text(["檔案", "編輯", "檢視", "執行", "核心", "設定", "說明"], timeout=PATIENCE)
         wanted = {"下載", "執行選取的儲存格", "執行所有儲存格", "重新啟動核心並執行所有儲存格", "中止核心"}
         assert wanted - items_of_menus(page, "檔案", "執行", "核心") == set()
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+        page.set_viewport_size({"width": 360, "height": 740})
+        lines = "labels => labels.map(label => Math.round(label.getClientRects()[0].height / 24))"
+        assert set(bar.evaluate_all(lines)) == {1}
 
 
 def test_three_lessons_in_firefox(served: Server) -> None:

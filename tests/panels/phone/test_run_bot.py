@@ -196,7 +196,7 @@ def test_an_endless_one_is_stopped_with_its_line(lab: Lab, page: Page, kind: str
 @pytest.mark.parametrize("loop", ["while True: pass", "[0 for _ in iter(int, 1)]"])
 def test_an_endless_loop_in_one_line_is_stopped(lab: Lab, page: Page, tmp_path: Path, loop: str) -> None:
     written = tmp_path / "bot.py"
-    written.write_text(f"def bot(event):\n    {loop}\n", encoding="utf-8")
+    written.write_text(f"def bot(event):\n    {loop}\n", encoding="utf-8", newline="\n")
     names: dict[str, Any] = {}
     exec(compile(written.read_text(encoding="utf-8"), written, "exec"), names)
     lab.run_bot(names["bot"])

@@ -29,6 +29,8 @@ RUN_SECONDS = 120
 #: How long a test waits for what it expects, and how often `eventually` asks.
 PATIENCE_SECONDS, PAUSE_SECONDS = 30, 0.05
 WIDE, NARROW, PHONE = 1280, 600, 360
+#: Notebook 7 says so when its kernel has nothing to do.
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 #: More Tabs than a panel has controls: by then the one looked for has been passed.
 MANY = 80
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
@@ -111,12 +113,13 @@ def run_all_in_notebook_7(page: Page, shows: str) -> None:
 
     It says that it is idle before its kernel takes anything, and what comes then is lost: so it is asked again.
     """
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=RUN_SECONDS * 1000)
+    page.locator(IDLE).wait_for(timeout=RUN_SECONDS * 1000)
     for _ in range(5):
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         with suppress(TimeoutError):
             page.locator(shows).first.wait_for(timeout=RUN_SECONDS * 200)
+            page.locator(IDLE).wait_for(timeout=RUN_SECONDS * 1000)  # until then an output may still be replaced
             return
     raise AssertionError(f"nothing shows {shows}")
 

@@ -92,6 +92,21 @@ def test_hints_come_one_by_one(notebook: Notebook) -> None:
     expect(here).to_contain_text("<b>x</b>")
 
 
+@pytest.mark.parametrize(("cell", "buttons"), [(CHECK, ["看解答"]), (BUILDER, ["重設", "復原"])])
+def test_the_focus_of_a_button_that_goes_stays_in_its_panel(notebook: Notebook, cell: int, buttons: list[str]) -> None:
+    """The last hint takes its button away, and what was undone cannot be undone again."""
+    here = notebook.output(cell).first
+    for button in buttons:
+        pressed = here.get_by_role("button", name=button, exact=True)
+        expect(pressed).to_be_enabled()
+        pressed.focus()
+        notebook.page.keyboard.press("Enter")
+    usable = "e => !e.disabled && e.getClientRects().length > 0"
+    went = here.locator("button").filter(has_text=buttons[-1])
+    assert eventually(lambda: went.evaluate_all(f"all => all.some({usable})"), False) is False
+    assert eventually(lambda: here.evaluate("e => e.contains(document.activeElement)"), True)
+
+
 def test_a_demo_shows_the_step_done(notebook: Notebook) -> None:
     here = notebook.output(REPLAY)
     press(here, "下一步 1/5")

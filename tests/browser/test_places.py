@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.jupyter import RUN_SECONDS, THEMES, Notebook, run_all_in_notebook_7
+from tests.browser.jupyter import RUN_SECONDS, THEMES, Notebook, press, run_all_in_notebook_7
 from tests.browser.test_jupyter import write_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -24,6 +24,7 @@ SETUP = "from helpers import open_lab\nlab = open_lab(lang='zh-TW')"
 PANELS = (
     "lab.builder('push')", "lab.quiz('push-predict')", "lab.world()",
     "lab.show(lab.line_bot_api.get_bot_info())", "lab.phones('小美')", "lab.history", "lab.setup()",
+    "lab.stage('reply')",
 )  # fmt: skip
 #: What a panel or card of ours is inside: the output of a cell.
 OURS = ".jp-OutputArea-output"
@@ -44,11 +45,36 @@ def send_and_read(page: Page) -> None:
     expect(card.first).to_contain_text("200 OK", timeout=RUN_SECONDS * 1000)
 
 
+def play(page: Page) -> None:
+    """Play the first step of a demo by keyboard, on one screen, and leave the stage."""
+    page.locator(".lab-cover button").click()
+    stage = page.locator("dialog[open]")
+    page.keyboard.press("ArrowRight")
+    expect(stage.locator("h2 b")).to_have_text("1")
+    expect(stage.locator(".lab-phone")).to_contain_text("你好")
+    assert stage.evaluate("e => e.scrollHeight <= e.clientHeight + 1 && e.clientWidth === innerWidth")
+    page.keyboard.press("Escape")
+    expect(stage).to_have_count(0)
+
+
+def move_the_world(page: Page) -> None:
+    """Move the world's clock, on the whole screen."""
+    world = page.locator(".lab-world")
+    press(world, "整個畫面")
+    expect(world).to_have_attribute("popover", "manual")
+    before = world.locator(".lab-now").inner_text()
+    press(world, "+1 分鐘")
+    expect(world.locator(".lab-now")).not_to_have_text(before)
+    page.keyboard.press("Escape")
+    expect(world).not_to_have_attribute("popover", "manual")
+
+
 def test_notebook_7(window: BrowserContext, address: str, notebook: str) -> None:
     page = window.new_page()
     page.goto(f"{address}notebooks/{notebook}")
     run_all_in_notebook_7(page, ".lab-form")
     send_and_read(page)
+    move_the_world(page)
     page.close()
 
 
@@ -56,6 +82,8 @@ def test_voila(window: BrowserContext, address: str, notebook: str) -> None:
     page = window.new_page()
     page.goto(f"{address}voila/render/{notebook}", timeout=RUN_SECONDS * 1000)
     send_and_read(page)
+    play(page)
+    move_the_world(page)
     page.close()
 
 

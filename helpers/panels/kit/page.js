@@ -1,5 +1,5 @@
 // What no control of ipywidgets can do, once for the whole page: keys that stay in a panel, buttons that copy code or
-// put it into a cell, and tables of the lesson's text that begin where everything else does.
+// put it into a cell, the focus of a button that goes, and tables of the lesson's text that begin at the left.
 
 const OURS = ".lab, .lab-panel";
 const LEAVES = new Set(["Escape", "Tab"]);
@@ -30,6 +30,37 @@ function whole(panel) {
     panel.showPopover();
   }
   panel.querySelector(".lab-to-whole").setAttribute("aria-pressed", String(!open));
+}
+
+// A button that goes, or can no longer be pressed, would take the focus with it to the top of the page: what is nearest
+// to it in its panel gets it. Python says so some time after the click; who moved on meanwhile is left alone.
+function keepFocus(event) {
+  const button = event.target.closest?.("button");
+  const panel = button && outermost(button);
+  if (!panel || document.activeElement !== button) return;
+  const order = [...panel.querySelectorAll(TAKES_FOCUS)];
+  const place = order.indexOf(button);
+  let lost = 0;
+  const look = setInterval(() => {
+    const now = document.activeElement;
+    if (now !== button && now !== document.body) return clearInterval(look);
+    lost = usable(button) ? Math.min(lost, 0) - 1 : Math.max(lost, 0) + 1;
+    if (lost < -60) clearInterval(look); // for three seconds nothing became of it
+    if (lost < 4) return; // the panel itself may know better where to go
+    clearInterval(look);
+    // Backwards first: what follows may be a reset, and Enter is soon pressed once too often.
+    const near = [...order.slice(0, place).reverse(), ...order.slice(place + 1), ...panel.querySelectorAll(TAKES_FOCUS)];
+    near.find(usable)?.focus();
+  }, 50);
+}
+
+const TAKES_FOCUS = "button, input, select, textarea, summary, [tabindex='0']";
+const usable = (element) => element.isConnected && !element.disabled && element.getClientRects().length > 0;
+
+function outermost(element) {
+  let found = null;
+  for (let next = element.closest(OURS); next; next = next.parentElement?.closest(OURS)) found = next;
+  return found;
 }
 
 function clicked(event) {
@@ -109,6 +140,7 @@ function render() {
   document.body.addEventListener("keydown", keep);
   document.addEventListener("click", clicked);
   document.addEventListener("click", toggleWhole);
+  document.addEventListener("click", keepFocus);
 }
 
 export default { render };

@@ -78,7 +78,7 @@ TEXT = {
     "check.solution": "Solution",
     "check.solution_note": "This is one way to write it. Once you understand it, try to write it again yourself.",
     "check.any_text": "a text (in words of your own)",
-    "check.unlisted_sticker": "a sticker of package {package}, which is not on LINE's list of stickers for bots",
+    "check.unlisted_sticker": "a sticker of package {package}, which is not among those the lab has checked; use package 446",
     "check.quoted": "“{text}”",
     "check.silently": "{message} (silent)",
     "check.aloud": "{message} (with notification)",

@@ -452,7 +452,7 @@ _DETAILS: dict[str, str] = {
     "detail.bare": "{message}",
     "detail.body": "the request body",
     "note.quote_token": "This does not look like a quote token that LINE gave. LINE does not say what it does with others; the lab accepts them, and nothing is quoted.",
-    "note.sticker": "This package is not on LINE's list of stickers that bots may send. LINE does not say what it answers to others; the lab accepts them.",
+    "note.sticker": "The lab has not checked this package. It may be on LINE's list of stickers that bots may send all the same: look there. LINE does not say what it answers to others; the lab accepts them all.",
     "note.place": "Latitudes go from -90 to 90 and longitudes from -180 to 180. LINE does not say what it does with other numbers; the lab accepts them.",
     "note.imagemap": "LINE asks for a base width of 1040 and for areas inside the picture. It was seen to accept others, but says nothing of where a tap then leads.",
     "host.too_long.meaning": "The path was added to an address that already ends in `/` or in a path: `Configuration(host=...)` takes only the server, such as `https://api.line.me`.",

@@ -78,7 +78,7 @@ TEXT = {
     "check.solution": "解答",
     "check.solution_note": "這是其中一種寫法。看懂之後，試著自己再寫一次。",
     "check.any_text": "一則文字（內容自己決定）",
-    "check.unlisted_sticker": "貼圖（第 {package} 包不在 LINE 給機器人用的貼圖清單裡）",
+    "check.unlisted_sticker": "貼圖（第 {package} 包不在練習室核對過的貼圖清單裡，請改用 446 這一包）",
     "check.quoted": "「{text}」",
     "check.silently": "{message}（靜音）",
     "check.aloud": "{message}（有通知）",

@@ -386,7 +386,7 @@ _DETAILS: dict[str, str] = {
     "detail.bare": "{message}",
     "detail.body": "請求本體",
     "note.quote_token": "這看起來不是 LINE 給的引用權杖（quote token）。LINE 沒有說明收到別的內容會怎樣；練習室會接受，但不會引用任何訊息。",
-    "note.sticker": "這個貼圖包不在 LINE 開放給機器人的貼圖清單裡。LINE 沒有說明傳別的貼圖會怎樣；練習室會接受。",
+    "note.sticker": "練習室核對過的貼圖包裡沒有這一包，但它可能還是在 LINE 開放給機器人的貼圖清單裡，請到清單確認。LINE 沒有說明傳清單以外的貼圖會怎樣；練習室都會接受。",
     "note.place": "緯度是 -90 到 90，經度是 -180 到 180。LINE 沒有說明其他數字會怎樣；練習室會接受。",
     "note.imagemap": "LINE 要求底圖寬度是 1040，點按區域在圖片以內。有人看過 LINE 接受其他數字，但沒有說明點下去會怎樣。",
     "host.too_long.meaning": "路徑接在已經有 `/` 或路徑的網址後面了：`Configuration(host=...)` 只收伺服器，例如 `https://api.line.me`。",

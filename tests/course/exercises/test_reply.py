@@ -84,7 +84,7 @@ def test_a_sticker_that_bots_cannot_send_is_named() -> None:
 
     reason = judge("reply-2", answer_quietly).reason
     assert reason is not None
-    assert "a sticker of package 1, which is not on LINE's list" in reason.arrived
+    assert "a sticker of package 1, which is not among those the lab has checked" in reason.arrived
 
 
 def test_the_sticker_comes_second() -> None:

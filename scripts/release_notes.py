@@ -28,8 +28,10 @@ def notes(tag: str, project: str, changelog: str) -> str:
     return text.strip() + "\n"
 
 
-def main(tag: str) -> int | str:
+def main(tag: str = "") -> int | str:
     """Print the notes; the exit status, or the sentence that says what to do."""
+    if not tag:
+        return "name the tag: python scripts/release_notes.py v0.1.0"
     try:
         found = notes(tag, *((ROOT / name).read_text(encoding="utf-8") for name in ("pyproject.toml", "CHANGELOG.md")))
     except ValueError as error:

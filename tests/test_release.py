@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from helpers.paths import ROOT
-from scripts.release_notes import notes
+from scripts.release_notes import main, notes
 
 PROJECT = 'version = "1.2.0"\n'
 CHANGELOG = "# Changelog\n\n## 1.2.0 - 2027-01-31\n\n### Added\n\n- This.\n\n## 1.1.0 - 2026-12-24\n\n- That.\n"
@@ -59,3 +59,7 @@ def test_the_notes_are_the_newest_part_of_the_changelog() -> None:
 def test_what_does_not_agree_is_one_sentence(tag: str, project: str, changelog: str, said: str) -> None:
     with pytest.raises(ValueError, match=re.escape(said)):
         notes(tag, project, changelog)
+
+
+def test_without_a_tag_it_says_how_to_name_one() -> None:
+    assert main() == "name the tag: python scripts/release_notes.py v0.1.0"

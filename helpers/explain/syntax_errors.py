@@ -178,6 +178,7 @@ _WORDS: tuple[tuple[str, Callable[[re.Match[str], SyntaxError, str], Mistake | N
     (r"multiple exception types must be parenthesized", lambda _, __, line: _except_as(line)),
     (r"invalid decimal literal", _after_digit),
     (r"(?:leading zeros|invalid (?:octal|hexadecimal) literal)", lambda _, __, line: _unquoted_code(line)),
+    (r"Expected one or more names after 'import'", lambda *_: Mistake("import_form")),  # Python 3.13 on
     (r"Did you mean to use 'from \.\.\. import", lambda _, __, line: _import_form(line)),  # Python 3.13 on
     (r"(?:expression cannot contain assignment|cannot assign to|invalid syntax\. Maybe you meant '==')", _assigned),
 )

@@ -77,6 +77,11 @@ def test_another_setting_is_found(text: str) -> None:
     assert len(unknown(text)) == 1
 
 
+def test_it_names_the_image_of_this_version() -> None:
+    image = yaml.safe_load(VALUES.read_text(encoding="utf-8"))["singleuser"]["image"]
+    assert f'\nversion = "{image["tag"]}"\n' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
 def test_it_stays_short() -> None:
     assert len(VALUES.read_text(encoding="utf-8").splitlines()) <= LINES
 

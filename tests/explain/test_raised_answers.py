@@ -29,7 +29,11 @@ def lab() -> Iterator[Lab]:
 
 def by_urllib(url: str, body: Any, headers: dict[str, str]) -> None:
     headers = {**headers, "Content-Type": "application/json"}
-    urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), headers))
+    try:
+        urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), headers))
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise
 
 
 def by_requests(url: str, body: Any, headers: dict[str, str]) -> None:

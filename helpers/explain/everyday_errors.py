@@ -23,6 +23,7 @@ from helpers.explain.frames import frames, module_of
 from helpers.explain.missing_names import subscript
 from helpers.explain.mistake import Mistake, TypeName
 from helpers.explain.own_line import PART, OwnLine, UnknownValueError, called, own_line
+from helpers.line.send_methods import SEND_METHODS
 from helpers.sdk.names import home
 from helpers.sdk.operations import sdk_operations
 from helpers.sdk.problems import snake
@@ -32,7 +33,7 @@ _KEYS_SHOWN = 14
 #: LINE's own objects are less deep; a key further in is not looked for.
 _DEEPEST = 12
 #: Methods whose answer has a body that says nothing (facts 11.4).
-_EMPTY_ANSWERS = ("multicast", "narrowcast", "broadcast")
+_EMPTY_ANSWERS = frozenset(method.sdk_method for method in SEND_METHODS.values() if not method.sent_messages)
 
 
 def everyday_mistake(error: BaseException) -> Mistake | None:
@@ -330,7 +331,12 @@ def _giver(node: ast.AST | None, line: OwnLine) -> str | None:
 def _of_list(code: str, name: str, items: list[Any] | tuple[Any, ...]) -> Mistake | None:
     if items and not _has(items[0], name):
         close = next(
-            (known for known in ("append", "extend", "remove", "index") if name in ("add", "push", known)), None
+            (
+                known
+                for known in ("append", "extend", "remove", "index")
+                if name == known or re.fullmatch("add|push|put", name)
+            ),
+            None,
         )
         return (
             Mistake("you.list_method", {"code": code, "name": name, "right": f"{code}.append(...)"}) if close else None

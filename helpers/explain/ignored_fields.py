@@ -14,7 +14,7 @@ from typing import Any
 from pydantic.v1 import BaseModel
 from pydantic.v1.fields import SHAPE_LIST
 
-from helpers.line.send_methods import NARROWCAST, SEND_METHODS, SendMethod, send_method
+from helpers.line.send_methods import SEND_METHODS, SendMethod, send_method
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import FieldPath, fields
 from helpers.sdk.validation import concrete, dropped
@@ -48,7 +48,11 @@ def ignored_words(method: SendMethod, body: Any, say: Texts) -> IgnoredWords | N
     names = say("list.comma").join(f"`{path[-1]}`" for path in found)
     todos = dict.fromkeys(_todo(path, method, body, say) for path in found)
     meaning = [say("ignored.meaning")]
-    if method is NARROWCAST and not body.get("recipient") and not (body.get("filter") or {}).get("demographic"):
+    if (
+        method.addressed_to == "filter"
+        and not body.get("recipient")
+        and not (body.get("filter") or {}).get("demographic")
+    ):
         meaning.append(say("ignored.everybody"))
     return IgnoredWords(names, say("ignored.title", names=names), _sentences(meaning, say), _sentences(todos, say))
 

@@ -16,7 +16,7 @@ from pydantic.v1.fields import SHAPE_LIST
 
 from helpers.explain.frames import frames, passed
 from helpers.explain.mistake import Mistake
-from helpers.line.send_methods import PUSH, SEND_METHODS
+from helpers.line.send_methods import SEND_METHODS
 from helpers.sdk.names import version_3_of
 from helpers.sdk.problems import field_name, model_name, sdk_problems, snake
 from helpers.sdk.schema import fields, variants
@@ -187,8 +187,9 @@ def _instead_of_text(error: ValidationError, where: Location, value: Any) -> Mis
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return Mistake("sdk.text_number", {"field": field, "value": str(value)}, "sdk")
     if isinstance(value, (list, tuple)):
-        several = "several" if error.model is PUSH.request_class and where[-1] == "to" else "list"
-        return Mistake(f"sdk.text_{several}", {"field": field}, "sdk")
+        method = next((m for m in SEND_METHODS.values() if m.request_class is error.model), None)
+        several = method is not None and method.addressed_to == "chat" and where[-1] == method.target_field
+        return Mistake("sdk.text_several" if several else "sdk.text_list", {"field": field}, "sdk")
     kind = type(value).__name__
     if right := _text_inside(value, snake(str(where[-1]))):
         return Mistake("sdk.text_of", {"field": field, "kind": kind, "right": right}, "sdk")

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic.v1 import BaseModel, StrictBool
 from pydantic.v1.fields import SHAPE_DICT, SHAPE_LIST
 
-from helpers.line.send_methods import PUSH, SendMethod
+from helpers.line.send_methods import SendMethod
 from helpers.sdk.schema import Field, fields, variants
 from helpers.sdk.validation import concrete
 from helpers.text import Texts
@@ -21,13 +21,16 @@ _FIELDS_SHOWN = 8
 def wanted_type(body: Any, say: Texts, request: Mapping[str, Any], method: SendMethod | None) -> str:
     """Return what to write in the place that LINE's answer names, as one sentence."""
     found = _PLACE.match(str(body.get("message", ""))) if isinstance(body, Mapping) else None
-    field, item = _field(found[1], request, method.request_class) if found and method else (None, False)
+    if found is None or method is None:
+        return say("rule.property_invalid.todo_type")
+    place = found[1]
+    field, item = _field(place, request, method.request_class)
     if field is None:
         return say("rule.property_invalid.todo_type")
-    if method is PUSH and found and found[1] == "to" and isinstance(request.get("to"), list):
+    if method.addressed_to == "chat" and place == method.target_field and isinstance(request.get(place), list):
         return say("takes.one_id")
     key, values = _kind(field, item, say)
-    return say(f"takes.{key}", field=found[1] if found else "", **values)
+    return say(f"takes.{key}", field=place, **values)
 
 
 def _field(place: str, request: Any, model: type[BaseModel]) -> tuple[Field | None, bool]:

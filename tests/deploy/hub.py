@@ -123,7 +123,12 @@ class Student:
     @contextmanager
     def kernel(self, path: str) -> Iterator[Kernel]:
         """Start a kernel in a folder of hers, and speak to it until the end of the block."""
-        number = self.start_kernel(path)
+        with self.channel(self.start_kernel(path)) as kernel:
+            yield kernel
+
+    @contextmanager
+    def channel(self, number: str) -> Iterator[Kernel]:
+        """Speak to a kernel of hers until the end of the block; the kernel stays."""
         url = f"{self.address.replace('http', 'ws', 1)}/api/kernels/{number}/channels"
         with closing(websocket.create_connection(url, header=self._headers, timeout=PATIENCE)) as channel:
             yield Kernel(number, channel)
@@ -141,7 +146,10 @@ class Kernel:
     _channel: websocket.WebSocket
 
     def run(self, code: str) -> tuple[str, str]:
-        """Run a cell; its status (``ok``, or the error's name) and what it printed."""
+        """Run a cell; its status (``ok``, or the error's name) and what it printed.
+
+        Raises ConnectionError when the channel is closed.
+        """
         asked = uuid.uuid4().hex
         header = {"msg_id": asked, "msg_type": "execute_request", "username": "", "session": "t", "version": "5.3"}
         content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}
@@ -160,7 +168,10 @@ class Kernel:
         printed, status = "", ""
         idle = False
         while not (status and idle):
-            message = json.loads(self._channel.recv())
+            received = self._channel.recv()
+            if not received:
+                raise ConnectionError("the channel was closed: the server had no time to answer the proxy")
+            message = json.loads(received)
             if message["parent_header"].get("msg_id") != asked:
                 continue
             kind, content = message["msg_type"], message["content"]

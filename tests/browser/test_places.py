@@ -74,6 +74,7 @@ def test_notebook_7(window: BrowserContext, address: str, notebook: str) -> None
     page.goto(f"{address}notebooks/{notebook}")
     run_all_in_notebook_7(page, ".lab-form")
     send_and_read(page)
+    play(page)
     move_the_world(page)
     page.close()
 

@@ -7,14 +7,21 @@ const LEAVES = new Set(["Escape", "Tab"]);
 // JupyterLab's single keys (x cuts the cell, d d deletes it, arrows walk to the next) listen on the document. Keys with
 // Ctrl, Alt or Command pass (Ctrl+S saves), and so do those with which one leaves a panel.
 function keep(event) {
-  const command = event.ctrlKey || event.metaKey || event.altKey;
-  if (command || !event.target.closest?.(OURS)) return;
+  if (isCommand(event) || !event.target.closest?.(OURS)) return;
   if (!LEAVES.has(event.key)) event.stopPropagation();
   if (event.key !== "Escape") return;
   const open = event.target.closest("[popover]");
   if (open?.querySelector(".lab-to-whole")) whole(open);
   else event.target.closest(".jp-Notebook")?.focus();
 }
+
+// Notebook 7 hears them before the panel does, and looks for this attribute first. It must not be there for Ctrl+S.
+function warn(event) {
+  const ours = event.target.closest?.(OURS);
+  ours?.toggleAttribute("data-lm-suppress-shortcuts", !isCommand(event) && !LEAVES.has(event.key));
+}
+
+const isCommand = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 // A panel with such a button can take the whole window: in the top layer nothing of the page around it cuts it off.
 function toggleWhole(event) {
@@ -137,6 +144,7 @@ function render() {
   const sheet = document.createElement("style"); // JupyterLab centres them
   sheet.textContent = ".jp-Notebook .jp-RenderedMarkdown table { margin-left: 0; }";
   document.head.append(sheet);
+  addEventListener("keydown", warn, true);
   document.body.addEventListener("keydown", keep);
   document.addEventListener("click", clicked);
   document.addEventListener("click", toggleWhole);

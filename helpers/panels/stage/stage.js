@@ -67,8 +67,9 @@ function render({ model, el }) {
     if (who) tell("hands", { who, count: Number.parseInt(event.target.value, 10) || 0 });
   });
 
-  dialog.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // JupyterLab's own keys must not work on the notebook behind the stage
+  function pressed(event) {
+    if (!dialog.contains(event.target)) return;
+    event.stopImmediatePropagation(); // Jupyter's own keys must not work on the notebook behind the stage
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input[type=number]")) {
       if (event.key !== "Enter") return;
@@ -81,10 +82,11 @@ function render({ model, el }) {
     else if (asking && "123".includes(event.key)) tell("raise", { who: Number(event.key) });
     else return;
     event.preventDefault();
-  });
+  }
 
   dialog.addEventListener("close", () => cover.querySelector("button")?.focus());
   addEventListener("resize", fit);
+  addEventListener("keydown", pressed, true); // of the window: Notebook 7 takes arrow keys before the stage hears them
 
   const disconnected = () => el.classList.add("lab-panel", "jupyter-widgets-disconnected");
   model.on("comm_live_update", disconnected);
@@ -92,6 +94,7 @@ function render({ model, el }) {
   tell("ready");
   return () => {
     removeEventListener("resize", fit);
+    removeEventListener("keydown", pressed, true);
     model.off("comm_live_update", disconnected);
     model.off("msg:custom", show);
     try {

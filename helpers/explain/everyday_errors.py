@@ -330,17 +330,9 @@ def _giver(node: ast.AST | None, line: OwnLine) -> str | None:
 
 def _of_list(code: str, name: str, items: list[Any] | tuple[Any, ...]) -> Mistake | None:
     if items and not _has(items[0], name):
-        close = next(
-            (
-                known
-                for known in ("append", "extend", "remove", "index")
-                if name == known or re.fullmatch("add|push|put", name)
-            ),
-            None,
-        )
-        return (
-            Mistake("you.list_method", {"code": code, "name": name, "right": f"{code}.append(...)"}) if close else None
-        )
+        if not re.fullmatch("add|push|put|append|extend|remove|index", name):
+            return None
+        return Mistake("you.list_method", {"code": code, "name": name, "right": f"{code}.append(...)"})
     return Mistake(
         "you.list_attribute", {"code": code, "name": name, "right": f"{code}[0].{name}", "count": len(items)}
     )

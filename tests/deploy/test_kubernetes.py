@@ -95,7 +95,7 @@ def test_nobody_goes_live_or_anywhere_from_there() -> None:
 
 
 def test_what_a_student_writes_is_on_her_volume() -> None:
-    """Unless told the chart mounts it in the home folder of Jupyter's own images, which is not that of ours."""
+    """The chart mounts it as the home folder of its own images unless told; ours is another."""
     image = (FOLDER / "Dockerfile").read_text(encoding="utf-8")
     [home] = re.findall(r"--home-dir (\S+)", image)
     assert yaml.safe_load(VALUES.read_text(encoding="utf-8"))["singleuser"]["storage"]["homeMountPath"] == home

@@ -37,11 +37,13 @@ FIRST_CELL = "jupyterapp.shell.currentWidget.context.model.sharedModel.getCell(1
 #: For a machine that does other work as well, in milliseconds.
 PATIENCE = 240_000
 
+#: Each lesson has a Python of its own, so what is open from the one before must not count (helpers/course/opening.py).
 _PUT = """async (path) => {
     const { context } = jupyterapp.shell.currentWidget;
     const { content } = await jupyterapp.serviceManager.contents.get(path, { content: true });
     context.model.fromJSON(content);
-    await context.sessionContext.session.kernel.requestExecute({ code: '%reset -f' }).done;
+    const code = 'from helpers.course.opening import _opened\\n_opened.clear()\\n%reset -f';
+    await context.sessionContext.session.kernel.requestExecute({ code }).done;
 }"""
 #: The outputs of before are cleared: a cell that does not run must not look as if it had said what it should.
 _RUN = """async () => {

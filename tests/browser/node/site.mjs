@@ -13,7 +13,8 @@ async function begin(path) {
   const { context } = jupyterapp.shell.currentWidget;
   const { content } = await jupyterapp.serviceManager.contents.get(path, { content: true });
   context.model.fromJSON(content);
-  await context.sessionContext.session.kernel.requestExecute({ code: "%reset -f" }).done;
+  const code = "from helpers.course.opening import _opened\n_opened.clear()\n%reset -f"; // as in a Python of its own
+  await context.sessionContext.session.kernel.requestExecute({ code }).done;
   await jupyterapp.commands.execute("notebook:clear-all-cell-outputs");
   jupyterapp.commands.execute("notebook:run-all-cells").finally(() => (globalThis.labRan = true));
 }

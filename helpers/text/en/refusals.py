@@ -171,8 +171,7 @@ _RULES_TARGET: dict[str, str] = {
     "rule.multicast_to_invalid.title": "The list holds an id that cannot be used",
     "rule.multicast_to_invalid.meaning": "Multicast takes user ids only. "
     "One group, room or malformed id makes the whole request fail.",
-    "rule.multicast_to_invalid.todo": "The number in `to[ ]` in the answer says which, counting from 0. "
-    "Change or remove it and send again.",
+    "rule.multicast_to_invalid.todo": "`to[ ]` in the answer says which, counting from 0. Change or remove it.",
     "rule.multicast_to_unknown.title": "The list holds someone who does not exist",
     "rule.multicast_to_unknown.meaning": "One id is well formed, but it belongs to nobody under this provider. "
     "This practice world is set to refuse the whole request.",
@@ -464,7 +463,7 @@ _DETAILS: dict[str, str] = {
 
 _IDS: dict[str, str] = {
     "id.empty": "`{field}` is an empty text",
-    "id.group": "`{field}` is the id of a group or a room: multicast takes the ids of users only; push to it instead",
+    "id.group": "`{field}` is the id of a group or room: use push for it",
     "id.spaces": "`{field}` is an id with a space or a line break before or after it: use `.strip()`",
     "id.capitals": "`{field}` has capital letters: after the U, C or R an id has only digits and the small letters a to f",
     "id.several": "`{field}` holds several ids in one text: for several people use multicast, with a list",

@@ -69,11 +69,24 @@ def move_the_world(page: Page) -> None:
     expect(world).not_to_have_attribute("popover", "manual")
 
 
+def keys_stay(page: Page) -> None:
+    """Press the single keys of command mode in a panel: nothing becomes of the notebook, and the focus stays."""
+    cells = page.locator(".jp-Cell")
+    for control in (".lab-form button", ".lab-world button", ".lab-quiz button"):
+        page.locator(f"{control}:visible").first.focus()
+        stays = page.evaluate_handle("document.activeElement")
+        before = cells.count()
+        for key in ("b", "a", "x", "d", "d", "m", "j"):
+            page.keyboard.press(key)
+            assert (cells.count(), page.evaluate("one => one === document.activeElement", stays)) == (before, True), key
+
+
 def test_notebook_7(window: BrowserContext, address: str, notebook: str) -> None:
     page = window.new_page()
     page.goto(f"{address}notebooks/{notebook}")
     run_all_in_notebook_7(page, ".lab-form")
     send_and_read(page)
+    keys_stay(page)
     play(page)
     move_the_world(page)
     page.close()

@@ -15,10 +15,11 @@ function keep(event) {
   else event.target.closest(".jp-Notebook")?.focus();
 }
 
-// Notebook 7 hears them before the panel does, and looks for this attribute first. It must not be there for Ctrl+S.
+// Notebook 7 hears them before the panel does, and first looks for this attribute where the focus is, for its shortcuts
+// ask for the focus itself. It must not be there for Ctrl+S.
 function warn(event) {
-  const ours = event.target.closest?.(OURS);
-  ours?.toggleAttribute("data-lm-suppress-shortcuts", !isCommand(event) && !LEAVES.has(event.key));
+  if (!event.target.closest?.(OURS)) return;
+  event.target.toggleAttribute("data-lm-suppress-shortcuts", !isCommand(event) && !LEAVES.has(event.key));
 }
 
 const isCommand = (event) => event.ctrlKey || event.metaKey || event.altKey;

@@ -21,6 +21,7 @@ class Counter:
 
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)  # another one than this: IPython warns
     shell = InteractiveShell()
     monkeypatch.setattr("IPython.get_ipython", lambda: shell)
     monkeypatch.setattr(auto_refresh, "_open", deque(maxlen=auto_refresh.FOLLOWED))

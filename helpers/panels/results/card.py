@@ -238,11 +238,11 @@ def _named(outcome: Outcome) -> tuple[PersonOutcome, ...]:
 
 def _person(person: PersonOutcome, outcome: Outcome, say: Texts) -> str:
     reason = say(f"reason.{person.reason.value}")
-    result = _result(person.received, outcome.pending, say, addressed=_is_addressed(person, outcome))
+    result = _result(person.received, outcome.pending, say, addressed=is_addressed(person, outcome))
     return row((esc(say.name(person.name)), result, esc(reason)))
 
 
-def _is_addressed(person: PersonOutcome, outcome: Outcome) -> bool:
+def is_addressed(person: PersonOutcome, outcome: Outcome) -> bool:
     """Whether it was meant for this person: everyone it was meant for may have received it already."""
     return person.reason not in (Reason.NOT_MATCHED, Reason.NOT_SELECTED) and outcome.received < outcome.targeted
 

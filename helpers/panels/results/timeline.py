@@ -11,7 +11,7 @@ from helpers.explain.explanation import explain
 from helpers.line.send_methods import send_method
 from helpers.panels.kit.markup import esc, rich, root, table
 from helpers.panels.kit.time_words import date_words, span_words
-from helpers.panels.results.card import received_line, status_words
+from helpers.panels.results.card import is_addressed, received_line, status_words
 from helpers.panels.results.history import NAMES_SHOWN
 from helpers.panels.results.message_preview.message import summary
 from helpers.panels.results.route import Station, at_people
@@ -200,10 +200,11 @@ def _who_received(exchange: Exchange, people: Station | None, say: Texts) -> str
     line = esc(received_line(exchange, say))
     if exchange.outcome.pending:
         return line
-    named = exchange.outcome.people
-    reached, missed = [p.name for p in named if p.received], [p.name for p in named if not p.received]
+    outcome = exchange.outcome
+    reached = [p.name for p in outcome.people if p.received]
+    missed = [p.name for p in outcome.people if not p.received and is_addressed(p, outcome)]
     told = (
-        _some("timeline.reached", reached, exchange.outcome.received, say),
+        _some("timeline.reached", reached, outcome.received, say),
         _some("timeline.missed", missed, len(missed), say),
     )
     return " ".join([line, *(f"<small>{esc(words)}</small>" for words in told if words)])

@@ -164,6 +164,16 @@ def test_of_many_who_missed_it_a_few_are_named() -> None:
     assert "not received: P0, P1, P2 and others, 5 in all" in html
 
 
+def test_who_was_not_meant_to_receive_it_has_not_missed_it() -> None:
+    blocked, other = person("Ann", False, Why.BLOCKED), person("Kai", False, Why.NOT_MATCHED)
+    told = replace(outcome(person("Mei", True, Why.FRIEND), blocked, other), targeted=2)
+    html = Timeline([Request(TEN, exchange(NARROWCAST, outcome=told))], EN)._repr_html_()
+    assert "not received: Ann<" in html
+    everyone = replace(told, received=1, targeted=1)
+    html = Timeline([Request(TEN, exchange(NARROWCAST, outcome=everyone))], EN)._repr_html_()
+    assert "Mei" in html and "not received" not in html
+
+
 def test_what_people_write_is_never_obeyed(lab: Lab) -> None:
     lab.friend("小美").send_text("<script>alert(1)</script>`x`")
     send(lab, "小美", text="<img src=x onerror=alert(1)>")

@@ -214,6 +214,8 @@ class TokenPicker(Picker):
         token = self.field.value
         state = token_state(self._session, token) if token else ""
         self.field.hint = self._say("form.token.is", state=state) if state else self._say("form.token.hint")
+        warned = state not in ("", self._say("form.token.unused"))
+        (self.field.add_class if warned else self.field.remove_class)("lab-warned")
 
     def _asked(self) -> str | None:
         """Return the user id of the first friend of the cast."""

@@ -150,9 +150,11 @@ def test_a_token_says_what_it_is_worth(lab: Lab) -> None:
     picker = TokenPicker(lab.session)
     picker.load(token)
     assert picker.field.hint == "這個權杖：可以用。"
+    assert "lab-warned" not in picker.field._dom_classes
     lab.clock.advance(seconds=61)
     picker.refresh()
     assert picker.field.hint == "這個權杖：過期了。"
+    assert "lab-warned" in picker.field._dom_classes
 
 
 def test_a_token_typed_by_hand_is_judged_too(lab: Lab) -> None:

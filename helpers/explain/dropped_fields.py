@@ -21,6 +21,7 @@ from helpers.text import Texts
 
 #: More of what left instead is cut: the card shows the whole request below.
 _LEFT_SHOWN = 120
+_END_SHOWN = 50
 #: A base class has few kinds (the most are FlexComponent's nine and Message's eleven).
 _KINDS_SHOWN = 12
 
@@ -251,4 +252,5 @@ def _listed(names: Any, say: Texts) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LEFT_SHOWN else re.sub(r"\s*$", "", text[:_LEFT_SHOWN]) + " …"
+    """Leave out the middle of a long text: the SDK writes what it fills in itself at the end of a request."""
+    return text if len(text) <= _LEFT_SHOWN else f"{text[: _LEFT_SHOWN - _END_SHOWN].rstrip()} … {text[-_END_SHOWN:]}"

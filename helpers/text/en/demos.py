@@ -67,7 +67,7 @@ TEXT = {
     "demo.not-delivered.2": "Ting blocked the account: not received",
     "demo.not-delivered.3": "Jun is not a friend and last wrote 10 days ago: not received",
     "demo.not-delivered.4": "David deleted LINE: not received",
-    "demo.not-delivered.5": "The four phones side by side: only Mei received it",
+    "demo.not-delivered.5": "All four together: only Mei received it",
     "demo.retry": "Retry keys: send again after a `500`, safely",
     "demo.retry.1": "Push without a retry key: LINE answers `500` although it accepted the request",
     "demo.retry.2": "Send it again: Mei has the same message twice",

@@ -67,7 +67,7 @@ TEXT = {
     "demo.not-delivered.2": "雅婷封鎖了帳號：沒收到",
     "demo.not-delivered.3": "怡君不是好友，上次傳訊息是 10 天前：沒收到",
     "demo.not-delivered.4": "大偉刪除了 LINE：沒收到",
-    "demo.not-delivered.5": "四支手機放在一起看：只有小美收到",
+    "demo.not-delivered.5": "四個人放在一起看：只有小美收到",
     "demo.retry": "重試鍵：收到 `500` 之後敢再送",
     "demo.retry.1": "不帶重試鍵推播：LINE 回 `500`，其實已經收下",
     "demo.retry.2": "再送一次：小美收到兩則一樣的訊息",

@@ -31,7 +31,9 @@ _FITS = """(stage, [width, least]) => {
         const scrolls = style.overflowY !== "visible" && e.scrollHeight > e.clientHeight + 2 && e.clientHeight;
         return scrolls || box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.top < -1;
     }).map(e => `${e.tagName} ${e.className}`);
-    const code = getComputedStyle(stage.querySelector(".lab-code pre"));
+    const pre = stage.querySelector(".lab-code pre"); // while a step is drawn there may be none yet
+    if (!pre) return ["no code"];
+    const code = getComputedStyle(pre);
     const size = parseFloat(code.fontSize) * parseFloat(code.getPropertyValue("--zoom"));
     const phones = stage.querySelectorAll(".lab-phone").length;
     if (size < least) wrong.push(`code ${size}`);

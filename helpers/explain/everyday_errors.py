@@ -12,8 +12,7 @@ import builtins
 import inspect
 import json
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,7 +23,7 @@ from helpers.explain.missing_names import subscript
 from helpers.explain.mistake import Mistake, TypeName
 from helpers.explain.own_line import PART, OwnLine, UnknownValueError, called, own_line
 from helpers.line.send_methods import SEND_METHODS
-from helpers.sdk.names import home
+from helpers.sdk.names import home, model
 from helpers.sdk.operations import sdk_operations
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields
@@ -69,7 +68,7 @@ def _not_callable(found: re.Match[str], line: OwnLine) -> Mistake | None:
     if not isinstance(call.func, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)):
         return Mistake("you.call_comma", {"code": code})
     if isinstance(call.func, ast.Name) and (hidden := _hidden(code)):
-        return Mistake(hidden[0], {"code": code, "kind": kind, "line": hidden[1]})
+        return Mistake("you.call_hidden", {"code": code, "kind": kind, "line": hidden})
     if kind == "module":
         return _module_called(code, line.value(call.func))
     if kind in ("list", "tuple", "dict"):
@@ -77,12 +76,12 @@ def _not_callable(found: re.Match[str], line: OwnLine) -> Mistake | None:
     return Mistake("you.call", {"code": code, "kind": kind})
 
 
-def _hidden(name: str) -> tuple[str, str] | None:
-    """Return the text's key where the name is one of Python's own or of the SDK, which an earlier line took away."""
+def _hidden(name: str) -> str | None:
+    """Return the line that gives a name of Python's own or of the SDK back, which an earlier line took away."""
     if hasattr(builtins, name):
-        return "you.call_hidden", f"del {name}"
+        return f"del {name}"
     place = home(name)
-    return ("you.call_hidden", place.line) if place else None
+    return place.line if place else None
 
 
 def _module_called(name: str, module: Any) -> Mistake:
@@ -123,17 +122,10 @@ def _is_sum(node: ast.BinOp, kind: str, line: OwnLine) -> bool:
     return known == {"str", kind}
 
 
-def _model(name: str) -> type[BaseModel] | None:
-    """Return the class of the SDK that has this name; None where it is none whose objects have fields."""
-    place = home(name)
-    found = getattr(sys.modules[place.module], name) if place else None
-    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
-
-
 def _whole(name: str) -> Mistake | None:
     """Tell that an object of the SDK stands where one of its values belongs: a quota is compared with a number."""
-    model = _model(name)
-    names = tuple(field.name for field in fields(model) if field.model is None) if model else ()
+    found = model(name)
+    names = tuple(field.name for field in fields(found) if field.model is None) if found else ()
     return Mistake("you.whole_object", {"name": name, "names": names}) if names else None
 
 
@@ -147,7 +139,7 @@ def _async_with(found: re.Match[str], line: OwnLine) -> Mistake | None:
 
 def _compared(found: re.Match[str], line: OwnLine) -> Mistake | None:
     kinds = {found["left"], found["right"]}
-    if (thing := next((kind for kind in kinds if _model(kind)), None)) and line.is_last:
+    if (thing := next((kind for kind in kinds if model(kind)), None)) and line.is_last:
         return _whole(thing)
     if not line.is_last or "str" not in kinds or not kinds & {"int", "float"}:
         return None
@@ -164,11 +156,14 @@ def _arguments(found: re.Match[str], line: OwnLine) -> Mistake | None:
         return None
     if not inspect.isfunction(function) or not line.is_last:
         return None
-    parameters = [
-        p.replace(annotation=inspect.Parameter.empty) for p in inspect.signature(function).parameters.values()
-    ]
     key = "you.lab_call" if str(function.__module__).startswith("helpers.") else "you.own_call"
-    return Mistake(key, {"name": name, "call": f"{name}{inspect.Signature(parameters)}"})
+    return Mistake(key, {"name": name, "call": written_call(name, inspect.signature(function).parameters.values())})
+
+
+def written_call(name: str, parameters: Iterable[inspect.Parameter]) -> str:
+    """Return how a function with these parameters is called, as one writes it: without their types."""
+    plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in parameters]
+    return f"{name}{inspect.Signature(plain)}"
 
 
 def _subscripted(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -219,9 +214,13 @@ def _text_key(found: re.Match[str], line: OwnLine) -> Mistake | None:
     node = line.part(ast.Subscript, lambda node: isinstance(line.value(node.value), str))
     code = line.code(node.value) if node is not None else PART
     held = _value_or_none(node.value, line) if node is not None else None
-    if isinstance(held, str) and held.lstrip()[:1] in ("{", "["):
+    if _is_json(held):
         return Mistake("you.text_is_json", {"code": code, "right": f"json.loads({code})"})
     return Mistake("you.no_inside", {"code": code, "kind": TypeName("str"), "name": "[...]"})
+
+
+def _is_json(held: object) -> bool:
+    return isinstance(held, str) and held.lstrip()[:1] in ("{", "[")
 
 
 def _not_iterable(found: re.Match[str], line: OwnLine) -> Mistake | None:
@@ -292,7 +291,7 @@ def _attribute_error(error: AttributeError, line: OwnLine) -> Mistake | None:
         return Mistake("you.not_called", {"code": code, "right": f"{code}(...).{name}"})
     if kind == "dict" and isinstance(thing, dict):
         return _of_dict(node.value if node is not None else None, name, thing, line)
-    if kind == "str" and isinstance(thing, str) and thing.lstrip()[:1] in ("{", "["):
+    if _is_json(thing):
         return Mistake("you.text_is_json", {"code": code, "right": f"json.loads({code})"})
     if kind in ("str", "int", "float", "bool", "bytes", "datetime"):
         if close := get_close_matches(name.lower(), dir(thing), n=1, cutoff=0.7):

@@ -14,7 +14,7 @@ from pydantic.v1 import BaseModel
 from helpers.explain.frames import frames, in_sdk, module_of, passed
 from helpers.explain.mistake import Mistake, TypeName
 from helpers.explain.own_line import OwnLine
-from helpers.sdk.names import Home, client_of, home, similar, version_3_of
+from helpers.sdk.names import Home, client_of, home, model, similar, version_3_of
 from helpers.sdk.problems import snake
 from helpers.sdk.schema import fields, variants
 from helpers.text import LANGUAGES, texts
@@ -138,15 +138,16 @@ def _siblings(model: type[BaseModel], name: str) -> tuple[str, ...]:
 
 def subscript(name: str, line: OwnLine | None) -> Mistake:
     """Return how to read what ``[...]`` was to read of an object of the SDK: with a dot, by the name it has there."""
-    home_of = home(name)
-    model = getattr(sys.modules[home_of.module], name, None) if home_of else None
+    kind = model(name)
+    known = field_names(kind) if kind else ()
     if line is None:
         return Mistake("you.subscript_any", {"name": name})
     for node in line.nodes(ast.Subscript):
         key = node.slice.value if isinstance(node.slice, ast.Constant) else None
-        if isinstance(key, str) and model is not None and snake(key) in field_names(model):
-            wrong, owner = (ast.get_source_segment(line.source, part) or "" for part in (node, node.value))
-            return Mistake("you.subscript", {"name": name, "wrong": wrong, "right": f"{owner}.{snake(key)}"})
+        if isinstance(key, str) and snake(key) in known:
+            owner, inside = line.code(node.value), line.code(node.slice)
+            values = {"name": name, "wrong": f"{owner}[{inside}]", "right": f"{owner}.{snake(key)}"}
+            return Mistake("you.subscript", values)
     return Mistake("you.subscript_any", {"name": name})
 
 

@@ -17,14 +17,14 @@ from typing import Any, Literal
 
 from helpers.explain.anywhere_errors import anywhere_mistake
 from helpers.explain.check_call import function_called_in_check
-from helpers.explain.everyday_errors import everyday_mistake
+from helpers.explain.everyday_errors import everyday_mistake, written_call
 from helpers.explain.frames import frames, in_sdk, module_of, passed, sdk_call
 from helpers.explain.missing_names import attribute_error, field_names, import_error, name_error, subscript
 from helpers.explain.mistake import Mistake
 from helpers.explain.network_errors import network_mistake
 from helpers.explain.own_line import own_line
 from helpers.explain.syntax_errors import syntax_mistake
-from helpers.sdk.names import home
+from helpers.sdk.names import home, model
 from helpers.sdk.problems import snake
 
 #: What writes the headers of a request: over a socket, and without one.
@@ -117,7 +117,7 @@ def _arguments(name: str) -> tuple[str, ...]:
     where = home(name)
     if usual is not None or where is None:
         return usual or ()
-    return tuple(inspect.signature(getattr(sys.modules[where.module], name)).parameters)
+    return tuple(inspect.signature(where.thing).parameters)
 
 
 def _missing_argument(name: str, arguments: str) -> Mistake | None:
@@ -140,8 +140,8 @@ def _method_call(kind: str, method: str) -> Mistake | None:
     parameters = list(inspect.signature(function).parameters.values())
     if parameters and parameters[0].name == "self":
         del parameters[0]
-    plain = [p.replace(annotation=inspect.Parameter.empty) for p in parameters if p.name != "bare"]  # of `advance`
-    values = {"name": method, "call": f"{method}{inspect.Signature(plain)}"}
+    named = [parameter for parameter in parameters if parameter.name != "bare"]  # of `advance`
+    values = {"name": method, "call": written_call(method, named)}
     if (kind, method) == ("WebhookHandler", "add"):
         values["call"] = "add(MessageEvent, message=TextMessageContent)"
     return Mistake("you.lab_call" if found.__module__.startswith("helpers.") else "sdk.method_call", values)
@@ -240,8 +240,8 @@ def _no_kind(found: re.Match[str]) -> Mistake:
 
 
 def _no_field(name: str, attribute: str) -> Mistake:
-    where = home(name)
-    known = field_names(getattr(sys.modules[where.module], name)) if where else ()
+    kind = model(name)
+    known = field_names(kind) if kind else ()
     close = get_close_matches(snake(attribute), known, n=1, cutoff=0.6)
     if close:
         return Mistake("sdk.set_spelling", {"name": name, "attribute": attribute, "right": close[0]}, "sdk")

@@ -166,8 +166,7 @@ def _dict_instead(error: ValidationError, given: Mapping[str, Any], where: Locat
     wanted = _wanted(error.model, where[:-1]) if len(where) > 1 else None
     if wanted is None or where[-1] != variants(wanted)[0] or not isinstance(_at(given, where[:-1]), Mapping):
         return None
-    example = "TextMessage(text=...)" if wanted.__name__ == "Message" else f"{_made_as(wanted)}(...)"
-    values = {"field": field_name(where[:-1]), "model": wanted.__name__, "example": example}
+    values = {"field": field_name(where[:-1]), "model": wanted.__name__, "example": _example(wanted)}
     return Mistake("sdk.object_dict", values, "sdk")
 
 
@@ -221,8 +220,7 @@ def _instead_of_an_object(error: ValidationError, where: Location, value: Any) -
     wanted = _wanted(error.model, where)
     if wanted is None:
         return None
-    field, model = field_name(where), wanted.__name__
-    example = "TextMessage(text=...)" if model == "Message" else f"{_made_as(wanted)}(...)"
+    field, model, example = field_name(where), wanted.__name__, _example(wanted)
     values = {"field": field, "model": model, "example": example, "of": model_name(error)}
     if inspect.isclass(value):
         return Mistake("sdk.object_class", {**values, "name": value.__name__}, "sdk")
@@ -235,10 +233,13 @@ def _instead_of_an_object(error: ValidationError, where: Location, value: Any) -
     return Mistake("sdk.object_value", {**values, "name": type(value).__name__}, "sdk")
 
 
-def _made_as(wanted: type[BaseModel]) -> str:
-    """Return the class to write: the wanted one, or one of its kinds where it is only the base of several."""
+def _example(wanted: type[BaseModel]) -> str:
+    """Return what to write: an object of the wanted class, or of one of its kinds where it is only their base."""
+    if wanted.__name__ == "Message":
+        return "TextMessage(text=...)"
     kinds = [kind.__name__ for kind in variants(wanted)[1].values()] or [wanted.__name__]
-    return next((name for name in kinds if name.startswith(("Message", "Age", "Buttons", "FlexB"))), kinds[0])
+    made_as = next((name for name in kinds if name.startswith(("Message", "Age", "Buttons", "FlexB"))), kinds[0])
+    return f"{made_as}(...)"
 
 
 def _wanted(model: Any, where: Location) -> type[BaseModel] | None:

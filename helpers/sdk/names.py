@@ -12,6 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from keyword import iskeyword
 from pathlib import Path
+from typing import Any
 
 from pydantic.v1 import BaseModel
 
@@ -52,6 +53,11 @@ class Home:
         """The line that imports it."""
         return f"from {self.module} import {self.name}"
 
+    @property
+    def thing(self) -> Any:
+        """What the name stands for: a class, nearly always."""
+        return getattr(import_module(self.module), self.name)
+
 
 @cache
 def home(name: str) -> Home | None:
@@ -60,6 +66,13 @@ def home(name: str) -> Home | None:
         if not name.startswith("_") and hasattr(import_module(module), name):
             return Home(module, name)
     return None
+
+
+def model(name: str) -> type[BaseModel] | None:
+    """Return the class of version 3 of that name whose objects have fields; None where it has none."""
+    place = home(name)
+    found = place.thing if place else None
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
 
 
 def similar(name: str, module: str) -> str | None:

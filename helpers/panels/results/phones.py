@@ -98,8 +98,7 @@ def _all(phone: Phone) -> Iterator[Bubble]:
 
 def _newest(phone: Phone) -> Bubble | None:
     """Return the newest message of all chats; of two at the same moment the later one."""
-    placed = [(bubble.at, bubble.number, place, bubble) for place, bubble in enumerate(_all(phone))]
-    return max(placed, key=lambda one: one[:3])[3] if placed else None
+    return max(reversed([*_all(phone)]), key=_moment, default=None)  # of equals `max` takes the first
 
 
 def _state(phone: Phone, say: Texts) -> str:
@@ -176,5 +175,9 @@ def _open(chat: PhoneChat, context: PreviewContext, shown: int, input_bar: str) 
 
 
 def _last_moment(chat: PhoneChat) -> tuple[float, int]:
-    last = chat.bubbles[-1] if chat.bubbles else None
-    return (last.at.timestamp(), last.number) if last else (0.0, 0)
+    return _moment(chat.bubbles[-1]) if chat.bubbles else (0.0, 0)
+
+
+def _moment(bubble: Bubble) -> tuple[float, int]:
+    """Return when a message came, and which one of the same moment it is."""
+    return bubble.at.timestamp(), bubble.number

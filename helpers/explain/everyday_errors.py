@@ -422,12 +422,19 @@ def _unbound(error: UnboundLocalError, line: OwnLine) -> Mistake | None:
     return Mistake("you.unbound", {"name": found[1]}) if found else None
 
 
+def _name_error(error: NameError, line: OwnLine) -> Mistake | None:
+    """Tell of a name that is nowhere in the SDK, and like none of the cell's: an earlier cell may make it."""
+    found = re.search(r"name '(\w+)' is not defined", str(error))
+    return Mistake("you.name", {"name": found[1]}) if found else None
+
+
 _TELLERS: tuple[tuple[type[BaseException], Callable[[Any, OwnLine], Mistake | None]], ...] = (
     (TypeError, _type_error),
     (AttributeError, _attribute_error),
     (KeyError, _key_error),
     (IndexError, _index_error),
     (UnboundLocalError, _unbound),
+    (NameError, _name_error),
     (ValueError, _value_error),
 )
 

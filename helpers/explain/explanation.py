@@ -19,7 +19,6 @@ from helpers.explain.error_bodies import detail_notes, json_cause, known_rule, p
 from helpers.explain.frames import frames, module_of
 from helpers.explain.ignored_fields import IgnoredWords, ignored_words
 from helpers.explain.mistake import Mistake, TypeName
-from helpers.explain.own_line import own_line
 from helpers.explain.python_errors import mistake
 from helpers.explain.raised_answers import raised_answer
 from helpers.explain.unspecified import unspecified
@@ -307,11 +306,7 @@ def is_explained(error: BaseException) -> bool:
         return True
     if raised_answer(error) is not None:
         return True
-    found = mistake(error) if isinstance(error, Exception) else None
-    if found is None or found.key != "you.name":
-        return found is not None
-    line = own_line(error)  # of a name that is nowhere in the SDK Python says enough, but to who works with the SDK
-    return line is not None and line.uses_lab
+    return isinstance(error, Exception) and mistake(error) is not None
 
 
 def _of_mistake(found: Mistake, error: BaseException, say: Texts) -> Explanation:

@@ -191,7 +191,7 @@ def name_error(error: NameError) -> Mistake | None:
         return Mistake("you.not_imported", {"name": name, "line": f"import {name}"})
     if _is_text(name):
         return Mistake("you.unquoted", {"name": name})
-    return _misspelt_name(name, error) or Mistake("you.name", {"name": name})
+    return _misspelt_name(name, error)
 
 
 def _is_text(name: str) -> bool:

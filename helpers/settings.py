@@ -32,7 +32,6 @@ NAMES = (TOKEN, SECRET, USER, BASE_URL)
 NEVER = "LAB_NEVER_LIVE"
 _OFF = ("", "0", "false", "no", "off")
 
-ENV_FILE = here().env_file
 #: Where LINE is (facts 1.1; REF#domain-name).
 LINE = "https://api.line.me"
 #: What tokens made for practice begin with: ours, and those of ``python -m helpers.stub``.
@@ -158,7 +157,7 @@ def _is_origin(parts: SplitResult) -> bool:
 
 def read_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of `.env` (or the file at `path`); the environment's own, where it has them, come first."""
-    values, problem = _read_file(path or ENV_FILE)
+    values, problem = _read_file(path or here().env_file)
     values.update({name: value for name, value in (os.environ if environ is None else environ).items() if value})
     given = {name: (values.get(name) or "").strip() for name in NAMES}
     base = given[BASE_URL].rstrip("/") or LINE

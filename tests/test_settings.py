@@ -3,6 +3,7 @@ import os
 import pickle
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -236,5 +237,7 @@ def test_env_example_names_every_setting() -> None:
     assert [line for line in lines if line and not line.startswith("#")] == [f"{name}=" for name in (*NAMES, NEVER)]
 
 
-def test_the_real_env_file_is_the_projects() -> None:
-    assert settings.ENV_FILE == ROOT / ".env"
+def test_settings_are_those_of_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = env_file(tmp_path, f"LINE_TEST_USER_ID={ME}")
+    monkeypatch.setattr(settings, "here", lambda: SimpleNamespace(env_file=file))
+    assert read_settings(environ={}).test_user_id == ME

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ def allowed(**environ: str) -> Iterator[None]:
 def configure(monkeypatch: pytest.MonkeyPatch, url: str, **values: str) -> None:
     """What `.env` would say."""
     given = {settings.TOKEN: TOKEN, settings.SECRET: SECRET, settings.USER: ME, settings.BASE_URL: url, **values}
-    monkeypatch.setattr(settings, "ENV_FILE", Path("there-is-no-such-file"))
+    monkeypatch.setattr(settings, "here", lambda: SimpleNamespace(env_file=Path("there-is-no-such-file")))
     for name, value in given.items():
         monkeypatch.setenv(name, value)
 

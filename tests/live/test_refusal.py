@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_lock_in_dot_env_holds_and_asks_nobody(
 ) -> None:
     file = tmp_path / ".env"
     file.write_text(f"{NEVER}={value}\n", encoding="utf-8", newline="\n")
-    monkeypatch.setattr(settings, "ENV_FILE", file)
+    monkeypatch.setattr(settings, "here", lambda: SimpleNamespace(env_file=file))
     with open_lab(lang="en") as lab, allowed():
         with pytest.raises(LabError, match="locked"):
             lab.go_live(BASIC_ID)

@@ -14,7 +14,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.site", description="Build the browser edition.")
     parser.add_argument("--python", action="store_true", help="only what the smoke test of its Python needs")
     if parser.parse_args().python:
-        build_python(PYTHON_ALONE, [])
+        build_python(PYTHON_ALONE, [], level=3)
         return 0
     site = build_if_changed()
     size = sum(file.stat().st_size for file in site.rglob("*") if file.is_file())

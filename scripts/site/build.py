@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.paths import ROOT
+from helpers.paths import PACKAGE, ROOT
 from scripts.course_wheel import course_wheel
 from scripts.site import lite, npm, python_zip, reading_pages, wheels
 from scripts.site.places import PARTS, SITE
-from scripts.site.pyodide import imported, packages, put_together
+from scripts.site.pyodide import imported, put_memory, put_together
 
 #: What the site is built from, beside the packages installed.
 _SOURCES = ("helpers", "lessons", "notebooks", "scripts/site", "scripts/course_wheel.py", "pyproject.toml")
@@ -38,35 +38,41 @@ def _digest() -> str:
     return found.hexdigest()
 
 
-def build_python(target: Path, course: Sequence[Path]) -> None:
+def build_python(target: Path, course: Sequence[Path], level: int) -> None:
     """Put Python and all packages together in `target`, with the wheel of the course or without.
 
-    They are put together twice: from source, to see which modules a lesson imports, and then with these as bytecode.
+    A lesson is run to see which modules it imports; then these are imported, with all of the course, and Python's
+    memory is kept (`level` says how small, see `put_memory`). Modules that are not in it are in ``sources.zip``, and
+    what is read as a file in ``python_stdlib.zip``.
     """
     core = npm.pyodide(PARTS / "npm")
     fetched = wheels.fetch(PARTS / "wheels")
     compiled = [wheel for wheel in fetched if not wheels.is_pure(wheel)]
     [ipython] = [wheel for wheel in fetched if wheels.name_of(wheel)[0] == "ipython"]
     pure = [wheel for wheel in fetched if wheels.is_pure(wheel) and wheel != ipython]
-    archives = [core / "python_stdlib.zip", *pure, *lite.kernel_wheels()]
-    tree, zipped = PARTS / "tree", PARTS / "python_stdlib.zip"
+    archives = [core / "python_stdlib.zip", *pure, *lite.kernel_wheels(), *course]
+    tree, source, zipped, faster = PARTS / "tree", PARTS / "source", PARTS / "python_stdlib.zip", PARTS / "faster"
     python_zip.unpack(archives, tree)
     python_zip.pack(tree, zipped)
-    put_together(core, zipped, [*compiled, ipython], PARTS / "source")
-    modules = imported(PARTS / "source")
-    python_zip.unpack([*archives, *course], tree)
+    put_together(core, zipped, [*compiled, ipython], source)  # IPython opens files beside its modules
+    modules = [name for name in imported(source) if name.partition(".")[0] != PACKAGE.name]
+    modules += python_zip.modules(tree, PACKAGE.name)
     python_zip.pack_bytecode(core, tree, zipped, modules)
     python_zip.unpack([ipython], tree)
-    faster = PARTS / "faster" / ipython.name
-    python_zip.pack_bytecode(core, tree, faster, modules)
-    put_together(core, zipped, [*compiled, faster], target)
+    python_zip.pack_bytecode(core, tree, faster / ipython.name, modules)
+    put_together(core, zipped, [*compiled, faster / ipython.name], source)
+    python_zip.unpack([*archives, ipython], tree)
+    python_zip.pack(tree, zipped, python_zip.is_read)
+    put_together(core, zipped, compiled, target)
+    python_zip.pack(tree, target / "sources.zip")
+    put_memory(source, modules, compiled, target, level)
 
 
 def build_site() -> None:
     """Build Python, JupyterLite and the reading pages."""
     shutil.rmtree(SITE, ignore_errors=True)
-    build_python(SITE / "pyodide", [course_wheel(PARTS / "course")])
+    build_python(SITE / "pyodide", [course_wheel(PARTS / "course")], level=22)
     for lang in lite.LANGUAGES:
-        lite.build(lang, packages(SITE / "pyodide"), SITE / "live" / lang, PARTS / "lite")
+        lite.build(lang, SITE / "live" / lang, PARTS / "lite")
         reading_pages.build(lang, SITE)
     reading_pages.build_entry(SITE)

@@ -1,25 +1,35 @@
-// Runs the site's own Python in Node, without a browser: imports, a first reply, a builder.
+// Runs the site's own Python in Node, without a browser: imports, a first reply, a builder. From its memory, or from
+// its files where there is none yet.
 // `node check_boot.mjs build/site/pyodide [FOLDER_OF_HELPERS]`; prints one line of JSON.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const core = resolve(process.argv[2]);
-const { loadPyodide } = await import(pathToFileURL(join(core, "pyodide.mjs")).href);
-const lock = JSON.parse(readFileSync(join(core, "pyodide-lock.json"), "utf-8"));
-const python = await loadPyodide({
-  indexURL: core + "/",
-  packages: Object.keys(lock.packages),
-  stdout: () => {},
-});
+const script = (name) => import(pathToFileURL(join(core, name)).href);
+const file = (name) => readFileSync(join(core, name));
+const options = { indexURL: core + "/", stdout: () => {} };
+const fromMemory = async () => (await script("python.mjs")).restore(options, async (name) => file(name));
+const fromFiles = async () => {
+  const packages = Object.keys(JSON.parse(file("pyodide-lock.json")).packages);
+  return (await script("pyodide.mjs")).loadPyodide({ ...options, packages });
+};
+const kept = existsSync(join(core, "memory.zst"));
+const python = kept ? await fromMemory() : await fromFiles();
+if (existsSync(join(core, "sources.zip"))) python.FS.writeFile("/lib/sources.zip", file("sources.zip"));
 if (process.argv[3]) {
   python.FS.mkdirTree("/course/helpers");
   python.FS.mount(python.FS.filesystems.NODEFS, { root: resolve(process.argv[3]) }, "/course/helpers");
   python.runPython("import sys; sys.dont_write_bytecode = True; sys.path.insert(0, '/course')");
 }
+// Two visitors, who start from the same memory.
+const visitors = kept ? [python, await fromMemory()] : [];
+const drawn = visitors.map((visitor) => visitor.runPython("import random; random.random()"));
+python.globals.set("drawn", JSON.stringify(drawn));
 python.globals.set("course", `
 import json, sys
 import comm, micropip, piplite.piplite, pyodide_kernel
+pyodide_kernel.ipython_shell.run_cell("pass")
 comm.create_comm = comm.DummyComm  # no page listens to widgets here
 import helpers.lab
 from helpers import open_lab, paths
@@ -65,7 +75,7 @@ phone.send = lambda message, buffers=None: shown.append(message)
 phone.hear({"do": "ready"})
 phone.hear({"do": "write", "chat": "", "text": "to the endless bot"})
 answer = json.dumps({
-    "status": status, "card": "200 OK" in card, "builder": type(builder).__name__,
+    "drawn": drawn, "status": status, "card": "200 OK" in card, "builder": type(builder).__name__,
     "asked_where": asked_where, "taken": taken,
     "web_app": [lab.last.status, "from the web app" in lab.show()._repr_html_()],
     "endless": "never finishes" in json.dumps(shown),
@@ -79,8 +89,8 @@ answer = json.dumps({
 `);
 // Python tells its errors itself: of those that IPython shows in its own way Pyodide loses the words.
 const answer = await python.runPythonAsync(`
-import traceback
-found = {}
+import json, traceback
+found = {"drawn": json.loads(drawn)}
 try:
     exec(course, found)
 except BaseException as error:

@@ -14,6 +14,7 @@ import jupyterlite_pyodide_kernel
 
 from helpers.paths import ROOT
 from helpers.text import LANGUAGES
+from scripts.site.pyodide import PACKAGES
 from scripts.site.words import COUNTED_ZH_TW, MENUS_ZH_TW, NOTICES
 
 __all__ = ["LANGUAGES", "build", "kernel_wheels"]
@@ -47,7 +48,7 @@ def _python(lang: str) -> str:
     return f"python.mjs?lang={lang}"
 
 
-def build(lang: str, packages: list[str], target: Path, scratch: Path) -> None:
+def build(lang: str, target: Path, scratch: Path) -> None:
     """Build JupyterLite for one language into the folder `target`, with the notebooks of both in it."""
     shutil.rmtree(scratch, ignore_errors=True)
     contents = scratch / "contents"
@@ -58,7 +59,7 @@ def build(lang: str, packages: list[str], target: Path, scratch: Path) -> None:
         shutil.copytree(LAB_EXTENSIONS / extension, scratch / "labextensions" / extension)
     built = scratch / "built"  # not `target`: JupyterLite leaves out contents that are named as what it builds
     _write(scratch / "jupyter_lite_config.json", _how(scratch, contents, built))
-    _write(scratch / "jupyter-lite.json", _settings(lang, packages))
+    _write(scratch / "jupyter-lite.json", _settings(lang))
     _write(scratch / "overrides.json", _overrides(lang))
     command = [sys.executable, "-m", "jupyter", "lite", "build"]
     done = subprocess.run(command, cwd=scratch, capture_output=True, encoding="utf-8", check=False)
@@ -69,7 +70,7 @@ def build(lang: str, packages: list[str], target: Path, scratch: Path) -> None:
     built.replace(target)
     _tidy(target)
     _write(target / "lessons.json", _stamps(contents))
-    _put_scripts(lang, packages, target)
+    _put_scripts(lang, target)
     if lang == "zh-TW":
         _add_words(target)
 
@@ -99,12 +100,12 @@ def for_the_site(notebook: Path) -> dict[str, Any]:
     return held
 
 
-def _settings(lang: str, packages: list[str]) -> dict[str, Any]:
+def _settings(lang: str) -> dict[str, Any]:
     kernel = {
         "pyodideUrl": f"./{_PYTHON_HERE}{_python(lang)}",
         "disablePyPIFallback": True,
         "pipliteUrls": [],
-        "loadPyodideOptions": {"packages": packages},
+        "loadPyodideOptions": {"packages": list(PACKAGES)},
     }
     names = {
         "contents": "line-sending-lab",
@@ -149,14 +150,14 @@ def _stamps(contents: Path) -> dict[str, str]:
     }
 
 
-def _put_scripts(lang: str, packages: list[str], target: Path) -> None:
+def _put_scripts(lang: str, target: Path) -> None:
     """Put our own scripts at the beginning of each page: Python starts first, then what a learner must know."""
     for name in (*_SCRIPTS, "live.css"):
         shutil.copyfile(LIVE / name, target / name)
     [worker] = (target / "extensions" / _EXTENSION / "static").glob("comlink.worker.*.js")
     early = f"""import "./{worker.relative_to(target).as_posix()}";
 import {{ begin }} from "{_PYTHON_HERE}{_python(lang)}";
-begin({{ indexURL: new URL("{_PYTHON_HERE}", import.meta.url).href, packages: {json.dumps(packages)} }});
+begin({{ indexURL: new URL("{_PYTHON_HERE}", import.meta.url).href }});
 """
     (target / "early_python.js").write_text(early, encoding="utf-8", newline="\n")
     for app, scripts in (("notebooks", _SCRIPTS), ("tree", _SCRIPTS[1:])):

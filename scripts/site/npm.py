@@ -1,4 +1,4 @@
-"""What the site takes from npm: Pyodide, the search, and what draws diagrams."""
+"""What the site takes from npm: Pyodide, what unpacks its memory, the search, and what draws diagrams."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from scripts.site.places import PYODIDE
 
 MERMAID_VERSION = "11.12.1"
+ZSTDDEC_VERSION = "0.3.4"
 PAGEFIND_VERSION = "1.5.2"
 
 
@@ -21,6 +22,11 @@ def pyodide(folder: Path) -> Path:
 def mermaid(folder: Path) -> Path:
     """Return the script that draws diagrams, whole in one file."""
     return _package(folder, "mermaid", MERMAID_VERSION, "dist/mermaid.min.js") / "dist" / "mermaid.min.js"
+
+
+def zstddec(folder: Path) -> Path:
+    """Return the script that unpacks the memory of Python in a browser."""
+    return _package(folder, "zstddec", ZSTDDEC_VERSION) / "dist" / "zstddec-stream.mjs"
 
 
 def pagefind(folder: Path) -> Path:

@@ -18,7 +18,7 @@ PYODIDE = PYODIDE_VERSION
 PYTHON = PYODIDE_PYTHON_VERSION
 PLATFORM = "pyemscripten_2026_0_wasm32"
 
-#: What a first visit may cost: bytes over the line (as GitHub Pages sends them) and requests (155 today).
+#: What a first visit may cost: bytes over the line (as GitHub Pages sends them) and requests (150 today).
 BYTES_MAX = 20_000_000
 REQUESTS_MAX = 170
 #: How large the site may be on disk.

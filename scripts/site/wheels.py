@@ -26,6 +26,8 @@ _MARKERS = {
 }
 #: Named as needed by IPython and ipywidgets, and of no use in a tab: processes, terminals, JupyterLab's own files.
 _NOT_IN_A_TAB = {"pexpect", "psutil", "ptyprocess", "jupyterlab-widgets", "widgetsnbextension"}
+#: Taken without their compiled code, which could not be kept in the memory (pyodide.py); they work without.
+_PURE = ("charset_normalizer",)
 #: What the kernel itself imports.
 _OF_THE_KERNEL = ("micropip",)
 
@@ -59,15 +61,23 @@ def fetch(folder: Path) -> list[Path]:
     if not wanted.exists() or wanted.read_text(encoding="utf-8") != text:
         for old in folder.glob("*.whl"):
             old.unlink()
-        abi = "cp" + PYTHON.replace(".", "")
         requirements = folder / "requirements.new"
         requirements.write_text(text, encoding="utf-8", newline="\n")
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--quiet", "--only-binary=:all:", "--no-deps"]
-        command += ["--platform", PLATFORM, "--platform", "any", "--python-version", abi[2:], "--implementation", "cp"]
-        command += ["--abi", abi, "--abi", "none", "--dest", str(folder), "--requirement", str(requirements)]
-        subprocess.run(command, check=True)
+        _download(folder, ["--requirement", str(requirements)], PLATFORM)
+        for name in _PURE:
+            for wheel in folder.glob(f"{name}-*.whl"):
+                wheel.unlink()
+                _download(folder, ["{}=={}".format(*name_of(wheel))], "any")
         requirements.replace(wanted)
     return sorted(folder.glob("*.whl"))
+
+
+def _download(folder: Path, wanted: list[str], platform: str) -> None:
+    abi = "cp" + PYTHON.replace(".", "")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--quiet", "--only-binary=:all:", "--no-deps"]
+    command += ["--platform", platform, "--platform", "any", "--python-version", abi[2:], "--implementation", "cp"]
+    command += ["--abi", abi, "--abi", "none", "--dest", str(folder), *wanted]
+    subprocess.run(command, check=True)
 
 
 def is_pure(wheel: Path) -> bool:

@@ -105,6 +105,36 @@ def test_python_starts_while_jupyterlab_loads_and_the_kernel_takes_it(visit: Vis
     assert made == ["early_python.js"]
 
 
+def test_python_starts_from_its_memory_and_imports_nothing_for_it(visit: Visit) -> None:
+    asked = {path.rpartition("/pyodide/")[2] for path in visit.asked}
+    assert "memory.zst" in asked
+    assert not {name for name in asked if name == "sources.zip" or name.endswith(".whl")}
+
+
+#: Code that needs what is not in that memory, and a part of what it prints.
+BEYOND_MEMORY = {
+    "compiled": ("import pydantic\nclass M(pydantic.BaseModel):\n    a: int\nprint(M(a='1'))", "a=1"),
+    "source": ("from email.mime.text import MIMEText\nprint(MIMEText('Mei').get_payload())", "Mei"),
+    "help": ("from helpers import open_lab\nhelp(open_lab)", "open_lab("),
+    "promise": ("import asyncio\nprint(asyncio.run(asyncio.sleep(0.01, 'waited')))", "waited"),
+    "certificates": ("import os, requests\nprint(os.path.exists(requests.certs.where()))", "True"),
+}
+
+
+@pytest.mark.parametrize("kind", BEYOND_MEMORY)
+def test_what_is_not_in_the_memory_is_fetched_when_a_cell_needs_it(visit: Visit, kind: str) -> None:
+    code, printed = BEYOND_MEMORY[kind]
+    assert printed in said_by(visit.page, code)
+
+
+def test_the_hours_are_the_visitors(browser: Browser, served: Server) -> None:
+    with browser.new_context(timezone_id="Asia/Taipei") as context:
+        page = context.new_page()
+        open_lesson(page, served, "zh-TW/01_reply")
+        code = "import time, datetime as d; print(time.localtime(0).tm_hour, d.datetime.now().astimezone().utcoffset())"
+        assert said_by(page, code).split() == ["8", "8:00:00"]
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_output_of_a_lesson_is_the_committed_one(visit: Visit, lesson: str) -> None:
     name = f"{visit.lang}/{lesson}"

@@ -63,3 +63,9 @@ def test_an_endless_bot_is_stopped_there(said: dict[str, Any]) -> None:
 def test_importing_the_lab_does_not_ask_yet_where_it_is(said: dict[str, Any]) -> None:
     """Python is started before the learner's folder is there (scripts/site/live/python.mjs)."""
     assert said["asked_where"] == 0
+
+
+def test_two_visitors_do_not_draw_the_same_numbers(said: dict[str, Any]) -> None:
+    """They start from the same memory (scripts/site/live/python.mjs)."""
+    one, other = said["drawn"]
+    assert one != other

@@ -22,7 +22,7 @@ addEventListener("DOMContentLoaded", () => {
 
   const run = document.querySelector(".lab-run a");
   const fetchAhead = () => {
-    for (const file of ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.mjs", "pyodide-lock.json"]) {
+    for (const file of ["memory.zst", "pyodide.asm.wasm", "pyodide.asm.mjs", "python_stdlib.zip"]) {
       const link = document.createElement("link");
       link.rel = "prefetch";
       link.href = new URL(`../../pyodide/${file}`, run.href.replace(/[^/]*\/index\.html.*/, ""));

@@ -154,6 +154,9 @@ def _put_scripts(lang: str, target: Path) -> None:
     """Put our own scripts at the beginning of each page: Python starts first, then what a learner must know."""
     for name in (*_SCRIPTS, "live.css"):
         shutil.copyfile(LIVE / name, target / name)
+    service = target / "service-worker.js"
+    first = (LIVE / "leave_files_alone.js").read_text(encoding="utf-8")
+    service.write_text(first + service.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     [worker] = (target / "extensions" / _EXTENSION / "static").glob("comlink.worker.*.js")
     early = f"""import "./{worker.relative_to(target).as_posix()}";
 import {{ begin }} from "{_PYTHON_HERE}{_python(lang)}";

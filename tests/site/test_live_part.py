@@ -135,6 +135,16 @@ def test_the_hours_are_the_visitors(browser: Browser, served: Server) -> None:
         assert said_by(page, code).split() == ["8", "8:00:00"]
 
 
+def test_scripts_come_from_the_browser_itself_on_the_next_visit(visit: Visit, served: Server) -> None:
+    page = visit.page.context.new_page()
+    passed_on = []
+    page.on("response", lambda response: passed_on.append(response.url) if response.from_service_worker else None)
+    page.goto(lesson_address(served, f"{visit.lang}/01_reply"))
+    page.wait_for_function("window.jupyterapp && navigator.serviceWorker.controller")
+    page.close()
+    assert not [url for url in passed_on if url.endswith(".js")]
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_output_of_a_lesson_is_the_committed_one(visit: Visit, lesson: str) -> None:
     name = f"{visit.lang}/{lesson}"

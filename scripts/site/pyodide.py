@@ -50,7 +50,8 @@ def put_memory(source: Path, modules: Sequence[str], compiled: Sequence[Path], t
     """
     stand_ins = {name.replace("-", "_"): version for name, version in map(name_of, compiled)}
     asked, memory = PARTS / "modules.json", PARTS / "memory.bin"
-    asked.write_text(json.dumps({"modules": list(modules), "stand_ins": stand_ins}), encoding="utf-8")
+    held = json.dumps({"modules": list(modules), "stand_ins": stand_ins})
+    asked.write_text(held, encoding="utf-8", newline="\n")
     known = _node("take_memory.mjs", source, asked, target / "python_stdlib.zip", target / "sources.zip", memory)
     how = zstandard.ZstdCompressionParameters.from_level(level, window_log=25)
     (target / "memory.zst").write_bytes(zstandard.ZstdCompressor(compression_params=how).compress(memory.read_bytes()))

@@ -4,7 +4,6 @@
 kept in the memory, and the course needs only its version: the package itself is fetched when a cell imports it.
 """
 
-import contextlib
 import gc
 import importlib
 import json
@@ -49,9 +48,7 @@ def forget_files():
     for module in [module for module in sys.modules.values() if hasattr(module, "__path__")]:
         paths = [path.replace(UNPACKED, ZIP) for path in module.__path__]
         module.__path__ = [*paths, *(path.replace(ZIP, SOURCES) for path in paths)]
-    for finder in sys.path_importer_cache.values():
-        with contextlib.suppress(AttributeError):
-            finder.invalidate_caches()
+    importlib.invalidate_caches()  # among them the zip, opened, in which versions were looked up
     sys.path.append(SOURCES)
     for archive in (ZIP, SOURCES):
         zipimport._zip_directory_cache[archive] = zipimport._read_directory(archive)

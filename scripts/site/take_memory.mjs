@@ -49,6 +49,8 @@ if (missing) throw new Error(missing);
 FS.writeFile("/lib/python314.zip", readFileSync(stdlib));
 FS.writeFile("/lib/sources.zip", readFileSync(sources));
 python.runPython("forget_files()");
+const open = FS.streams.slice(3).filter(Boolean);
+if (open.length) throw new Error(`no browser has open what is open here: ${open.map((stream) => stream.path)}`);
 clear();
 
 // Functions of Pyodide that modules hold; python.mjs finds them again by their names.

@@ -39,6 +39,7 @@ export async function restore(options, read = fromSite) {
       return made;
     },
   });
+  memory.buffer.transfer?.(0); // Pyodide would keep all of it
   python.runPython("import random; random.seed()"); // not the same numbers for everybody
   return python;
 }

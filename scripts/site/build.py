@@ -52,16 +52,17 @@ def build_python(target: Path, course: Sequence[Path], level: int) -> None:
     pure = [wheel for wheel in fetched if wheels.is_pure(wheel) and wheel != ipython]
     archives = [core / "python_stdlib.zip", *pure, *lite.kernel_wheels(), *course]
     tree, source, zipped, faster = PARTS / "tree", PARTS / "source", PARTS / "python_stdlib.zip", PARTS / "faster"
+    beside = PARTS / "ipython"  # IPython opens files beside its modules, so it is unpacked until it has read them
     python_zip.unpack(archives, tree)
+    python_zip.unpack([ipython], beside)
     python_zip.pack(tree, zipped)
-    put_together(core, zipped, [*compiled, ipython], source)  # IPython opens files beside its modules
+    put_together(core, zipped, [*compiled, ipython], source)
     modules = [name for name in imported(source) if name.partition(".")[0] != PACKAGE.name]
     modules += python_zip.modules(tree, PACKAGE.name)
     python_zip.pack_bytecode(core, tree, zipped, modules)
-    python_zip.unpack([ipython], tree)
-    python_zip.pack_bytecode(core, tree, faster / ipython.name, modules)
+    python_zip.pack_bytecode(core, beside, faster / ipython.name, modules)
     put_together(core, zipped, [*compiled, faster / ipython.name], source)
-    python_zip.unpack([*archives, ipython], tree)
+    shutil.copytree(beside, tree, dirs_exist_ok=True)
     python_zip.pack(tree, zipped, python_zip.is_read)
     put_together(core, zipped, compiled, target)
     python_zip.pack(tree, target / "sources.zip")

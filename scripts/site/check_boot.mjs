@@ -16,7 +16,7 @@ const fromFiles = async () => {
 };
 const kept = existsSync(join(core, "memory.zst"));
 const python = kept ? await fromMemory() : await fromFiles();
-if (existsSync(join(core, "sources.zip"))) python.FS.writeFile("/lib/sources.zip", file("sources.zip"));
+if (kept) python.FS.writeFile("/lib/sources.zip", file("sources.zip"));
 if (process.argv[3]) {
   python.FS.mkdirTree("/course/helpers");
   python.FS.mount(python.FS.filesystems.NODEFS, { root: resolve(process.argv[3]) }, "/course/helpers");

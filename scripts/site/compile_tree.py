@@ -1,12 +1,13 @@
-"""Runs inside Pyodide (see compile.mjs): pack /tree into one zip of bytecode in /out.
+"""Runs inside Pyodide (see compile.mjs): pack /tree into one zip in /out, what is imported of it as bytecode.
 
-Python puts that zip on its path and never unpacks it. Bytecode must be made by the Python that reads it; its hash is
-not checked, so it does not depend on any date.
+From that zip the modules are imported once, when Python's memory is taken; it is not served, so it is not compressed.
 """
 
 import ast
+import contextlib
 import json
 import os
+import sys
 import warnings
 import zipfile
 from importlib import _bootstrap_external
@@ -15,8 +16,7 @@ from pathlib import Path
 
 warnings.simplefilter("ignore", SyntaxWarning)  # of others' older code
 options = json.loads(argument)  # noqa: F821 - set by compile.mjs
-AT = "/lib/python" + options["python"].replace(".", "") + ".zip"
-DATE = (2020, 1, 1, 0, 0, 0)
+AT = next(path for path in sys.path if path.endswith(".zip"))
 
 
 def compiled(source: bytes, name: str) -> bytes:
@@ -30,28 +30,18 @@ def compiled(source: bytes, name: str) -> bytes:
 
 
 def imported(name: str) -> bool:
-    """Whether a module is worth its bytecode: it is larger than source, and pays only where it is imported."""
+    """Whether a module goes into the memory."""
     module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     return module.startswith("helpers.") or module in options["imported"]
 
 
-with zipfile.ZipFile("/out/" + options["out"], "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-
-    def put(name: str, content: bytes) -> None:
-        """Add a file with a fixed date."""
-        packed.writestr(zipfile.ZipInfo(name, DATE), content, zipfile.ZIP_DEFLATED, 9)
-
-    for folder, folders, files in os.walk("/tree"):
-        folders.sort()
-        for file in sorted(files):
+with zipfile.ZipFile("/out/" + options["out"], "w") as packed:
+    for folder, _, files in os.walk("/tree"):
+        for file in files:
             path = f"{folder}/{file}"
             name = path[len("/tree/") :]
             content = Path(path).read_bytes()
-            if not (file.endswith(".py") and imported(name)):
-                put(name, content)
-                continue
-            try:
-                put(name + "c", compiled(content, name))
-            except SyntaxError:  # templates and files of other Pythons
-                put(name, content)
-                continue
+            if file.endswith(".py") and imported(name):
+                with contextlib.suppress(SyntaxError):  # templates and files of other Pythons
+                    name, content = name + "c", compiled(content, name)
+            packed.writestr(name, content)

@@ -1,22 +1,29 @@
 """Runs in Python of the browser while the site is built: imports all that lessons import.
 
-`argument` is JSON: ``modules`` and ``stand_ins``, a version for each package with compiled code. Such code cannot be
-kept in the memory, and the course needs only its version: the package itself is fetched when a cell imports it.
+Code that is compiled for WebAssembly cannot be kept in the memory. The course needs only the version of such a package:
+a stand-in says it, and the package itself is fetched when a cell imports it.
 """
 
 import gc
 import importlib
 import json
 import sys
+import sysconfig
 import zipimport
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-ZIP, SOURCES, UNPACKED = "/lib/python314.zip", "/lib/sources.zip", "/lib/python3.14/site-packages"
+ZIP = next(path for path in sys.path if path.endswith(".zip"))
+SOURCES = "/lib/sources.zip"
+UNPACKED = sysconfig.get_path("purelib")
 
 
-def import_all(modules, stand_ins):
-    """Import the modules; return what is wrong, empty when nothing is."""
+def import_all(given):
+    """Import modules; return what is wrong, empty when nothing is.
+
+    `given` is JSON: ``modules``, and ``stand_ins`` with a version for each package.
+    """
+    modules, stand_ins = (json.loads(given)[key] for key in ("modules", "stand_ins"))
     for name, version in stand_ins.items():
         stand_in = sys.modules[name] = ModuleType(name)
         stand_in.__version__, stand_in.__spec__ = version, ModuleSpec(name, None)
@@ -55,6 +62,3 @@ def forget_files():
     while "" in sys.path:
         sys.path.remove("")  # Pyodide adds it at each start
     gc.collect()
-
-
-import_all(**json.loads(globals().pop("argument")))  # the last value: take_memory.mjs gets it

@@ -13,8 +13,6 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from scripts.site.places import PYTHON
-
 HERE = Path(__file__).resolve().parent
 #: What the course never imports. Folders end with a slash. (Of `future` the SDK needs a little.)
 DROPPED = (
@@ -59,7 +57,7 @@ def pack_bytecode(core: Path, tree: Path, out: Path, imported: Sequence[str]) ->
     """Pack a folder with the modules of `imported` as bytecode, but for those that read their own source."""
     out.parent.mkdir(parents=True, exist_ok=True)
     wanted = [name for name in imported if name not in _READ_THEMSELVES]
-    options = {"python": PYTHON, "imported": wanted, "out": out.name}
+    options = {"imported": wanted, "out": out.name}
     command = ["node", HERE / "compile.mjs", core, tree, out.parent, HERE / "compile_tree.py", json.dumps(options)]
     subprocess.run(command, check=True)
 

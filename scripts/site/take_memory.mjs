@@ -41,14 +41,15 @@ const python = await loadPyodide({
 });
 const { FS, _module: made } = python;
 const { packages } = JSON.parse(readFileSync(join(folder, "pyodide-lock.json"), "utf-8"));
+python.runPython(readFileSync(new URL("import_all.py", import.meta.url), "utf-8"));
+const defined = (name) => python.globals.get(name);
 const ipython = new Uint8Array(readFileSync(join(folder, packages.ipython.file_name)));
-python.unpackArchive(ipython, "wheel", { extractDir: "/lib/python3.14/site-packages" });
-python.globals.set("argument", readFileSync(modules, "utf-8"));
-const missing = python.runPython(readFileSync(new URL("import_all.py", import.meta.url), "utf-8"));
+python.unpackArchive(ipython, "wheel", { extractDir: defined("UNPACKED") });
+const missing = defined("import_all")(readFileSync(modules, "utf-8"));
 if (missing) throw new Error(missing);
-FS.writeFile("/lib/python314.zip", readFileSync(stdlib));
-FS.writeFile("/lib/sources.zip", readFileSync(sources));
-python.runPython("forget_files()");
+FS.writeFile(defined("ZIP"), readFileSync(stdlib));
+FS.writeFile(defined("SOURCES"), readFileSync(sources));
+defined("forget_files")();
 const open = FS.streams.slice(3).filter(Boolean);
 if (open.length) throw new Error(`no browser has open what is open here: ${open.map((stream) => stream.path)}`);
 clear();
@@ -70,8 +71,8 @@ function clear() {
   const fill = (allocate, largest) => {
     const held = [];
     for (let size = largest; size >= 16; size = size > 512 ? size >> 1 : size - 16) {
-      const before = top();
-      for (let block = allocate(size); top() === before; block = allocate(size)) {
+      const limit = top();
+      for (let block = allocate(size); top() === limit; block = allocate(size)) {
         made.HEAP8.fill(0, block, block + size);
         held.push(block);
       }

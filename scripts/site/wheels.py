@@ -27,7 +27,7 @@ _MARKERS = {
 #: Named as needed by IPython and ipywidgets, and of no use in a tab: processes, terminals, JupyterLab's own files.
 _NOT_IN_A_TAB = {"pexpect", "psutil", "ptyprocess", "jupyterlab-widgets", "widgetsnbextension"}
 #: Taken without their compiled code, which could not be kept in the memory (pyodide.py); they work without.
-_PURE = ("charset_normalizer",)
+_PURE = {"charset-normalizer"}
 #: What the kernel itself imports.
 _OF_THE_KERNEL = ("micropip",)
 
@@ -55,28 +55,25 @@ def _applies(required: Requirement, extras: frozenset[str]) -> bool:
 def fetch(folder: Path) -> list[Path]:
     """Download the wheels into `folder`; returns them. What is there already is not fetched again."""
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [f"{name}=={version}" for name, version in needed().items()] + list(_OF_THE_KERNEL)
+    versions = needed()
+    pure = [f"{name}=={version}" for name, version in versions.items() if name in _PURE]
+    others = [f"{name}=={version}" for name, version in versions.items() if name not in _PURE] + list(_OF_THE_KERNEL)
     wanted = folder / "requirements.txt"
-    text = "\n".join(lines) + "\n"
+    text = "\n".join([*others, *pure]) + "\n"
     if not wanted.exists() or wanted.read_text(encoding="utf-8") != text:
         for old in folder.glob("*.whl"):
             old.unlink()
-        requirements = folder / "requirements.new"
-        requirements.write_text(text, encoding="utf-8", newline="\n")
-        _download(folder, ["--requirement", str(requirements)], PLATFORM)
-        for name in _PURE:
-            for wheel in folder.glob(f"{name}-*.whl"):
-                wheel.unlink()
-                _download(folder, ["{}=={}".format(*name_of(wheel))], "any")
-        requirements.replace(wanted)
+        _download(folder, others, PLATFORM)
+        _download(folder, pure, "any")
+        wanted.write_text(text, encoding="utf-8", newline="\n")
     return sorted(folder.glob("*.whl"))
 
 
-def _download(folder: Path, wanted: list[str], platform: str) -> None:
+def _download(folder: Path, requirements: list[str], platform: str) -> None:
     abi = "cp" + PYTHON.replace(".", "")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--quiet", "--only-binary=:all:", "--no-deps"]
     command += ["--platform", platform, "--platform", "any", "--python-version", abi[2:], "--implementation", "cp"]
-    command += ["--abi", abi, "--abi", "none", "--dest", str(folder), *wanted]
+    command += ["--abi", abi, "--abi", "none", "--dest", str(folder), *requirements]
     subprocess.run(command, check=True)
 
 
